@@ -1,0 +1,48 @@
+// What reading a file yields, one after the other and in the order of its bytes: the input of every fold.
+
+import type { Damage } from "../bytes/damage.ts";
+import type { JsonObject } from "../bytes/json.ts";
+import type { Place } from "../bytes/place.ts";
+import type { Era } from "./era.ts";
+
+/** A whole record: a JSON object that stands on a line (or is an item of a TypeScript-era document). */
+export interface RecordReading {
+  readonly kind: "record";
+  readonly at: Place;
+  /** The era the record's own shape shows; null when it has the shape of none. */
+  readonly era: Era | null;
+  /**
+   * The outer type: `type` of an enveloped record; `"header"` for the first record of the two oldest eras,
+   * `"response_item"` for their items, `"state"` for `record_type:"state"`; `""` when the shape is unknown.
+   */
+  readonly outer: string;
+  /** The type inside: `payload.type`, or the bare item's own `type`; `""` where there is none. */
+  readonly inner: string;
+  /** The record as JSON. With long strings cut (`CutText`) if the reader was told so. */
+  readonly value: JsonObject;
+  /** The record shared its line with damage and was cut out of it. */
+  readonly salvaged: boolean;
+}
+
+/** A record that was recognised by its first bytes and whose value was not built, as the caller asked. */
+export interface PassedReading {
+  readonly kind: "passed";
+  readonly at: Place;
+  readonly era: Era | null;
+  readonly outer: string;
+  readonly inner: string;
+}
+
+export interface DamageReading {
+  readonly kind: "damage";
+  readonly at: Place;
+  readonly damage: Damage;
+}
+
+/** Blank lines are readings too, so that the readings of a file account for every byte of it. */
+export interface BlankReading {
+  readonly kind: "blank";
+  readonly at: Place;
+}
+
+export type Reading = RecordReading | PassedReading | DamageReading | BlankReading;
