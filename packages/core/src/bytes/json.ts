@@ -12,12 +12,15 @@ export interface JsonObject {
 export class CutText {
   /** The first characters of the decoded string: at least `CUT_HEAD` of them, never half an escape. */
   readonly head: string;
+  /** About `CUT_TAIL` characters on either side of its middle byte, where Codex puts its marks for what it left out. */
+  readonly middle: string;
   /** The last characters of the decoded string: about `CUT_TAIL`, cut at a character that starts no escape. */
   readonly tail: string;
   /** Bytes between the quotes as written, escapes included. */
   readonly bytes: number;
-  constructor(head: string, tail: string, bytes: number) {
+  constructor(head: string, middle: string, tail: string, bytes: number) {
     this.head = head;
+    this.middle = middle;
     this.tail = tail;
     this.bytes = bytes;
   }
