@@ -89,6 +89,8 @@ export interface SessionRecord {
   readonly model_provider: string | null;
   readonly era: Era | null;
   readonly file: string;
+  /** Fields that no header tells and the file's name does. */
+  readonly inferred: readonly string[];
 }
 
 export interface ActionRecord {

@@ -16,17 +16,19 @@ import type { Place } from "./place.ts";
  * - `lone-surrogate`: an escape such as `\ud83d` without its other half; JSON.parse keeps it, UTF-8 cannot.
  * - `unreadable`: the file's bytes end or fail before the file does (an I/O error, a broken `.zst` frame).
  */
-export type DamageKind =
-  | "torn"
-  | "glued"
-  | "joined"
-  | "nul"
-  | "invalid-utf8"
-  | "bom"
-  | "not-json"
-  | "not-an-object"
-  | "lone-surrogate"
-  | "unreadable";
+export const DAMAGE_KINDS = [
+  "torn",
+  "glued",
+  "joined",
+  "nul",
+  "invalid-utf8",
+  "bom",
+  "not-json",
+  "not-an-object",
+  "lone-surrogate",
+  "unreadable",
+] as const;
+export type DamageKind = (typeof DAMAGE_KINDS)[number];
 
 export interface Damage {
   readonly kind: DamageKind;

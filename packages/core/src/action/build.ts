@@ -1,0 +1,111 @@
+// Lays the facts of an action out as the published record.
+
+import type { ActionRecord, Amended, Durability, Evidence, SessionRecord } from "./contract.ts";
+import { SCHEMA_VERSION } from "./contract.ts";
+import { pathsOf } from "./change.ts";
+import { effectOf } from "./effect.ts";
+import type { Facts } from "./facts.ts";
+import type { Header } from "../thread/header.ts";
+import type { Era } from "../rollout/era.ts";
+
+export type Include = "output" | "patch" | "prompts" | "reasoning";
+
+export interface Circumstances {
+  readonly session_id: string | null;
+  readonly action_id: string;
+  readonly seq: number;
+  readonly timestamp: string | null;
+  readonly turn_id: string | null;
+  readonly parent_action_id: string | null;
+  readonly durability: Durability;
+  readonly evidence: readonly Evidence[];
+  readonly include: ReadonlySet<Include>;
+}
+
+export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
+  const inferred = new Set<string>(facts.inferred);
+  if (facts.turn_id === null && at.turn_id !== null) inferred.add("turn_id");
+  if (at.parent_action_id !== null) inferred.add("parent_action_id");
+  inferred.delete("patch");
+  inferred.delete("output");
+  return {
+    record: "action",
+    schema_version: SCHEMA_VERSION,
+    session_id: at.session_id,
+    turn_id: facts.turn_id ?? at.turn_id,
+    timestamp: at.timestamp,
+    action_type: facts.action_type ?? "tool_call",
+    tool_name: facts.tool_name,
+    command: facts.command,
+    changed_paths: pathsOf(facts.changes),
+    status: facts.status ?? "unknown",
+    seq: at.seq,
+    action_id: at.action_id,
+    started_at: facts.started_at,
+    completed_at: facts.completed_at,
+    duration_ms: facts.duration_ms,
+    marker: facts.marker,
+    argv: facts.argv,
+    cwd: facts.cwd,
+    exit_code: facts.exit_code,
+    changes: facts.changes,
+    child_session_id: facts.child_session_id,
+    parent_action_id: at.parent_action_id,
+    effect: effectOf(facts),
+    durability: at.durability,
+    inferred: [...inferred].toSorted(),
+    evidence: at.evidence,
+    ...(at.include.has("output") ? { output: facts.output } : {}),
+    ...(at.include.has("patch") ? { patch: facts.patch } : {}),
+  };
+}
+
+/** Fields whose late discovery is worth an amendment; the others only come along with one of these. */
+const WORTH: readonly (keyof Amended)[] = ["status", "exit_code", "command", "changes", "child_session_id"];
+
+/** What `after` tells and `before` did not; null when nothing worth saying. A told field is changed only for a status. */
+export function amendmentOf(before: ActionRecord, after: ActionRecord): Amended | null {
+  const changed: Record<string, unknown> = {};
+  for (const key of Object.keys(after) as (keyof ActionRecord)[]) {
+    if (FIXED.has(key) || JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
+    if (before[key] === null || key === "status" || key === "durability" || key === "inferred" || before.status === "interrupted") {
+      if (after[key] !== null) changed[key] = after[key];
+    }
+  }
+  return WORTH.some((key) => key in changed) ? (changed as Amended) : null;
+}
+
+const FIXED: ReadonlySet<keyof ActionRecord> = new Set([
+  "record",
+  "schema_version",
+  "session_id",
+  "action_id",
+  "seq",
+  "evidence",
+  "action_type",
+  "timestamp",
+  "turn_id",
+  "parent_action_id",
+]);
+
+export function buildSession(header: Header, era: Era | null, file: string, named: string | null): SessionRecord {
+  const session_id = header.thread_id ?? named;
+  return {
+    record: "session",
+    schema_version: SCHEMA_VERSION,
+    session_id,
+    root_session_id: header.root_id,
+    parent_session_id: header.parent_id,
+    forked_from: header.forked_from,
+    started_at: header.started_at,
+    cwd: header.cwd,
+    git: header.git,
+    originator: header.originator,
+    source: header.source,
+    cli_version: header.cli_version,
+    model_provider: header.model_provider,
+    era,
+    file,
+    inferred: header.thread_id === null && named !== null ? ["session_id"] : [],
+  };
+}

@@ -1,0 +1,35 @@
+// File changes of an action from the two places that tell them: a patch's own text, and Codex's `changes` map.
+
+import type { Json } from "../bytes/json.ts";
+import { changesOfItem, parsePatch, type PatchChange } from "../patch/index.ts";
+import type { FileChange } from "./contract.ts";
+import { resolvePath } from "./path.ts";
+
+/** Changes a patch names, sorted by path; null when it names none. */
+export function changesOfPatch(patch: string, cwd: string | null): readonly FileChange[] | null {
+  const { changes } = parsePatch(patch);
+  return changes.length === 0 ? null : sorted(changes, cwd);
+}
+
+export function changesOfMap(changes: Json | undefined): readonly FileChange[] | null {
+  if (changes === undefined) return null;
+  return sorted(changesOfItem(changes), null);
+}
+
+function sorted(changes: readonly PatchChange[], cwd: string | null): readonly FileChange[] {
+  return changes
+    .map((change) => ({
+      path: resolvePath(cwd, change.path),
+      kind: change.kind,
+      moved_to: change.moved_to === null ? null : resolvePath(cwd, change.moved_to),
+      lines_added: change.lines_added,
+      lines_removed: change.lines_removed,
+    }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Every path the changes touch, old and new names of a move alike, without repeats. */
+export function pathsOf(changes: readonly FileChange[] | null): readonly string[] | null {
+  if (changes === null) return null;
+  return [...new Set(changes.flatMap((change) => (change.moved_to === null ? [change.path] : [change.path, change.moved_to])))];
+}

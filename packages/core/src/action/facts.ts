@@ -1,0 +1,86 @@
+// What one layer of evidence tells of an action, and how the layers are laid over each other.
+
+import type { ActionType, FileChange, Marker, Status } from "./contract.ts";
+
+/** Every field is null where this layer does not tell it. */
+export interface Facts {
+  readonly action_type: ActionType | null;
+  readonly tool_name: string | null;
+  readonly command: string | null;
+  readonly argv: readonly string[] | null;
+  readonly cwd: string | null;
+  readonly changes: readonly FileChange[] | null;
+  readonly status: Status | null;
+  readonly exit_code: number | null;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+  readonly duration_ms: number | null;
+  readonly turn_id: string | null;
+  readonly marker: Marker | null;
+  readonly child_session_id: string | null;
+  /** The tool's own word that it changes nothing (MCP `readOnlyHint`, 0.147 …). */
+  readonly read_only: boolean | null;
+  readonly truncated: boolean;
+  readonly output: string | null;
+  readonly patch: string | null;
+  /** Names of the fields above that were computed and not read. */
+  readonly inferred: readonly (keyof Facts)[];
+}
+
+export const NO_FACTS: Facts = {
+  action_type: null,
+  tool_name: null,
+  command: null,
+  argv: null,
+  cwd: null,
+  changes: null,
+  status: null,
+  exit_code: null,
+  started_at: null,
+  completed_at: null,
+  duration_ms: null,
+  turn_id: null,
+  marker: null,
+  child_session_id: null,
+  read_only: null,
+  truncated: false,
+  output: null,
+  patch: null,
+  inferred: [],
+};
+
+export type FactField = Exclude<keyof Facts, "inferred" | "truncated">;
+
+export const FACT_FIELDS: readonly FactField[] = [
+  "action_type",
+  "tool_name",
+  "command",
+  "argv",
+  "cwd",
+  "changes",
+  "status",
+  "exit_code",
+  "started_at",
+  "completed_at",
+  "duration_ms",
+  "turn_id",
+  "marker",
+  "child_session_id",
+  "read_only",
+  "output",
+  "patch",
+];
+
+/** Lays `under` below `over`: a field is `over`'s where it tells, else `under`'s, and stays inferred if it was there. */
+export function layFacts(over: Facts, under: Facts): Facts {
+  const merged: Record<string, unknown> = { ...over };
+  const inferred: (keyof Facts)[] = [...over.inferred];
+  for (const field of FACT_FIELDS) {
+    if (over[field] !== null || under[field] === null) continue;
+    merged[field] = under[field];
+    if (under.inferred.includes(field)) inferred.push(field);
+  }
+  merged["truncated"] = over.truncated || under.truncated;
+  merged["inferred"] = inferred;
+  return merged as unknown as Facts;
+}

@@ -1,0 +1,100 @@
+// Counts what only the whole file tells: the content of the `end` record.
+
+import type { Era } from "../rollout/era.ts";
+import { isKnownType, KNOWN_TURN_ITEMS } from "../rollout/known.ts";
+import type { Reading } from "../rollout/reading.ts";
+import { SCHEMA_VERSION, type ActionRecord, type EndRecord, type Status } from "./contract.ts";
+
+export interface Tally {
+  meet(reading: Reading): void;
+  /** Notes a turn item's type, which no envelope shows. */
+  meetItem(type: string | null): void;
+  count(record: ActionRecord): void;
+  /** An amendment was made; `by_status` counts what an action ended as. */
+  amend(from: Status, to: Status): void;
+  version(name: string | null): void;
+  model(name: string): void;
+  end(rest: Pick<EndRecord, "session_id" | "file" | "bytes" | "lines" | "pending" | "unmatched_outputs" | "copied_left_out">): EndRecord;
+}
+
+/** Fields that an action of a type should tell, and is counted in `untold` for when it does not. */
+const EXPECTED: Readonly<Record<ActionRecord["action_type"], readonly (keyof ActionRecord)[]>> = {
+  command_execution: ["command", "exit_code", "cwd", "timestamp", "turn_id"],
+  file_change: ["changed_paths", "timestamp", "turn_id"],
+  tool_call: ["tool_name", "timestamp", "turn_id"],
+  turn_marker: ["timestamp", "turn_id"],
+  session_marker: ["timestamp"],
+};
+
+export function createTally(): Tally {
+  const eras = new Set<Era>();
+  const versions = new Set<string>();
+  const models = new Set<string>();
+  const by_type: Record<string, number> = {};
+  const by_status: Record<string, number> = {};
+  const damage: Record<string, number> = {};
+  const unknown_types: Record<string, number> = {};
+  const untold: Record<string, number> = {};
+  let actions = 0;
+  let amendments = 0;
+  let lost = false;
+  const add = (into: Record<string, number>, key: string): void => {
+    into[key] = (into[key] ?? 0) + 1;
+  };
+  return {
+    meet(reading) {
+      if (reading.kind === "damage") {
+        add(damage, reading.damage.kind);
+        lost ||= LOSSES.has(reading.damage.kind);
+        return;
+      }
+      if (reading.kind === "blank") return;
+      if (reading.era !== null) eras.add(reading.era);
+      if (!isKnownType(reading.outer, reading.inner)) add(unknown_types, reading.inner === "" ? reading.outer : `${reading.outer}/${reading.inner}`);
+    },
+    meetItem(type) {
+      if (type !== null && !KNOWN_TURN_ITEMS.has(type)) add(unknown_types, `item_completed/${type}`);
+    },
+    count(record) {
+      actions += 1;
+      add(by_type, record.action_type);
+      add(by_status, record.status);
+      if (record.status === "unknown") add(untold, "status");
+      for (const field of EXPECTED[record.action_type]) if (record[field] === null) add(untold, field);
+    },
+    amend(from, to) {
+      amendments += 1;
+      if (from === to) return;
+      by_status[from] = (by_status[from] ?? 1) - 1;
+      if (by_status[from] === 0) delete by_status[from];
+      add(by_status, to);
+    },
+    version(name) {
+      if (name !== null) versions.add(name);
+    },
+    model(name) {
+      models.add(name);
+    },
+    end(rest) {
+      return {
+        record: "end",
+        schema_version: SCHEMA_VERSION,
+        ...rest,
+        cli_versions: [...versions],
+        eras: [...eras],
+        models: [...models],
+        actions,
+        amendments,
+        by_type,
+        by_status,
+        damage,
+        unknown_types,
+        untold,
+        complete: !lost,
+      };
+    },
+  };
+}
+
+/** Damage by which some record is lost, wholly or in part. */
+const LOSSES: ReadonlySet<string> = new Set(["torn", "glued", "nul", "invalid-utf8", "not-json", "not-an-object", "unreadable"]);

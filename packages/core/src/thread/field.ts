@@ -1,0 +1,43 @@
+// Typed looks into a record: each gives null where the field is absent or of another type.
+
+import { CutText, isObject, type Json, type JsonObject } from "../bytes/json.ts";
+
+export function text(value: Json | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** The text, or the known start of a text that was cut. */
+export function textOrHead(value: Json | undefined): string | null {
+  return value instanceof CutText ? value.head : text(value);
+}
+
+export function integer(value: Json | undefined): number | null {
+  return typeof value === "number" && Number.isInteger(value) ? value : null;
+}
+
+export function number(value: Json | undefined): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+export function boolean(value: Json | undefined): boolean | null {
+  return typeof value === "boolean" ? value : null;
+}
+
+export function object(value: Json | undefined): JsonObject | null {
+  return isObject(value) ? value : null;
+}
+
+export function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+/** An array of strings, or null when any member is something else. */
+export function texts(value: Json | undefined): readonly string[] | null {
+  if (!Array.isArray(value)) return null;
+  return value.every((member) => typeof member === "string") ? (value as readonly string[]) : null;
+}
+
+/** The payload of an enveloped record; the record itself in the two oldest eras. */
+export function payloadOf(value: JsonObject): JsonObject {
+  return object(value["payload"]) ?? value;
+}
