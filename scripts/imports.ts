@@ -1,0 +1,194 @@
+// The import law: who may import whom, as data, and the check that everyone keeps it.
+//
+// node scripts/imports.ts        checks the repository; one line per offence, exit code 1 if there is any
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseSync } from "rolldown/utils";
+
+/** A room, or a package that has none. `files` starts the paths of what belongs to it. */
+interface Room {
+  readonly name: string;
+  readonly files: string;
+  /** The files others may import; `index.ts` if it is not said otherwise. Its own files a room always may import. */
+  readonly face?: readonly string[];
+  /** Rooms whose face it may import. */
+  readonly rooms: readonly string[];
+  /** Packages it may import: `node:` stands for every Node module, `effect#Schema` for that one name. */
+  readonly packages: readonly string[];
+}
+
+const CORE = ["rollbook-core", "rollbook-core/schema"];
+const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
+
+export const LAW: readonly Room[] = [
+  {
+    name: "core/bytes",
+    files: "packages/core/src/bytes/",
+    face: ["place.ts", "json.ts", "damage.ts", "index.ts"],
+    rooms: [],
+    packages: [],
+  },
+  { name: "core/patch", files: "packages/core/src/patch/", rooms: ["core/bytes"], packages: [] },
+  { name: "core/shell", files: "packages/core/src/shell/", rooms: [], packages: ["unbash"] },
+  { name: "core/redact", files: "packages/core/src/redact/", rooms: ["core/bytes"], packages: [] },
+  {
+    name: "core/rollout",
+    files: "packages/core/src/rollout/",
+    face: ["era.ts", "known.ts", "output.ts", "reading.ts", "read.ts", "index.ts"],
+    rooms: ["core/bytes"],
+    packages: [],
+  },
+  {
+    name: "core/schema",
+    files: "packages/core/src/schema/",
+    rooms: ["core/bytes", "core/rollout"],
+    packages: SCHEMA.flatMap((name) => [`effect#${name}`, `effect/${name}`]),
+  },
+  {
+    name: "core/thread",
+    files: "packages/core/src/thread/",
+    face: ["field.ts", "header.ts", "copied.ts", "index.ts"],
+    rooms: ["core/bytes", "core/rollout"],
+    packages: [],
+  },
+  {
+    name: "core/action",
+    files: "packages/core/src/action/",
+    face: ["contract.ts", "stream.ts", "contracts.ts", "index.ts"],
+    rooms: ["core/bytes", "core/rollout", "core/thread", "core/patch", "core/shell"],
+    packages: [],
+  },
+  {
+    name: "core",
+    files: "packages/core/src/",
+    rooms: ["core/bytes", "core/rollout", "core/thread", "core/action", "core/patch", "core/shell", "core/redact"],
+    packages: [],
+  },
+  { name: "home", files: "packages/rollbook/src/home/", rooms: [], packages: [...CORE, "node:"] },
+  { name: "redact", files: "packages/rollbook/src/redact/", rooms: [], packages: [...CORE, "node:", "@secretlint/"] },
+  {
+    name: "cli",
+    files: "packages/rollbook/src/cli/",
+    rooms: ["home", "redact"],
+    packages: [...CORE, "node:", "string-width"],
+  },
+  { name: "lab", files: "lab/", rooms: [], packages: ["node:", "ws", ...CORE] },
+  {
+    name: "scripts",
+    files: "scripts/",
+    rooms: ["lab"],
+    packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
+  },
+  { name: "bench", files: "bench/", rooms: ["home"], packages: ["node:", ...CORE] },
+  { name: "journeys", files: "journeys/", rooms: ["lab"], packages: ["node:", ...CORE] },
+];
+
+export interface Offence {
+  readonly file: string;
+  readonly imported: string;
+  readonly reason: string;
+}
+
+/** The offences of one file. `file` and the answers are paths from the repository's root, with slashes. */
+export function judge(file: string, source: string, law: readonly Room[] = LAW): Offence[] {
+  const own = roomOf(file, law);
+  if (own === null) return [];
+  return importsOf(file, source).flatMap(({ from, names }) => {
+    const reason = from.startsWith(".")
+      ? offenceInside(file, own, posix.join(posix.dirname(file), from), law)
+      : offenceOutside(file, own, from, names);
+    return reason === null ? [] : [{ file, imported: from, reason }];
+  });
+}
+
+function offenceInside(file: string, own: Room, target: string, law: readonly Room[]): string | null {
+  const room = roomOf(target, law);
+  if (room === null) return /\.json$/.test(target) ? null : `${target} belongs to no room`;
+  if (room === own) return null;
+  if (!own.rooms.includes(room.name)) return `${own.name} may not import ${room.name}`;
+  const face = room.face ?? ["index.ts"];
+  // Tests may look behind the face.
+  if (face.some((name) => target === room.files + name) || isTest(file)) return null;
+  return `${room.name} is imported through its ${face.join(", ")} only`;
+}
+
+function offenceOutside(file: string, own: Room, imported: string, names: readonly string[] | null): string | null {
+  if (isTest(file) && !CORE.includes(imported)) return null;
+  const whole = own.packages.some((name) =>
+    name.endsWith("/") || name.endsWith(":") ? imported.startsWith(name) : imported === name,
+  );
+  if (whole) return null;
+  const strangers = names?.filter((name) => !own.packages.includes(`${imported}#${name}`)) ?? ["everything"];
+  if (strangers.length === 0 && names !== null && names.length > 0) return null;
+  const some = own.packages.some((name) => name.startsWith(`${imported}#`));
+  return `${own.name} may not import ${some ? `${strangers.join(", ")} of ` : ""}the package ${imported}`;
+}
+
+function roomOf(file: string, law: readonly Room[]): Room | null {
+  const rooms = law.filter(({ files }) => file.startsWith(files));
+  return rooms.reduce<Room | null>((best, room) => (best && best.files.length > room.files.length ? best : room), null);
+}
+
+function isTest(file: string): boolean {
+  return /\.test\.ts$/.test(file);
+}
+
+interface Import {
+  readonly from: string;
+  /** The names taken; null when it is all of them (`*`, a default, a dynamic import). */
+  readonly names: readonly string[] | null;
+}
+
+function importsOf(file: string, source: string): Import[] {
+  const { module } = parseSync(file, source);
+  const found = new Map<string, string[] | null>();
+  const add = (from: string, kind: string, name: string | null | undefined): void => {
+    const names = found.get(from);
+    found.set(from, kind !== "Name" || names === null || !name ? null : [...(names ?? []), name]);
+  };
+  for (const { moduleRequest, entries } of module.staticImports) {
+    if (entries.length === 0) add(moduleRequest.value, "None", null);
+    for (const { importName } of entries) add(moduleRequest.value, importName.kind, importName.name);
+  }
+  for (const { entries } of module.staticExports) {
+    for (const { moduleRequest, importName } of entries) {
+      if (moduleRequest) add(moduleRequest.value, importName.kind, importName.name);
+    }
+  }
+  for (const { moduleRequest } of module.dynamicImports) {
+    // An import of a computed name cannot be judged; there is one, in the bin, which is no room.
+    const literal = /^["'](.*)["']$/s.exec(source.slice(moduleRequest.start, moduleRequest.end));
+    if (literal?.[1] !== undefined) add(literal[1], "Dynamic", null);
+  }
+  return [...found].map(([from, names]) => ({ from, names }));
+}
+
+/** All offences of the repository that are not listed as debts, and the debts that are no longer owed. */
+export function checkImports(root: string): {
+  readonly offences: readonly Offence[];
+  readonly paid: readonly string[];
+} {
+  const files = ["packages", "scripts", "lab", "bench", "journeys"].flatMap((directory) =>
+    readdirSync(join(root, directory), { recursive: true, encoding: "utf8" })
+      .map((name) => posix.join(directory, name.replaceAll("\\", "/")))
+      .filter((name) => /\.ts$/.test(name) && !/(^|\/)(node_modules|dist|\.cache)\//.test(name)),
+  );
+  const all = files.flatMap((file) => judge(file, readFileSync(join(root, file), "utf8")));
+  const key = ({ file, imported }: Offence): string => `${file} -> ${imported}`;
+  return {
+    offences: all.filter((offence) => !DEBTS.includes(key(offence))),
+    paid: DEBTS.filter((debt) => !all.some((offence) => key(offence) === debt)),
+  };
+}
+
+/** Offences we live with for now, as `file -> import`. Empty is the rule; whoever adds one says here why. */
+const DEBTS: readonly string[] = [];
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { offences, paid } = checkImports(dirname(import.meta.dirname));
+  for (const { file, imported, reason } of offences) console.log(`${file}: ${imported}: ${reason}`);
+  for (const debt of paid) console.log(`paid, take it off the list of debts: ${debt}`);
+  process.exitCode = offences.length + paid.length > 0 ? 1 : 0;
+}
