@@ -63,14 +63,18 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
 /** Fields whose late discovery is worth an amendment; the others only come along with one of these. */
 const WORTH: readonly (keyof Amended)[] = ["status", "exit_code", "command", "changes", "child_session_id"];
 
-/** What `after` tells and `before` did not; null when nothing worth saying. A told field is changed only for a status. */
+/** A status that later evidence may correct. */
+export function isOpenQuestion(action: ActionRecord): boolean {
+  return action.status === "interrupted" || action.status === "unknown";
+}
+
+/** What `after` tells and `before` did not; null when it is not worth a record. What was told stays as it was told. */
 export function amendmentOf(before: ActionRecord, after: ActionRecord): Amended | null {
+  const open = isOpenQuestion(before);
   const changed: Record<string, unknown> = {};
   for (const key of Object.keys(after) as (keyof ActionRecord)[]) {
-    if (FIXED.has(key) || JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
-    if (before[key] === null || key === "status" || key === "durability" || key === "inferred" || before.status === "interrupted") {
-      if (after[key] !== null) changed[key] = after[key];
-    }
+    if (FIXED.has(key) || after[key] === null || JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
+    if (key === "status" ? open && after.status !== "unknown" : before[key] === null || open || key === "inferred") changed[key] = after[key];
   }
   return WORTH.some((key) => key in changed) ? (changed as Amended) : null;
 }

@@ -1,9 +1,9 @@
 // File changes of an action from the two places that tell them: a patch's own text, and Codex's `changes` map.
 
 import type { Json } from "../bytes/json.ts";
-import { changesOfItem, parsePatch, type PatchChange } from "../patch/index.ts";
+import { changesOfItem, parsePatch, parseUpdatedFiles, type PatchChange } from "../patch/index.ts";
 import type { FileChange } from "./contract.ts";
-import { resolvePath } from "./path.ts";
+import { isAbsolute, resolvePath } from "./path.ts";
 
 /** Changes a patch names, sorted by path; null when it names none. */
 export function changesOfPatch(patch: string, cwd: string | null): readonly FileChange[] | null {
@@ -32,4 +32,11 @@ function sorted(changes: readonly PatchChange[], cwd: string | null): readonly F
 export function pathsOf(changes: readonly FileChange[] | null): readonly string[] | null {
   if (changes === null) return null;
   return [...new Set(changes.flatMap((change) => (change.moved_to === null ? [change.path] : [change.path, change.moved_to])))];
+}
+
+/** Changes whose relative paths apply_patch printed in full (0.1.2505, 0.8). */
+export function printedInFull(changes: readonly FileChange[], printed: string): readonly FileChange[] {
+  const files = parseUpdatedFiles(printed).map((file) => file.path);
+  const full = (path: string): string => (isAbsolute(path) ? path : (files.find((file) => isAbsolute(file) && file.endsWith(`/${path}`)) ?? path));
+  return changes.map((change) => ({ ...change, path: full(change.path), moved_to: change.moved_to === null ? null : full(change.moved_to) }));
 }

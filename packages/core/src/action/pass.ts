@@ -34,6 +34,7 @@ const EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 const ITEMS: ReadonlySet<string> = new Set([
+  "message",
   "function_call",
   "function_call_output",
   "custom_tool_call",
@@ -46,8 +47,7 @@ const ITEMS: ReadonlySet<string> = new Set([
   "ghost_snapshot",
 ]);
 
-/** `evented`: the file has events, so messages are not needed to tell where turns start. */
-export function needsValue(outer: string, inner: string, include: ReadonlySet<Include>, evented: boolean): boolean {
+export function needsValue(outer: string, inner: string, include: ReadonlySet<Include>): boolean {
   switch (outer) {
     case "session_meta":
     case "header":
@@ -57,7 +57,7 @@ export function needsValue(outer: string, inner: string, include: ReadonlySet<In
     case "event_msg":
       return EVENTS.has(inner);
     case "response_item":
-      return ITEMS.has(inner) || (inner === "message" && !evented) || (inner === "reasoning" && include.has("reasoning"));
+      return ITEMS.has(inner) || (inner === "reasoning" && include.has("reasoning"));
     default:
       return false;
   }

@@ -3,6 +3,7 @@
 import type { Json } from "../bytes/json.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { object, text } from "../thread/field.ts";
+import { printedInFull } from "./change.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 
@@ -38,6 +39,7 @@ export function readResult(value: Json | undefined, call: Facts, timestamp: stri
   const facts: Facts = {
     ...NO_FACTS,
     status,
+    changes: call.changes !== null && output.verdict === "patched" ? printedInFull(call.changes, output.body) : null,
     exit_code: call.action_type === "command_execution" ? output.exit_code : null,
     completed_at: open ? null : timestamp,
     duration_ms: open ? null : output.wall_ms,

@@ -7,7 +7,7 @@ import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { foreignThread, NO_OWNER, ownFrom, stepOwnership, type Ownership } from "../thread/copied.ts";
 import { object, payloadOf, text } from "../thread/field.ts";
 import { modelsOf, NO_HEADER, readHeader, typedText, type Header } from "../thread/header.ts";
-import { amendmentOf, buildAction, buildSession, type Include } from "./build.ts";
+import { amendmentOf, buildAction, buildSession, isOpenQuestion, type Include } from "./build.ts";
 import { readCall, type Call } from "./call.ts";
 import { SCHEMA_VERSION, type ActionRecord, type ActionStreamRecord, type Evidence, type EvidenceKind } from "./contract.ts";
 import { readEndEvent } from "./event.ts";
@@ -20,6 +20,7 @@ import { needsValue } from "./pass.ts";
 import { readResult } from "./result.ts";
 import { createTally } from "./tally.ts";
 import { textsOf } from "./texts.ts";
+import { readUserShell } from "./usershell.ts";
 
 export interface ActionStreamOptions {
   /** The path as it was given; evidence repeats it. */
@@ -140,7 +141,8 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     const closed = ledger.closed(id);
     if (closed?.action == null) return;
     const before = closed.action;
-    const merged = layFacts({ ...facts, tool_name: closed.entry.facts.tool_name ?? facts.tool_name }, closed.entry.facts);
+    const known = closed.entry.facts;
+    const merged = isOpenQuestion(before) ? layFacts({ ...facts, tool_name: known.tool_name ?? facts.tool_name }, known) : layFacts(known, facts);
     const after = buildAction(merged, {
       session_id: before.session_id,
       action_id: before.action_id,
@@ -234,6 +236,7 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     const place = evidence(record.at, kind);
     const id = ended.id ?? `@${record.at.offset}`;
     const facts: Facts = ended.facts.completed_at === null ? { ...ended.facts, completed_at: timestamp } : ended.facts;
+    if (facts.tool_name === "user_shell" && kind !== "message") twins.push(shellTwin(facts));
     const entry = ledger.take(id);
     if (entry !== undefined) {
       const seen: Entry = { ...entry, evidence: [...entry.evidence, place] };
@@ -287,9 +290,12 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
       case "ghost_snapshot":
         giveMarker(SNAPSHOTTED, record, null, "record", foreign);
         return;
-      case "message":
+      case "message": {
         if (!evented && typedText(item) !== null) startTurn(null, text(record.value["timestamp"]));
+        const shell = readUserShell(item);
+        if (shell !== null && !repeated(shellTwin(shell))) onEnded({ id: null, facts: shell }, record, "message", foreign);
         return;
+      }
       default: {
         const hosted = readHosted(record.inner, item);
         if (hosted === null) return;
@@ -305,7 +311,7 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     else onEnded(ended, record, "output", foreignThread(ownership, {}));
   }
 
-  /** A web search without an id that its own event already told (0.133, 0.138). */
+  /** A web search without an id (0.133, 0.138) or a user's command that an event or item already told. */
   function repeated(twin: string | null): boolean {
     const index = twin === null ? -1 : twins.indexOf(twin);
     if (index !== -1) twins.splice(index, 1);
@@ -436,9 +442,13 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
       emit(tally.end({ session_id: thread(), file, bytes, lines, pending, unmatched_outputs, copied_left_out }));
     },
     pass(outer, inner) {
-      return header !== null && !ownership.copying && !needsValue(outer, inner, include, evented);
+      return header !== null && !ownership.copying && !needsValue(outer, inner, include);
     },
   };
+}
+
+function shellTwin(facts: Facts): string {
+  return `user_shell ${facts.command ?? ""}`;
 }
 
 function joined(before: string | null, after: string | null): string | null {
