@@ -1,0 +1,55 @@
+// Turn items that look things up, show things, or mark a place in the thread.
+
+import { Schema } from "effect";
+import { ARBITRARY } from "../arbitrary.ts";
+import { WebSearchAction } from "../response/search.ts";
+import { ReviewOutput, ReviewTarget } from "../review.ts";
+import { open, opt, req } from "../shape.ts";
+
+export const WebSearchItem = open("WebSearchItem", {
+  type: req(Schema.Literal("WebSearch"), "0.148"),
+  id: req(Schema.String, "0.148"),
+  query: opt(Schema.String, "0.148"),
+  action: opt(WebSearchAction, "0.148"),
+  results: opt(Schema.Array(ARBITRARY.unexplored), "~0.169"),
+});
+
+/** `path` is a `file://` URL. */
+export const ImageViewItem = open("ImageViewItem", {
+  type: req(Schema.Literal("ImageView"), "0.148"),
+  id: req(Schema.String, "0.148"),
+  path: req(Schema.String, "0.148"),
+});
+
+export const ImageGenerationItem = open("ImageGenerationItem", {
+  type: req(Schema.Literal("ImageGeneration"), "~0.169"),
+  id: req(Schema.String, "~0.169"),
+  status: opt(Schema.String, "~0.169"),
+  revised_prompt: opt(Schema.String, "~0.169"),
+  result: opt(Schema.String, "~0.169"),
+  saved_path: opt(Schema.String, "~0.169"),
+});
+
+export const EnteredReviewModeItem = open("EnteredReviewModeItem", {
+  type: req(Schema.Literal("EnteredReviewMode"), "0.148"),
+  id: req(Schema.String, "0.148"),
+  target: opt(ReviewTarget, "0.148"),
+  user_facing_hint: opt(Schema.String, "0.148"),
+});
+
+export const ExitedReviewModeItem = open("ExitedReviewModeItem", {
+  type: req(Schema.Literal("ExitedReviewMode"), "0.148"),
+  id: req(Schema.String, "0.148"),
+  review_output: opt(ReviewOutput, "0.148"),
+});
+
+export const ContextCompactionTurnItem = open("ContextCompactionTurnItem", {
+  type: req(Schema.Literal("ContextCompaction"), "0.148"),
+  id: req(Schema.String, "0.148"),
+});
+
+/** An item of an extension of the harness, such as a sleep. */
+export const ExtensionItem = open("ExtensionItem", {
+  type: req(Schema.Literal("Extension"), "~0.169"),
+  id: opt(Schema.String, "~0.169"),
+});
