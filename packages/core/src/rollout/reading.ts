@@ -22,6 +22,8 @@ export interface RecordReading {
   readonly value: JsonObject;
   /** The record shared its line with damage and was cut out of it. */
   readonly salvaged: boolean;
+  /** Set when the record was too large to hold and a part of its values, somewhere behind the first, was left out. */
+  readonly abridged?: boolean;
 }
 
 /** A record that was recognised by its first bytes and whose value was not built, as the caller asked. */

@@ -1,0 +1,79 @@
+// What a reader remembers of a file while it reads it, and how records and damage become readings.
+
+import type { DamageKind } from "../bytes/damage.ts";
+import type { JsonObject } from "../bytes/json.ts";
+import type { Place } from "../bytes/place.ts";
+import { classifyRecord, historyMode } from "./classify.ts";
+import type { Era } from "./era.ts";
+import type { Reading, RecordReading } from "./reading.ts";
+
+const MESSAGES: Readonly<Record<DamageKind, string>> = {
+  torn: "The record breaks off before it is complete.",
+  glued: "The record breaks off, and another one follows on the same line.",
+  joined: "Several whole records stand on one line without a newline between them.",
+  nul: "A run of NUL bytes stands where text should be.",
+  "invalid-utf8": "The record holds bytes that are no UTF-8; it was read with U+FFFD in their place.",
+  bom: "A byte order mark stands before the record.",
+  "not-json": "The text is no JSON and starts no record.",
+  "not-an-object": "The line holds a JSON value that is no object.",
+  "lone-surrogate": "The record escapes one half of a surrogate pair without the other.",
+  unreadable: "The file could not be read to its end.",
+};
+
+export class Source {
+  first = true;
+  /** The file's first `session_meta` states a `history_mode`. */
+  moded = false;
+  /** The last record that stood alone on its line had no envelope. */
+  bare = false;
+  readonly #emit: (reading: Reading) => void;
+  #metaSeen = false;
+
+  constructor(emit: (reading: Reading) => void) {
+    this.#emit = emit;
+  }
+
+  record(value: JsonObject, at: Place, salvaged: boolean, abridged: boolean): void {
+    const { era, outer, inner } = classifyRecord(value, this);
+    if (outer === "session_meta" && !this.#metaSeen) {
+      this.#metaSeen = true;
+      this.moded = historyMode(value) !== null;
+    }
+    this.item(value, at, era, outer, inner, salvaged, abridged);
+    if (!salvaged && era !== null) this.bare = era === "bare";
+  }
+
+  item(
+    value: JsonObject,
+    at: Place,
+    era: Era | null,
+    outer: string,
+    inner: string,
+    salvaged: boolean,
+    abridged: boolean,
+  ): void {
+    const reading: RecordReading = { kind: "record", at, era, outer, inner, value, salvaged };
+    this.#emit(abridged ? { ...reading, abridged } : reading);
+    this.first = false;
+  }
+
+  passed(at: Place, era: Era, outer: string, inner: string): void {
+    this.#emit({ kind: "passed", at, era, outer, inner });
+    this.first = false;
+    this.bare = false;
+  }
+
+  blank(at: Place): void {
+    this.#emit({ kind: "blank", at });
+  }
+
+  damage(kind: DamageKind, at: Place, salvaged: number): void {
+    this.#emit({ kind: "damage", at, damage: { kind, at, message: MESSAGES[kind], salvaged } });
+  }
+
+  /** Something about bytes whose reading was given already: it takes no place of its own. */
+  remark(kind: DamageKind, about: Place, salvaged: number): void {
+    const at = { offset: about.offset + about.length, length: 0, number: about.number };
+    this.#emit({ kind: "damage", at, damage: { kind, at: about, message: MESSAGES[kind], salvaged } });
+  }
+}
