@@ -1,0 +1,37 @@
+// Bundles the program: packages/rollbook/dist/rollbook.js, its worker, and the chunks they load when needed.
+//
+// node scripts/build.ts          takes about a second
+
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+import { PROGRAM } from "./repository.ts";
+
+/** Builds afresh and gives the names and sizes in bytes of the files written. */
+export async function build(directory = join(PROGRAM, "dist")): Promise<ReadonlyMap<string, number>> {
+  rmSync(directory, { recursive: true, force: true });
+  const bundle = await rolldown({
+    input: {
+      rollbook: join(PROGRAM, "src/cli/main.ts"),
+      worker: join(PROGRAM, "src/cli/actions/worker.ts"),
+    },
+    platform: "node",
+  });
+  const { output } = await bundle.write({
+    dir: directory,
+    format: "esm",
+    minify: true,
+    // All files stand side by side: the worker is found beside the chunk that starts it.
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name]-[hash].js",
+  });
+  await bundle.close();
+  return new Map(
+    output.map((file) => [file.fileName, file.type === "chunk" ? Buffer.byteLength(file.code) : file.source.length]),
+  );
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const [name, bytes] of await build()) console.log(`${String(bytes).padStart(9)}  ${name}`);
+}
