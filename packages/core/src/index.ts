@@ -1,8 +1,18 @@
 // rollbook-core: read every session file Codex CLI ever wrote, and project it to actions. Pure and synchronous.
 
+export {
+  type ActionStream,
+  type ActionStreamOptions,
+  applyAmendments,
+  createActionStream,
+  type Include,
+  projectActions,
+} from "./action/index.ts";
 export type * from "./action/contract.ts";
 export { SCHEMA_VERSION } from "./action/contract.ts";
 export type { Damage, DamageKind } from "./bytes/damage.ts";
+export { CutText, type Json, type JsonObject } from "./bytes/json.ts";
 export type { Place } from "./bytes/place.ts";
 export { ERAS, type Era } from "./rollout/era.ts";
+export { createReader, readRecords, type ReadOptions, type RolloutReader } from "./rollout/read.ts";
 export type { Reading } from "./rollout/reading.ts";
