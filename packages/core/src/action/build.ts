@@ -74,7 +74,8 @@ export function amendmentOf(before: ActionRecord, after: ActionRecord): Amended 
   const changed: Record<string, unknown> = {};
   for (const key of Object.keys(after) as (keyof ActionRecord)[]) {
     if (FIXED.has(key) || after[key] === null || JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
-    if (key === "status" ? open && after.status !== "unknown" : before[key] === null || open || key === "inferred") changed[key] = after[key];
+    if (key === "status" ? open && after.status !== "unknown" : before[key] === null || open || key === "inferred")
+      changed[key] = after[key];
   }
   return WORTH.some((key) => key in changed) ? (changed as Amended) : null;
 }

@@ -24,7 +24,14 @@ export interface Call {
 }
 
 /** Tools that run a command, under every name they had. */
-const SHELLS: ReadonlySet<string> = new Set(["shell", "shell_command", "exec_command", "container.exec", "local_shell", "unified_exec"]);
+const SHELLS: ReadonlySet<string> = new Set([
+  "shell",
+  "shell_command",
+  "exec_command",
+  "container.exec",
+  "local_shell",
+  "unified_exec",
+]);
 
 /** Reads a call. `cwd` is the turn's working directory where it is known (turn_context, 0.36 …; session_meta, 0.34 …). */
 export function readCall(item: JsonObject, inner: string, cwd: string | null): Call {
@@ -59,20 +66,39 @@ function parseArguments(value: JsonObject[string]): JsonObject | null {
   }
 }
 
-function customCall(name: string | null, item: JsonObject, cwd: string | null, turn_id: string | null): Omit<Call, "id"> {
+function customCall(
+  name: string | null,
+  item: JsonObject,
+  cwd: string | null,
+  turn_id: string | null,
+): Omit<Call, "id"> {
   const input = textOrHead(item["input"]);
-  if (name === "apply_patch") return { role: "tool", target: null, facts: { ...patchFacts(input, null, cwd), turn_id } };
+  if (name === "apply_patch")
+    return { role: "tool", target: null, facts: { ...patchFacts(input, null, cwd), turn_id } };
   const facts: Facts = { ...NO_FACTS, action_type: "tool_call", tool_name: name, turn_id };
   return { role: name === "exec" ? "cell" : "tool", target: null, facts };
 }
 
-function functionCall(name: string | null, args: JsonObject | null, cwd: string | null, turn_id: string | null): Omit<Call, "id"> {
+function functionCall(
+  name: string | null,
+  args: JsonObject | null,
+  cwd: string | null,
+  turn_id: string | null,
+): Omit<Call, "id"> {
   if (name !== null && SHELLS.has(name)) {
     const script = texts(args?.["command"] ?? args?.["cmd"]) ?? text(args?.["cmd"] ?? args?.["command"]);
-    return { role: "exec", target: null, facts: { ...shellFacts(name, script, text(args?.["workdir"]), cwd), turn_id } };
+    return {
+      role: "exec",
+      target: null,
+      facts: { ...shellFacts(name, script, text(args?.["workdir"]), cwd), turn_id },
+    };
   }
   if (name === "apply_patch") {
-    return { role: "tool", target: null, facts: { ...patchFacts(text(args?.["input"] ?? args?.["patch"]), null, cwd), turn_id } };
+    return {
+      role: "tool",
+      target: null,
+      facts: { ...patchFacts(text(args?.["input"] ?? args?.["patch"]), null, cwd), turn_id },
+    };
   }
   const facts: Facts = { ...NO_FACTS, action_type: "tool_call", tool_name: name, turn_id };
   const session = integer(args?.["session_id"]) ?? text(args?.["session_id"]);
@@ -82,7 +108,12 @@ function functionCall(name: string | null, args: JsonObject | null, cwd: string 
   return { role: "tool", target: null, facts };
 }
 
-function shellFacts(name: string, script: readonly string[] | string | null, workdir: string | null, cwd: string | null): Facts {
+function shellFacts(
+  name: string,
+  script: readonly string[] | string | null,
+  workdir: string | null,
+  cwd: string | null,
+): Facts {
   const where = workdir === null ? cwd : resolvePath(cwd, workdir);
   const known = where === "." || where === "" ? null : where;
   if (script !== null) {

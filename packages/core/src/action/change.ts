@@ -31,12 +31,21 @@ function sorted(changes: readonly PatchChange[], cwd: string | null): readonly F
 /** Every path the changes touch, old and new names of a move alike, without repeats. */
 export function pathsOf(changes: readonly FileChange[] | null): readonly string[] | null {
   if (changes === null) return null;
-  return [...new Set(changes.flatMap((change) => (change.moved_to === null ? [change.path] : [change.path, change.moved_to])))];
+  return [
+    ...new Set(
+      changes.flatMap((change) => (change.moved_to === null ? [change.path] : [change.path, change.moved_to])),
+    ),
+  ];
 }
 
 /** Changes whose relative paths apply_patch printed in full (0.1.2505, 0.8). */
 export function printedInFull(changes: readonly FileChange[], printed: string): readonly FileChange[] {
   const files = parseUpdatedFiles(printed).map((file) => file.path);
-  const full = (path: string): string => (isAbsolute(path) ? path : (files.find((file) => isAbsolute(file) && file.endsWith(`/${path}`)) ?? path));
-  return changes.map((change) => ({ ...change, path: full(change.path), moved_to: change.moved_to === null ? null : full(change.moved_to) }));
+  const full = (path: string): string =>
+    isAbsolute(path) ? path : (files.find((file) => isAbsolute(file) && file.endsWith(`/${path}`)) ?? path);
+  return changes.map((change) => ({
+    ...change,
+    path: full(change.path),
+    moved_to: change.moved_to === null ? null : full(change.moved_to),
+  }));
 }

@@ -54,7 +54,16 @@ export interface FileChange {
   readonly lines_removed: number | null;
 }
 
-export type EvidenceKind = "call" | "output" | "item" | "event" | "message" | "meta" | "context" | "document" | "record";
+export type EvidenceKind =
+  | "call"
+  | "output"
+  | "item"
+  | "event"
+  | "message"
+  | "meta"
+  | "context"
+  | "document"
+  | "record";
 
 /** A byte range one can go and look at. `file` is the path as it was given; offsets are of the uncompressed file. */
 export interface Evidence {

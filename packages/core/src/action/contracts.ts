@@ -9,16 +9,32 @@ type Schema = { readonly [key: string]: unknown };
 const string: Schema = { type: "string" };
 const count: Schema = { type: "integer", minimum: 0 };
 const time: Schema = { type: ["string", "null"], description: "RFC 3339, UTC" };
-const nullable = (type: string, description?: string): Schema => ({ type: [type, "null"], ...(description === undefined ? {} : { description }) });
-const oneOf = (values: readonly string[], description?: string): Schema => ({ enum: values, ...(description === undefined ? {} : { description }) });
+const nullable = (type: string, description?: string): Schema => ({
+  type: [type, "null"],
+  ...(description === undefined ? {} : { description }),
+});
+const oneOf = (values: readonly string[], description?: string): Schema => ({
+  enum: values,
+  ...(description === undefined ? {} : { description }),
+});
 const arrayOf = (items: Schema): Schema => ({ type: "array", items });
 const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: "null" }] });
 const counts: Schema = { type: "object", additionalProperties: { type: "integer", minimum: 1 } };
 
 /** Readers must accept fields they do not know: v1 grows by adding. */
-function record(name: string, description: string, properties: Record<string, Schema>, optional: readonly string[] = []): Schema {
+function record(
+  name: string,
+  description: string,
+  properties: Record<string, Schema>,
+  optional: readonly string[] = [],
+): Schema {
   const all = { record: { const: name }, schema_version: { const: SCHEMA_VERSION }, ...properties };
-  return { type: "object", description, properties: all, required: Object.keys(all).filter((key) => !optional.includes(key)) };
+  return {
+    type: "object",
+    description,
+    properties: all,
+    required: Object.keys(all).filter((key) => !optional.includes(key)),
+  };
 }
 
 function fields(properties: Record<string, Schema>): Schema {
@@ -51,16 +67,25 @@ const evidence = arrayOf({ $ref: "#/$defs/evidence" });
 
 const actionFields: Record<string, Schema> = {
   turn_id: nullable("string", "null where Codex wrote none (before 0.104)"),
-  timestamp: { ...time, description: "when the record that closed the action was written; null in the two oldest eras" },
+  timestamp: {
+    ...time,
+    description: "when the record that closed the action was written; null in the two oldest eras",
+  },
   tool_name: nullable("string"),
   command: nullable("string", "the script as a person would type it"),
-  changed_paths: { anyOf: [arrayOf(string), { type: "null" }], description: "every path the change names; status says whether it took effect" },
+  changed_paths: {
+    anyOf: [arrayOf(string), { type: "null" }],
+    description: "every path the change names; status says whether it took effect",
+  },
   status: STATUS,
   started_at: time,
   completed_at: time,
   duration_ms: { anyOf: [count, { type: "null" }] },
   marker: orNull(oneOf(MARKERS)),
-  argv: { anyOf: [arrayOf(string), { type: "null" }], description: "as observed; null where only a script was written" },
+  argv: {
+    anyOf: [arrayOf(string), { type: "null" }],
+    description: "as observed; null where only a script was written",
+  },
   cwd: nullable("string"),
   exit_code: nullable("integer", "may be negative: -1 is a process killed at shutdown"),
   changes: orNull(arrayOf({ $ref: "#/$defs/change" })),
@@ -80,7 +105,9 @@ const SESSION = record("session", "What the head of the file says. First record 
   forked_from: nullable("string"),
   started_at: time,
   cwd: nullable("string"),
-  git: orNull(fields({ commit_hash: nullable("string"), branch: nullable("string"), repository_url: nullable("string") })),
+  git: orNull(
+    fields({ commit_hash: nullable("string"), branch: nullable("string"), repository_url: nullable("string") }),
+  ),
   originator: nullable("string"),
   source: nullable("string"),
   cli_version: nullable("string", "of the Codex that created the file; end.cli_versions has all"),
@@ -97,7 +124,10 @@ const ACTION = record(
     session_id: nullable("string"),
     action_type: ACTION_TYPE,
     seq: { ...count, description: "dense, from 0, in the order in which actions close" },
-    action_id: { ...string, description: "thread id and call or item id, else the line's offset; the same in every copy" },
+    action_id: {
+      ...string,
+      description: "thread id and call or item id, else the line's offset; the same in every copy",
+    },
     ...actionFields,
     evidence,
   },
@@ -137,7 +167,10 @@ const END = record("end", "What only the whole file tells. Last record of a sess
   copied_left_out: { ...count, description: "actions copied from another thread; --with-copied gives them" },
   damage: { ...counts, propertyNames: oneOf(DAMAGE_KINDS) },
   unknown_types: counts,
-  untold: { ...counts, description: "fields that are null, or a status that is unknown, because nothing on disk tells them" },
+  untold: {
+    ...counts,
+    description: "fields that are null, or a status that is unknown, because nothing on disk tells them",
+  },
   complete: { type: "boolean", description: "false when some record was lost to damage" },
 });
 
@@ -145,7 +178,8 @@ export const ACTION_V1: Schema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   $id: "rollbook:action/v1",
   title: "Action v1",
-  description: "A record of the stream that `rollbook actions` writes: session, then actions, amendments and texts, then end. New fields and record kinds may be added; none is removed or changes its meaning.",
+  description:
+    "A record of the stream that `rollbook actions` writes: session, then actions, amendments and texts, then end. New fields and record kinds may be added; none is removed or changes its meaning.",
   oneOf: [SESSION, ACTION, AMENDMENT, TEXT, END],
   $defs: {
     evidence: fields({

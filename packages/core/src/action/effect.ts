@@ -42,6 +42,7 @@ function toolEffect(facts: Facts): Effect {
   if (INERT.has(tool)) return { class: "reads", rule: "inert-tool" };
   if (NETWORKED.has(tool)) return { class: "network", rule: "hosted-tool" };
   if (tool === "exec" || tool === "js_repl") return { class: "runs", rule: "script" };
-  if (tool === "spawn_agent" || tool === "send_input" || tool === "send_message" || tool === "followup_task") return { class: "runs", rule: "agent" };
+  if (tool === "spawn_agent" || tool === "send_input" || tool === "send_message" || tool === "followup_task")
+    return { class: "runs", rule: "agent" };
   return { class: "unknown", rule: "tool-unjudged" };
 }

@@ -26,17 +26,24 @@ function eventFacts(inner: string, payload: JsonObject): Facts | null {
     case "exec_command_end":
       return payload["source"] === "unified_exec_interaction" ? null : commandFacts(payload);
     case "patch_apply_end": {
-      const status = payload["status"] === "declined" ? "declined" : boolean(payload["success"]) === false ? "failed" : "completed";
+      const status =
+        payload["status"] === "declined" ? "declined" : boolean(payload["success"]) === false ? "failed" : "completed";
       return { ...fileFacts(payload), status };
     }
     case "mcp_tool_call_end": {
       const result = object(payload["result"]);
       const ok = object(result?.["Ok"]);
       const failed = ok === null || ok["isError"] === true || ok["is_error"] === true;
-      return { ...mcpFacts(payload, object(payload["invocation"]) ?? {}, ok ?? undefined), status: failed ? "failed" : "completed" };
+      return {
+        ...mcpFacts(payload, object(payload["invocation"]) ?? {}, ok ?? undefined),
+        status: failed ? "failed" : "completed",
+      };
     }
     case "dynamic_tool_call_response":
-      return { ...toolFacts(text(payload["tool"])), status: boolean(payload["success"]) === true ? "completed" : "failed" };
+      return {
+        ...toolFacts(text(payload["tool"])),
+        status: boolean(payload["success"]) === true ? "completed" : "failed",
+      };
     case "web_search_end":
       return { ...toolFacts("web_search"), status: "completed", inferred: ["status"] };
     case "view_image_tool_call":
@@ -57,7 +64,8 @@ function collabFacts(inner: string, payload: JsonObject): Facts {
 
 function activity(payload: JsonObject): Facts | null {
   const child_session_id = text(payload["agent_thread_id"]);
-  if (payload["kind"] === "started") return { ...toolFacts("spawn_agent"), status: "completed", child_session_id, inferred: ["status"] };
+  if (payload["kind"] === "started")
+    return { ...toolFacts("spawn_agent"), status: "completed", child_session_id, inferred: ["status"] };
   if (payload["kind"] !== "completed") return null;
   return { ...NO_FACTS, action_type: "session_marker", marker: "completed", status: "completed", child_session_id };
 }

@@ -13,7 +13,11 @@ export type Hosted =
   /** Begun and ended by one record. `twin` recognises an event that told the same without an id. */
   | { readonly step: "whole"; readonly ended: Ended; readonly twin: string | null };
 
-const STATUS: Readonly<Record<string, Status>> = { completed: "completed", failed: "failed", incomplete: "interrupted" };
+const STATUS: Readonly<Record<string, Status>> = {
+  completed: "completed",
+  failed: "failed",
+  incomplete: "interrupted",
+};
 
 export function readHosted(inner: string, item: JsonObject): Hosted | null {
   const status = STATUS[text(item["status"]) ?? ""] ?? "unknown";
@@ -22,14 +26,22 @@ export function readHosted(inner: string, item: JsonObject): Hosted | null {
   switch (inner) {
     case "web_search_call": {
       const id = text(item["id"]);
-      return { step: "whole", ended: { id, facts: facts("web_search") }, twin: id === null ? JSON.stringify(item["action"] ?? null) : null };
+      return {
+        step: "whole",
+        ended: { id, facts: facts("web_search") },
+        twin: id === null ? JSON.stringify(item["action"] ?? null) : null,
+      };
     }
     case "image_generation_call":
       return { step: "whole", ended: { id: text(item["id"]), facts: facts("image_generation") }, twin: null };
     case "tool_search_call": {
       const id = text(item["call_id"]);
-      if (id === null) return { step: "whole", ended: { id: text(item["id"]), facts: facts("tool_search") }, twin: null };
-      return { step: "call", call: { id, role: "tool", target: null, facts: { ...facts("tool_search"), status: null } } };
+      if (id === null)
+        return { step: "whole", ended: { id: text(item["id"]), facts: facts("tool_search") }, twin: null };
+      return {
+        step: "call",
+        call: { id, role: "tool", target: null, facts: { ...facts("tool_search"), status: null } },
+      };
     }
     case "tool_search_output":
       return { step: "output", ended: { id: text(item["call_id"]), facts: facts("tool_search") } };

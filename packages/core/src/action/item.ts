@@ -13,7 +13,12 @@ export interface Ended {
   readonly facts: Facts;
 }
 
-const STATUS: Readonly<Record<string, Status>> = { completed: "completed", failed: "failed", declined: "declined", interrupted: "interrupted" };
+const STATUS: Readonly<Record<string, Status>> = {
+  completed: "completed",
+  failed: "failed",
+  declined: "declined",
+  interrupted: "interrupted",
+};
 
 /** Facts of an `item_completed` payload that is an action; null for messages, reasoning, plans and unknown items. */
 export function readItem(payload: JsonObject): Ended | null {
@@ -36,7 +41,11 @@ function itemFacts(item: JsonObject): Facts | null {
     case "DynamicToolCall":
       return { ...toolFacts(text(item["tool"])), status };
     case "CollabAgentToolCall":
-      return { ...toolFacts(item["tool"] === "wait" ? null : text(item["tool"])), status, child_session_id: only(item["receiver_thread_ids"]) };
+      return {
+        ...toolFacts(item["tool"] === "wait" ? null : text(item["tool"])),
+        status,
+        child_session_id: only(item["receiver_thread_ids"]),
+      };
     case "SubAgentActivity":
       return activityFacts(item);
     case "WebSearch":
@@ -74,9 +83,22 @@ export function commandFacts(item: JsonObject): Facts {
   const disguised = argv === null ? null : patchInCommand(argv);
   if (disguised !== null) {
     const changes = changesOfPatch(disguised.patch, disguised.cwd ?? cwd);
-    return { ...shared, action_type: "file_change", tool_name: "apply_patch", argv: null, changes, patch: disguised.patch };
+    return {
+      ...shared,
+      action_type: "file_change",
+      tool_name: "apply_patch",
+      argv: null,
+      changes,
+      patch: disguised.patch,
+    };
   }
-  return { ...shared, action_type: "command_execution", tool_name: shellOf(item), command: argv === null ? null : displayCommand(argv), exit_code };
+  return {
+    ...shared,
+    action_type: "command_execution",
+    tool_name: shellOf(item),
+    command: argv === null ? null : displayCommand(argv),
+    exit_code,
+  };
 }
 
 /** `agent` is one of shell, shell_command and local_shell; the item does not say which. */
@@ -132,7 +154,8 @@ export function toolFacts(tool_name: string | null): Facts {
 /** Multi-agent v2: `started` carries the id of its spawn_agent call; `completed` is the child's own end. */
 function activityFacts(item: JsonObject): Facts | null {
   const child_session_id = text(item["agent_thread_id"]);
-  if (item["kind"] === "started") return { ...toolFacts("spawn_agent"), status: "completed", child_session_id, inferred: ["status"] };
+  if (item["kind"] === "started")
+    return { ...toolFacts("spawn_agent"), status: "completed", child_session_id, inferred: ["status"] };
   if (item["kind"] !== "completed") return null;
   return { ...NO_FACTS, action_type: "session_marker", marker: "completed", status: "completed", child_session_id };
 }

@@ -33,7 +33,12 @@ export function turnMarker(inner: string, payload: JsonObject): Facts | null {
     case "task_complete":
     case "turn_complete": {
       const failed = object(payload["error"]) !== null;
-      return marker("turn_marker", failed ? "failed" : "completed", failed ? "failed" : "completed", { turn_id, started_at, completed_at, duration_ms });
+      return marker("turn_marker", failed ? "failed" : "completed", failed ? "failed" : "completed", {
+        turn_id,
+        started_at,
+        completed_at,
+        duration_ms,
+      });
     }
     case "turn_aborted":
       return marker("turn_marker", "aborted", "interrupted", { turn_id, started_at, completed_at, duration_ms });
@@ -62,7 +67,10 @@ export function sessionMarker(inner: string, payload: JsonObject): Facts | null 
   if (name === undefined || !Object.hasOwn(SESSION_EVENTS, inner)) return null;
   const failed = inner === "undo_completed" && payload["success"] === false;
   const cwd = text(object(payload["thread_settings"])?.["cwd"]);
-  return marker("session_marker", name, failed ? "failed" : "completed", { turn_id: text(payload["turn_id"]) ?? text(payload["turnId"]), cwd });
+  return marker("session_marker", name, failed ? "failed" : "completed", {
+    turn_id: text(payload["turn_id"]) ?? text(payload["turnId"]),
+    cwd,
+  });
 }
 
 /** Markers that are turn items in paginated files. */

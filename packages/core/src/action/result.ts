@@ -54,7 +54,8 @@ export function readResult(value: Json | undefined, call: Facts, timestamp: stri
 function statusOf(output: ToolOutput, call: Facts, value: Json | undefined): Status | null {
   if (output.verdict === "running" || output.verdict === "cell_running") return null;
   if (output.exit_code !== null && output.verdict === "exited") return output.exit_code === 0 ? "completed" : "failed";
-  if (call.action_type === "tool_call" && (output.verdict === "said" || output.verdict === "none")) return toolStatus(call.tool_name, value);
+  if (call.action_type === "tool_call" && (output.verdict === "said" || output.verdict === "none"))
+    return toolStatus(call.tool_name, value);
   return COMMAND_STATUS[output.verdict];
 }
 

@@ -9,7 +9,13 @@ import { object, payloadOf, text } from "../thread/field.ts";
 import { modelsOf, NO_HEADER, readHeader, typedText, type Header } from "../thread/header.ts";
 import { amendmentOf, buildAction, buildSession, isOpenQuestion, type Include } from "./build.ts";
 import { readCall, type Call } from "./call.ts";
-import { SCHEMA_VERSION, type ActionRecord, type ActionStreamRecord, type Evidence, type EvidenceKind } from "./contract.ts";
+import {
+  SCHEMA_VERSION,
+  type ActionRecord,
+  type ActionStreamRecord,
+  type Evidence,
+  type EvidenceKind,
+} from "./contract.ts";
 import { readEndEvent } from "./event.ts";
 import { layFacts, NO_FACTS, type Facts } from "./facts.ts";
 import { readHosted } from "./hosted.ts";
@@ -44,7 +50,10 @@ export interface ActionStream {
  * Folds the readings of one file into its action stream. The first record given is the `session`, the last the `end`.
  * For a prefix of a file, the actions and amendments are a prefix of those of the whole. Never throws on input.
  */
-export function createActionStream(options: ActionStreamOptions, emit: (record: ActionStreamRecord) => void): ActionStream {
+export function createActionStream(
+  options: ActionStreamOptions,
+  emit: (record: ActionStreamRecord) => void,
+): ActionStream {
   const { file, include, withCopied } = options;
   const named = options.named ?? null;
   const ledger = createLedger();
@@ -69,19 +78,47 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
 
   const thread = (): string | null => header?.thread_id ?? named;
 
-  const evidence = (at: Place, kind: EvidenceKind): Evidence => ({ file, line: at.number, offset: at.offset, length: at.length, kind });
+  const evidence = (at: Place, kind: EvidenceKind): Evidence => ({
+    file,
+    line: at.number,
+    offset: at.offset,
+    length: at.length,
+    kind,
+  });
 
   const actionId = (id: string | null, at: Place, foreign: string | null): string => {
     const owner = (foreign === null || foreign === "" ? thread() : foreign) ?? "";
     return id === null ? `${owner}@${at.offset}` : `${owner}:${id}`;
   };
 
-  function give(facts: Facts, at: { id: string; entry: Entry | null; timestamp: string | null; parent: string | null; late: boolean; missing: boolean; evidence: readonly Evidence[]; foreign: string | null; turn_id: string | null }): ActionRecord | null {
+  function give(
+    facts: Facts,
+    at: {
+      id: string;
+      entry: Entry | null;
+      timestamp: string | null;
+      parent: string | null;
+      late: boolean;
+      missing: boolean;
+      evidence: readonly Evidence[];
+      foreign: string | null;
+      turn_id: string | null;
+    },
+  ): ActionRecord | null {
     if (at.foreign !== null && !withCopied) {
       copied_left_out += 1;
       return null;
     }
-    const durability = at.foreign !== null ? "copied" : at.missing ? "output_missing" : at.late ? "late" : facts.truncated ? "truncated" : "complete";
+    const durability =
+      at.foreign !== null
+        ? "copied"
+        : at.missing
+          ? "output_missing"
+          : at.late
+            ? "late"
+            : facts.truncated
+              ? "truncated"
+              : "complete";
     const action = buildAction(facts, {
       session_id: thread(),
       action_id: at.id,
@@ -99,7 +136,13 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     return action;
   }
 
-  function giveMarker(facts: Facts, record: { at: Place; value: JsonObject }, id: string | null, kind: EvidenceKind, foreign: string | null): void {
+  function giveMarker(
+    facts: Facts,
+    record: { at: Place; value: JsonObject },
+    id: string | null,
+    kind: EvidenceKind,
+    foreign: string | null,
+  ): void {
     const timestamp = text(record.value["timestamp"]);
     give(facts, {
       id: actionId(id, record.at, foreign),
@@ -142,7 +185,9 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     if (closed?.action == null) return;
     const before = closed.action;
     const known = closed.entry.facts;
-    const merged = isOpenQuestion(before) ? layFacts({ ...facts, tool_name: known.tool_name ?? facts.tool_name }, known) : layFacts(known, facts);
+    const merged = isOpenQuestion(before)
+      ? layFacts({ ...facts, tool_name: known.tool_name ?? facts.tool_name }, known)
+      : layFacts(known, facts);
     const after = buildAction(merged, {
       session_id: before.session_id,
       action_id: before.action_id,
@@ -150,21 +195,40 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
       timestamp: before.timestamp ?? timestamp,
       turn_id: before.turn_id,
       parent_action_id: before.parent_action_id,
-      durability: before.durability === "copied" ? "copied" : closed.entry.turn !== turn ? "late" : merged.truncated ? "truncated" : "complete",
+      durability:
+        before.durability === "copied"
+          ? "copied"
+          : closed.entry.turn !== turn
+            ? "late"
+            : merged.truncated
+              ? "truncated"
+              : "complete",
       evidence: before.evidence,
       include,
     });
     const changed = amendmentOf(before, after);
     if (changed === null) return;
     tally.amend(before.status, changed.status ?? before.status);
-    emit({ record: "amendment", schema_version: SCHEMA_VERSION, session_id: before.session_id, action_id: before.action_id, changed, evidence: [place] });
+    emit({
+      record: "amendment",
+      schema_version: SCHEMA_VERSION,
+      session_id: before.session_id,
+      action_id: before.action_id,
+      changed,
+      evidence: [place],
+    });
     ledger.close({ entry: { ...closed.entry, facts: merged }, action: { ...before, ...changed } });
   }
 
   /** A turn starts: what was called before it and never answered was interrupted. */
   function startTurn(id: string | null, timestamp: string | null): void {
     for (const entry of ledger.takeDangling()) {
-      close(entry, { ...entry.facts, status: "interrupted", inferred: [...entry.facts.inferred, "status"] }, timestamp, true);
+      close(
+        entry,
+        { ...entry.facts, status: "interrupted", inferred: [...entry.facts.inferred, "status"] },
+        timestamp,
+        true,
+      );
     }
     ledger.forget();
     twins = [];
@@ -212,7 +276,8 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     const entry = ledger.get(id);
     if (entry === undefined) {
       if (ledger.closed(id) === undefined) unmatched_outputs += 1;
-      else if (id === call_id) amend(id, readResult(value, ledger.closed(id)?.entry.facts ?? NO_FACTS, timestamp).facts, place, timestamp);
+      else if (id === call_id)
+        amend(id, readResult(value, ledger.closed(id)?.entry.facts ?? NO_FACTS, timestamp).facts, place, timestamp);
       return;
     }
     const { facts, output, open } = readResult(value, entry.facts, timestamp);
@@ -222,11 +287,19 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     const refused = id !== call_id && !open && output.exit_code === null && !output.verdict.startsWith("cell_");
     if (open || notified || refused) {
       const printed = joined(entry.facts.output, facts.output);
-      ledger.open({ ...seen, going_on: name ?? entry.going_on, facts: { ...entry.facts, output: printed, truncated: entry.facts.truncated || facts.truncated } });
+      ledger.open({
+        ...seen,
+        going_on: name ?? entry.going_on,
+        facts: { ...entry.facts, output: printed, truncated: entry.facts.truncated || facts.truncated },
+      });
       return;
     }
     ledger.take(id);
-    const whole: Facts = { ...facts, output: joined(entry.facts.output, facts.output), duration_ms: id === call_id ? facts.duration_ms : null };
+    const whole: Facts = {
+      ...facts,
+      output: joined(entry.facts.output, facts.output),
+      duration_ms: id === call_id ? facts.duration_ms : null,
+    };
     close(seen, layFacts(whole, entry.facts), timestamp, false);
   }
 
@@ -240,7 +313,12 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     const entry = ledger.take(id);
     if (entry !== undefined) {
       const seen: Entry = { ...entry, evidence: [...entry.evidence, place] };
-      close(seen, layFacts({ ...facts, tool_name: entry.facts.tool_name ?? facts.tool_name }, entry.facts), timestamp, false);
+      close(
+        seen,
+        layFacts({ ...facts, tool_name: entry.facts.tool_name ?? facts.tool_name }, entry.facts),
+        timestamp,
+        false,
+      );
       return;
     }
     if (ledger.closed(id) !== undefined) {
@@ -248,7 +326,17 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
       return;
     }
     const late = explicit && facts.turn_id !== null && facts.turn_id !== turn_id;
-    const alone: Entry = { id, role: "tool", facts, evidence: [place], foreign, turn, turn_id, opened_at: null, going_on: null };
+    const alone: Entry = {
+      id,
+      role: "tool",
+      facts,
+      evidence: [place],
+      foreign,
+      turn,
+      turn_id,
+      opened_at: null,
+      going_on: null,
+    };
     const action = give(facts, {
       id: actionId(ended.id, record.at, foreign),
       entry: alone,
@@ -293,7 +381,8 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
       case "message": {
         if (!evented && typedText(item) !== null) startTurn(null, text(record.value["timestamp"]));
         const shell = readUserShell(item);
-        if (shell !== null && !repeated(shellTwin(shell))) onEnded({ id: null, facts: shell }, record, "message", foreign);
+        if (shell !== null && !repeated(shellTwin(shell)))
+          onEnded({ id: null, facts: shell }, record, "message", foreign);
         return;
       }
       default: {
@@ -350,7 +439,13 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
       if (id === null || id !== turn_id || !turn_open) startTurn(id, text(record.value["timestamp"]));
     }
     const named_turn = id ?? (facts.marker === "aborted" ? turn_id : null);
-    giveMarker({ ...facts, turn_id: named_turn }, record, id === null ? null : `${id}:${facts.marker ?? ""}`, "event", foreign);
+    giveMarker(
+      { ...facts, turn_id: named_turn },
+      record,
+      id === null ? null : `${id}:${facts.marker ?? ""}`,
+      "event",
+      foreign,
+    );
     if (facts.marker !== "started" && (id === null || id === turn_id)) turn_open = false;
   }
 
@@ -359,7 +454,8 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     const type = text(item?.["type"]);
     tally.meetItem(type);
     const marker = itemMarker(type);
-    if (marker !== null) giveMarker({ ...marker, turn_id: text(payload["turn_id"]) }, record, text(item?.["id"]), "item", foreign);
+    if (marker !== null)
+      giveMarker({ ...marker, turn_id: text(payload["turn_id"]) }, record, text(item?.["id"]), "item", foreign);
     else if (type === "ContextCompaction") onCompacted(record, -1, "item", foreign);
     else {
       const ended = readItem(payload);
@@ -368,7 +464,12 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
   }
 
   /** A compaction is told twice from 0.65 on; whichever comes first is given. */
-  function onCompacted(record: { at: Place; value: JsonObject }, sign: 1 | -1, kind: EvidenceKind, foreign: string | null): void {
+  function onCompacted(
+    record: { at: Place; value: JsonObject },
+    sign: 1 | -1,
+    kind: EvidenceKind,
+    foreign: string | null,
+  ): void {
     const told = Math.sign(compactions) === -sign && compactions !== 0;
     compactions += sign;
     if (!told) giveMarker(COMPACTED, record, null, kind, foreign);
@@ -387,7 +488,13 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
     cwd = next.cwd;
     tally.version(next.cli_version);
     if (!started) begin(record.era);
-    giveMarker(headerMarker(next, next.base !== null), record, next.thread_id === null ? null : "started", "meta", null);
+    giveMarker(
+      headerMarker(next, next.base !== null),
+      record,
+      next.thread_id === null ? null : "started",
+      "meta",
+      null,
+    );
   }
 
   function begin(era: Era | null): void {
@@ -396,14 +503,26 @@ export function createActionStream(options: ActionStreamOptions, emit: (record: 
   }
 
   function onRecord(record: RecordReading): void {
-    const payload = record.era === "document" && record.outer === "header" ? (object(record.value["session"]) ?? record.value) : payloadOf(record.value);
+    const payload =
+      record.era === "document" && record.outer === "header"
+        ? (object(record.value["session"]) ?? record.value)
+        : payloadOf(record.value);
     if (record.outer !== "session_meta" && record.outer !== "header" && !started) begin(record.era);
     if (header !== null) ownership = stepOwnership(ownership, record);
     for (const found of textsOf(record, payload, include)) {
       const foreign = foreignThread(ownership, payload);
       if (foreign !== null && !withCopied) continue;
       const timestamp = text(record.value["timestamp"]);
-      emit({ record: "text", schema_version: SCHEMA_VERSION, session_id: thread(), turn_id: found.turn_id ?? turn_id, timestamp, kind: found.kind, text: found.text, evidence: [evidence(record.at, "message")] });
+      emit({
+        record: "text",
+        schema_version: SCHEMA_VERSION,
+        session_id: thread(),
+        turn_id: found.turn_id ?? turn_id,
+        timestamp,
+        kind: found.kind,
+        text: found.text,
+        evidence: [evidence(record.at, "message")],
+      });
     }
     switch (record.outer) {
       case "session_meta":

@@ -14,7 +14,12 @@ export interface Tally {
   amend(from: Status, to: Status): void;
   version(name: string | null): void;
   model(name: string): void;
-  end(rest: Pick<EndRecord, "session_id" | "file" | "bytes" | "lines" | "pending" | "unmatched_outputs" | "copied_left_out">): EndRecord;
+  end(
+    rest: Pick<
+      EndRecord,
+      "session_id" | "file" | "bytes" | "lines" | "pending" | "unmatched_outputs" | "copied_left_out"
+    >,
+  ): EndRecord;
 }
 
 /** Fields that an action of a type should tell, and is counted in `untold` for when it does not. */
@@ -50,7 +55,8 @@ export function createTally(): Tally {
       }
       if (reading.kind === "blank") return;
       if (reading.era !== null) eras.add(reading.era);
-      if (!isKnownType(reading.outer, reading.inner)) add(unknown_types, reading.inner === "" ? reading.outer : `${reading.outer}/${reading.inner}`);
+      if (!isKnownType(reading.outer, reading.inner))
+        add(unknown_types, reading.inner === "" ? reading.outer : `${reading.outer}/${reading.inner}`);
     },
     meetItem(type) {
       if (type !== null && !KNOWN_TURN_ITEMS.has(type)) add(unknown_types, `item_completed/${type}`);
@@ -97,4 +103,12 @@ export function createTally(): Tally {
 }
 
 /** Damage by which some record is lost, wholly or in part. */
-const LOSSES: ReadonlySet<string> = new Set(["torn", "glued", "nul", "invalid-utf8", "not-json", "not-an-object", "unreadable"]);
+const LOSSES: ReadonlySet<string> = new Set([
+  "torn",
+  "glued",
+  "nul",
+  "invalid-utf8",
+  "not-json",
+  "not-an-object",
+  "unreadable",
+]);

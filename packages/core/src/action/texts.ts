@@ -12,7 +12,11 @@ export interface FoundText {
   readonly turn_id: string | null;
 }
 
-export function textsOf(record: RecordReading, payload: JsonObject, include: ReadonlySet<Include>): readonly FoundText[] {
+export function textsOf(
+  record: RecordReading,
+  payload: JsonObject,
+  include: ReadonlySet<Include>,
+): readonly FoundText[] {
   if (include.has("prompts")) {
     const prompt = promptOf(record, payload);
     if (prompt !== null) return [{ kind: "prompt", text: prompt, turn_id: text(payload["turn_id"]) }];

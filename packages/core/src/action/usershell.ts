@@ -5,7 +5,8 @@ import type { JsonObject } from "../bytes/json.ts";
 import { list, object, text, textOrHead } from "../thread/field.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 
-const MESSAGE = /^<user_shell_command>\n<command>\n([\s\S]*?)\n<\/command>\n<result>\nExit code: (-?\d+)\nDuration: ([\d.]+) seconds\nOutput:\n([\s\S]*)$/;
+const MESSAGE =
+  /^<user_shell_command>\n<command>\n([\s\S]*?)\n<\/command>\n<result>\nExit code: (-?\d+)\nDuration: ([\d.]+) seconds\nOutput:\n([\s\S]*)$/;
 
 /** Facts of a `message` response item that reports a user's command; null for any other message. */
 export function readUserShell(item: JsonObject): Facts | null {

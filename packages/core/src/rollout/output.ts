@@ -45,9 +45,11 @@ export interface ToolOutput {
 
 const HEADER =
   /^(?:Chunk ID: [0-9a-f]+\n)?(?:Exit code: (-?\d+)\n)?(?:Wall time:? ([\d.]+) seconds\n)?(?:Process exited with code (-?\d+)\n|Process running with session ID (\d+)\n)?(Warning: truncated output \(original token count: \d+\)\n)?(?:Original token count: \d+\n)?(Total output lines: \d+\n)?\n?Output:(?:\n|$)/;
-const METADATA = /,\s*"metadata"\s*:\s*\{\s*"exit_code"\s*:\s*(-?\d+)\s*,\s*"duration_seconds"\s*:\s*([\d.eE+-]+)\s*\}\s*\}\s*$/;
+const METADATA =
+  /,\s*"metadata"\s*:\s*\{\s*"exit_code"\s*:\s*(-?\d+)\s*,\s*"duration_seconds"\s*:\s*([\d.eE+-]+)\s*\}\s*\}\s*$/;
 const SCRIPT = /^Script (completed|failed|running with cell ID (\S+))\nWall time:? ([\d.]+) seconds/;
-const OMITTED = /\[\.\.\. omitted \d+ of \d+ lines \.\.\.\]|…\d+ (?:tokens|chars) truncated…|\.\.\. command output truncated for persistence \.\.\./;
+const OMITTED =
+  /\[\.\.\. omitted \d+ of \d+ lines \.\.\.\]|…\d+ (?:tokens|chars) truncated…|\.\.\. command output truncated for persistence \.\.\./;
 const PATCHED = "Success. Updated the following files:\n";
 
 interface Ends {
@@ -58,7 +60,8 @@ interface Ends {
 
 function endsOf(output: Json | undefined): Ends | null {
   if (typeof output === "string") return endsOfText(output);
-  if (output instanceof CutText) return { head: output.head.slice(0, CUT_HEAD), middle: output.middle, tail: output.tail };
+  if (output instanceof CutText)
+    return { head: output.head.slice(0, CUT_HEAD), middle: output.middle, tail: output.tail };
   if (Array.isArray(output)) {
     const texts = output.filter(isObject).map((part) => part["text"]);
     const first = texts.find((text) => typeof text === "string" || text instanceof CutText);
@@ -74,17 +77,34 @@ function endsOf(output: Json | undefined): Ends | null {
 function endsOfText(text: string): Ends {
   if (text.length <= CUT_HEAD + CUT_TAIL) return { head: text, middle: text, tail: text };
   const half = text.length >> 1;
-  return { head: text.slice(0, CUT_HEAD), middle: text.slice(half - CUT_TAIL, half + CUT_TAIL), tail: text.slice(-CUT_TAIL) };
+  return {
+    head: text.slice(0, CUT_HEAD),
+    middle: text.slice(half - CUT_TAIL, half + CUT_TAIL),
+    tail: text.slice(-CUT_TAIL),
+  };
 }
 
-const NOTHING: ToolOutput = { verdict: "none", exit_code: null, process: null, cell: null, wall_ms: null, truncated: false, body: "" };
+const NOTHING: ToolOutput = {
+  verdict: "none",
+  exit_code: null,
+  process: null,
+  cell: null,
+  wall_ms: null,
+  truncated: false,
+  body: "",
+};
 
 /** Reads the `output` of a `function_call_output` or `custom_tool_call_output`; total. Long texts may be cut. */
 export function readToolOutput(output: Json | undefined): ToolOutput {
   const ends = endsOf(output);
   if (ends === null) return Array.isArray(output) && output.length > 0 ? { ...NOTHING, verdict: "said" } : NOTHING;
   const truncated = OMITTED.test(ends.middle) || OMITTED.test(ends.tail) || OMITTED.test(ends.head);
-  return fromJson(ends, truncated) ?? fromScript(ends, truncated) ?? fromHeader(ends, truncated) ?? fromWords(ends.head, truncated);
+  return (
+    fromJson(ends, truncated) ??
+    fromScript(ends, truncated) ??
+    fromHeader(ends, truncated) ??
+    fromWords(ends.head, truncated)
+  );
 }
 
 /** `{"output": …, "metadata": {"exit_code", "duration_seconds"}}`: TypeScript … 0.58, apply_patch until 0.128. */
@@ -135,17 +155,30 @@ function fromHeader(ends: Ends, truncated: boolean): ToolOutput | null {
   const whole = afterCommandLine(ends.head);
   const body = whole.slice(found[0].length);
   // A patch through exec_command wraps apply_patch's own output, header and all, behind its own.
-  const inner = body === "" ? null : (fromJson({ ...ends, head: body }, truncated) ?? (body.startsWith("Exit code: ") ? fromHeader({ ...ends, head: body }, truncated) : null));
+  const inner =
+    body === ""
+      ? null
+      : (fromJson({ ...ends, head: body }, truncated) ??
+        (body.startsWith("Exit code: ") ? fromHeader({ ...ends, head: body }, truncated) : null));
   if (inner !== null && found[1] === undefined && found[3] === undefined && found[4] === undefined) return inner;
   const cut = truncated || found[5] !== undefined || found[6] !== undefined || body.startsWith("Total output lines: ");
   const wall_ms = milliseconds(found[2]);
-  if (found[4] !== undefined) return { ...NOTHING, verdict: "running", process: Number(found[4]), wall_ms, truncated: cut, body };
+  if (found[4] !== undefined)
+    return { ...NOTHING, verdict: "running", process: Number(found[4]), wall_ms, truncated: cut, body };
   const code = found[3] ?? found[1];
   if (code === undefined) return { ...NOTHING, verdict: "said", wall_ms, truncated: cut, body };
   const exit_code = Number(code);
   // 0.65 states 124 without the sentence; 124 is also what a command itself may exit with, so the wall time decides.
-  const timed_out = exit_code === 124 && (body.startsWith("command timed out after") || (wall_ms !== null && wall_ms >= 100));
-  return { ...NOTHING, verdict: verdictOfPatch(body, exit_code) ?? (timed_out ? "timed_out" : "exited"), exit_code, wall_ms, truncated: cut, body };
+  const timed_out =
+    exit_code === 124 && (body.startsWith("command timed out after") || (wall_ms !== null && wall_ms >= 100));
+  return {
+    ...NOTHING,
+    verdict: verdictOfPatch(body, exit_code) ?? (timed_out ? "timed_out" : "exited"),
+    exit_code,
+    wall_ms,
+    truncated: cut,
+    body,
+  };
 }
 
 function afterCommandLine(head: string): string {
@@ -157,13 +190,22 @@ function afterCommandLine(head: string): string {
 /** Outputs that are a sentence of Codex's own, in the order they must be tried. */
 const SENTENCES: readonly (readonly [RegExp, Verdict])[] = [
   [/^Success\. Updated the following files:\n/, "patched"],
-  [/^apply_patch verification failed|^error: Failed to find |^error: Invalid patch|^patch rejected|^Invalid patch/, "patch_failed"],
+  [
+    /^apply_patch verification failed|^error: Failed to find |^error: Invalid patch|^patch rejected|^Invalid patch/,
+    "patch_failed",
+  ],
   [/^failed in sandbox \S+ with execution error: command timed out/, "timed_out"],
   [/^command timed out after \d+ milliseconds/, "timed_out"],
   [/^unsupported (?:custom tool )?call: /, "unsupported"],
   [/^(?:Wall time: [\d.]+ seconds\n)?aborted(?: by user)?(?: after [\d.]+s)?\s*$/, "aborted"],
-  [/^(?:exec )?command rejected|^[^\n]{0,400}(?:rejected by user\b|blocked by policy\b|commands are not permitted\b)/, "declined"],
-  [/^failed to parse function arguments|^failed in sandbox |^exec_command failed|^write_stdin failed|^unknown session id|^execution error|is unavailable in /, "rejected"],
+  [
+    /^(?:exec )?command rejected|^[^\n]{0,400}(?:rejected by user\b|blocked by policy\b|commands are not permitted\b)/,
+    "declined",
+  ],
+  [
+    /^failed to parse function arguments|^failed in sandbox |^exec_command failed|^write_stdin failed|^unknown session id|^execution error|is unavailable in /,
+    "rejected",
+  ],
 ];
 
 function fromWords(head: string, truncated: boolean): ToolOutput {

@@ -6,7 +6,7 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { integer, payloadOf, text } from "./field.ts";
+import { integer, object, payloadOf, text } from "./field.ts";
 import { readHeader, type Header } from "./header.ts";
 import { uuidTime } from "./uuid.ts";
 
@@ -52,7 +52,8 @@ export function stepOwnership(state: Ownership, record: RecordReading): Ownershi
     return ordinal !== null && ordinal >= state.own_from_ordinal ? ended(state) : state;
   }
   if (text(payload["thread_id"]) !== null && payload["thread_id"] === state.thread_id) return ended(state);
-  const turn = record.inner === "task_started" || record.inner === "turn_started" ? text(payload["turn_id"]) : null;
+  const turn =
+    text(payload["turn_id"]) ?? text(object(payload["internal_chat_message_metadata_passthrough"])?.["turn_id"]);
   if (turn !== null) {
     const turn_ms = uuidTime(turn);
     const thread_ms = uuidTime(state.thread_id);

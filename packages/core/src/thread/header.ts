@@ -11,7 +11,11 @@ export interface Header {
   readonly forked_from: string | null;
   readonly started_at: string | null;
   readonly cwd: string | null;
-  readonly git: { readonly commit_hash: string | null; readonly branch: string | null; readonly repository_url: string | null } | null;
+  readonly git: {
+    readonly commit_hash: string | null;
+    readonly branch: string | null;
+    readonly repository_url: string | null;
+  } | null;
   readonly originator: string | null;
   readonly source: string | null;
   readonly cli_version: string | null;
@@ -56,13 +60,20 @@ export function readHeader(meta: JsonObject): Header {
     git:
       git === null
         ? null
-        : { commit_hash: text(git["commit_hash"]), branch: text(git["branch"]), repository_url: text(git["repository_url"]) },
+        : {
+            commit_hash: text(git["commit_hash"]),
+            branch: text(git["branch"]),
+            repository_url: text(git["repository_url"]),
+          },
     originator: text(meta["originator"]),
     source: sourceWord(meta["source"]),
     cli_version: text(meta["cli_version"]),
     model_provider: text(meta["model_provider"]),
     history_mode: text(meta["history_mode"]),
-    base: base === null ? null : { rollout_id: text(base["thread_id"]), end_ordinal: integer(base["end_ordinal_exclusive"]) },
+    base:
+      base === null
+        ? null
+        : { rollout_id: text(base["thread_id"]), end_ordinal: integer(base["end_ordinal_exclusive"]) },
     own_from_ordinal: integer(meta["subagent_history_start_ordinal"]),
   };
 }

@@ -1,0 +1,7 @@
+// The face of action: the published projection and its contract.
+
+export { actionContracts, ACTION_V1 } from "./contracts.ts";
+export type { Include } from "./build.ts";
+export * from "./contract.ts";
+export { applyAmendments, projectActions } from "./project.ts";
+export { createActionStream, type ActionStream, type ActionStreamOptions } from "./stream.ts";
