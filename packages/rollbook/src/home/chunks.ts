@@ -1,0 +1,84 @@
+// The bytes of one session file, uncompressed, in chunks: from a path (plain or zstd) or from standard input.
+
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { SourceError, sourceError } from "./error.ts";
+import { isCompressed, unpack } from "./unpack.ts";
+
+const CHUNK = 1 << 20;
+/** The path that stands for standard input. */
+export const STDIN = "-";
+
+/**
+ * The bytes of `source`, a path or `-`. A chunk is valid only until the next is asked for. Zstd is recognised by its
+ * magic number or by the name's `.zst`, and unpacked on the way, any number of frames. A regular file is read to the
+ * size it had when it was opened, so one that grows meanwhile comes to an end. Throws a `SourceError`, also half way.
+ */
+export async function* readChunks(source: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const raw = source === STDIN ? readStdin() : readFile(source);
+  const [start, rest] = await peekStart(raw);
+  if (source.endsWith(".zst") || isCompressed(start)) yield* unpack(source, rest, refuseBinary);
+  else {
+    refuseBinary(source, start);
+    yield* rest;
+  }
+}
+
+async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch (cause) {
+    throw sourceError(path, cause);
+  }
+  let read = 0;
+  try {
+    const stats = fstatSync(file);
+    if (stats.isDirectory()) throw new SourceError("directory", path, `${path}: is a directory.`);
+    const size = stats.isFile() ? stats.size : Infinity;
+    const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK, size)));
+    while (read < size) {
+      const count = readSync(file, buffer, 0, Math.min(buffer.length, size - read), null);
+      if (count === 0) return;
+      read += count;
+      yield count === buffer.length ? buffer : buffer.subarray(0, count);
+    }
+  } catch (cause) {
+    throw sourceError(path, cause, read);
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function* readStdin(): AsyncGenerator<Uint8Array, void, undefined> {
+  let read = 0;
+  try {
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      yield chunk;
+      read += chunk.length;
+    }
+  } catch (cause) {
+    throw sourceError("standard input", cause, read);
+  }
+}
+
+/** The first chunk, and all of them again. */
+async function peekStart(chunks: AsyncGenerator<Uint8Array>): Promise<[Uint8Array, AsyncGenerator<Uint8Array>]> {
+  const first = await chunks.next();
+  if (first.done === true) return [new Uint8Array(0), chunks];
+  async function* all(start: Uint8Array): AsyncGenerator<Uint8Array> {
+    try {
+      yield start;
+      yield* chunks;
+    } finally {
+      await chunks.return(undefined);
+    }
+  }
+  return [first.value, all(first.value)];
+}
+
+/** A file with NUL bytes and other control characters at its start, and no object, is no session with damage in it. */
+function refuseBinary(source: string, start: Uint8Array): void {
+  const head = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, 8192));
+  if (!head.includes(0) || head.includes('{"') || head.every((byte) => byte === 0)) return;
+  throw new SourceError("binary", source, `${source}: is a binary file, no session.`);
+}

@@ -1,0 +1,6 @@
+// Read-only eyes on a codex home: finds session files and gives their bytes.
+
+export { readChunks, STDIN } from "./chunks.ts";
+export { SourceError, type SourceProblem } from "./error.ts";
+export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
+export { parseRolloutName, type RolloutName } from "./name.ts";

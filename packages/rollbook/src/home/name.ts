@@ -1,0 +1,37 @@
+// What a session file's name says.
+
+export interface RolloutName {
+  /** When the file was begun, in the local time of the machine: `2026-11-21T07:20:18`, or only a date (TypeScript CLI). */
+  readonly local_time: string;
+  readonly thread_id: string;
+  /** Differs from the thread id in a segment that a revert began (`…-<thread>_<rollout>.jsonl`, since 0.148). */
+  readonly rollout_id: string;
+  /** A `.jsonl.zst` (since 0.137). */
+  readonly compressed: boolean;
+  /** A `.json` document of the TypeScript CLI. */
+  readonly document: boolean;
+}
+
+const UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+const NAME = new RegExp(
+  String.raw`^rollout-(\d{4}-\d\d-\d\d)(?:T(\d\d)-(\d\d)-(\d\d))?-(${UUID})(?:_(${UUID}))?\.(jsonl|jsonl\.zst|json)$`,
+);
+
+/** Null for a name Codex does not write. */
+export function parseRolloutName(name: string): RolloutName | null {
+  const found = NAME.exec(name);
+  if (found === null) return null;
+  const [, date = "", hour, minute, second, thread_id = "", rollout_id = thread_id, extension] = found;
+  return {
+    local_time: hour === undefined ? date : `${date}T${hour}:${minute}:${second}`,
+    thread_id,
+    rollout_id,
+    compressed: extension === "jsonl.zst",
+    document: extension === "json",
+  };
+}
+
+/** Whether a file is looked at when a directory is searched. */
+export function isRolloutName(name: string): boolean {
+  return /^rollout-.*\.(?:jsonl|jsonl\.zst|json)$/.test(name);
+}
