@@ -94,4 +94,5 @@ export const PermissionProfile = Schema.Union([
   unlisted("UnlistedPermissions", ["disabled", "managed"]),
 ]);
 
+export type ActivePermissionProfile = typeof ActivePermissionProfile.Type;
 export const ActivePermissionProfile = open("ActivePermissionProfile", { id: req(Schema.String, "0.160") });

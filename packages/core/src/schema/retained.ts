@@ -4,6 +4,7 @@ import { Schema } from "effect";
 import { KNOWN_RETAINED } from "../rollout/known.ts";
 import { open, opt, req, unlisted } from "./shape.ts";
 
+export type RetainedQuestion = typeof RetainedQuestion.Type;
 export const RetainedQuestion = open("RetainedQuestion", {
   question: req(Schema.String, "0.160"),
   answer: opt(Schema.String, "0.160"),

@@ -78,6 +78,7 @@ const persisted = [
 /** The events declared field by field; the other known ones are never written, and are known by name only. */
 export const DECLARED_EVENTS: ReadonlySet<string> = new Set(persisted.map((event) => event.schema.fields.type.literal));
 
+export type NamedEvent = typeof NamedEvent.Type;
 /** An event that Codex names but is not known to write. */
 export const NamedEvent = open("NamedEvent", {
   type: Schema.Literals([...KNOWN_EVENTS].filter((name) => !DECLARED_EVENTS.has(name))),

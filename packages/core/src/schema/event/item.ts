@@ -4,6 +4,7 @@ import { Schema } from "effect";
 import { TurnItem } from "../item/index.ts";
 import { open, opt, req } from "../shape.ts";
 
+export type ItemCompleted = typeof ItemCompleted.Type;
 /**
  * `thread_id` is the thread the item belongs to: the file of a review's parent holds items of the review's thread.
  * It stands before the call's output in the file; for a process that outlives its turn, it comes when that ends.

@@ -4,6 +4,7 @@ import { Schema } from "effect";
 import { ARBITRARY } from "../arbitrary.ts";
 import { open, opt, req } from "../shape.ts";
 
+export type UserMessage = typeof UserMessage.Type;
 export const UserMessage = open("UserMessage", {
   type: req(Schema.Literal("user_message"), "0.34"),
   client_id: opt(Schema.String, "~0.169"),
@@ -19,6 +20,7 @@ export const UserMessage = open("UserMessage", {
   text_elements: opt(Schema.Array(ARBITRARY.unexplored), "0.87"),
 });
 
+export type AgentMessageEvent = typeof AgentMessageEvent.Type;
 export const AgentMessageEvent = open("AgentMessageEvent", {
   type: req(Schema.Literal("agent_message"), "0.34"),
   message: req(Schema.String, "0.34"),
@@ -28,11 +30,13 @@ export const AgentMessageEvent = open("AgentMessageEvent", {
   questions: opt(ARBITRARY.unexplored, "~0.169"),
 });
 
+export type AgentReasoning = typeof AgentReasoning.Type;
 export const AgentReasoning = open("AgentReasoning", {
   type: req(Schema.Literal("agent_reasoning"), "0.34"),
   text: req(Schema.String, "0.34"),
 });
 
+export type AgentReasoningRawContent = typeof AgentReasoningRawContent.Type;
 export const AgentReasoningRawContent = open("AgentReasoningRawContent", {
   type: req(Schema.Literal("agent_reasoning_raw_content"), "0.34..0.147"),
   text: req(Schema.String, "0.34..0.147"),

@@ -6,6 +6,7 @@ import { ActivePermissionProfile, ApprovalPolicy, PermissionProfile } from "../p
 import { ReviewOutput, ReviewTarget } from "../review.ts";
 import { open, opt, req } from "../shape.ts";
 
+export type ThreadSettings = typeof ThreadSettings.Type;
 export const ThreadSettings = open("ThreadSettings", {
   model: opt(Schema.String, "0.147"),
   model_provider_id: opt(Schema.String, "0.147"),
@@ -24,6 +25,7 @@ export const ThreadSettings = open("ThreadSettings", {
   collaboration_mode: opt(CollaborationMode, "0.147"),
 });
 
+export type ThreadSettingsApplied = typeof ThreadSettingsApplied.Type;
 /** The first record that a resume appends. */
 export const ThreadSettingsApplied = open("ThreadSettingsApplied", {
   type: req(Schema.Literal("thread_settings_applied"), "0.144"),
@@ -31,18 +33,21 @@ export const ThreadSettingsApplied = open("ThreadSettingsApplied", {
   thread_settings: req(ThreadSettings, "0.147"),
 });
 
+export type ThreadRolledBack = typeof ThreadRolledBack.Type;
 /** The last turns no longer count. Nothing is removed from the file. */
 export const ThreadRolledBack = open("ThreadRolledBack", {
   type: req(Schema.Literal("thread_rolled_back"), "0.87..0.142"),
   num_turns: req(Schema.Number, "0.87..0.142"),
 });
 
+export type ThreadNameUpdated = typeof ThreadNameUpdated.Type;
 export const ThreadNameUpdated = open("ThreadNameUpdated", {
   type: req(Schema.Literal("thread_name_updated"), "0.128..0.128"),
   thread_id: req(Schema.String, "0.128..0.128"),
   thread_name: opt(Schema.String, "0.128..0.128"),
 });
 
+export type ThreadGoalUpdated = typeof ThreadGoalUpdated.Type;
 /** The one event whose keys are camelCase. Times are unix seconds. */
 export const ThreadGoalUpdated = open("ThreadGoalUpdated", {
   type: req(Schema.Literal("thread_goal_updated"), "0.142"),
@@ -63,14 +68,17 @@ export const ThreadGoalUpdated = open("ThreadGoalUpdated", {
   ),
 });
 
+export type ContextCompacted = typeof ContextCompacted.Type;
 export const ContextCompacted = open("ContextCompacted", { type: req(Schema.Literal("context_compacted"), "0.65") });
 
+export type UndoCompleted = typeof UndoCompleted.Type;
 export const UndoCompleted = open("UndoCompleted", {
   type: req(Schema.Literal("undo_completed"), "~0.58"),
   success: opt(Schema.Boolean, "~0.58"),
   message: opt(Schema.String, "~0.58"),
 });
 
+export type EnteredReviewMode = typeof EnteredReviewMode.Type;
 /** `prompt` is what 0.36 had in the place of `target`. */
 export const EnteredReviewMode = open("EnteredReviewMode", {
   type: req(Schema.Literal("entered_review_mode"), "0.65"),
@@ -81,6 +89,7 @@ export const EnteredReviewMode = open("EnteredReviewMode", {
   user_facing_hint: opt(Schema.String, "0.65"),
 });
 
+export type ExitedReviewMode = typeof ExitedReviewMode.Type;
 export const ExitedReviewMode = open("ExitedReviewMode", {
   type: req(Schema.Literal("exited_review_mode"), "0.65"),
   turn_id: opt(Schema.String, "0.147"),

@@ -6,6 +6,7 @@ import { RateLimits } from "../limits.ts";
 import { open, opt, req } from "../shape.ts";
 import { TokenUsage } from "../usage.ts";
 
+export type TurnAttribution = typeof TurnAttribution.Type;
 export const TurnAttribution = open("TurnAttribution", {
   turn_id: opt(Schema.String, "0.165"),
   turn_trigger: opt(Schema.String, "0.165"),
@@ -24,8 +25,10 @@ const startFields = {
   collaboration_mode_kind: opt(Schema.String, "0.104"),
 };
 
+export type TaskStarted = typeof TaskStarted.Type;
 /** `started_at` is unix seconds. */
 export const TaskStarted = open("TaskStarted", { type: req(Schema.Literal("task_started"), "0.104"), ...startFields });
+export type TurnStarted = typeof TurnStarted.Type;
 export const TurnStarted = open("TurnStarted", { type: req(Schema.Literal("turn_started"), "~0.98"), ...startFields });
 
 const endFields = {
@@ -39,10 +42,13 @@ const endFields = {
   time_to_first_token_ms: opt(Schema.Number, "0.128"),
 };
 
+export type TaskComplete = typeof TaskComplete.Type;
 /** The end of a turn, also of a failed one: that has `error` (0.147 and later; before, nothing says so). */
 export const TaskComplete = open("TaskComplete", { type: req(Schema.Literal("task_complete"), "0.104"), ...endFields });
+export type TurnComplete = typeof TurnComplete.Type;
 export const TurnComplete = open("TurnComplete", { type: req(Schema.Literal("turn_complete"), "~0.98"), ...endFields });
 
+export type TurnAborted = typeof TurnAborted.Type;
 export const TurnAborted = open("TurnAborted", {
   type: req(Schema.Literal("turn_aborted"), "0.36"),
   turn_id: opt(Schema.String, "0.104"),
@@ -61,6 +67,7 @@ const TokenCountInfo = open("TokenCountInfo", {
   model_context_window: opt(Schema.Number, "0.34"),
 });
 
+export type TokenCount = typeof TokenCount.Type;
 /** Often repeated with unchanged totals. */
 export const TokenCount = open("TokenCount", {
   type: req(Schema.Literal("token_count"), "0.34"),

@@ -10,6 +10,7 @@ import { McpResult } from "../mcp.ts";
 import { WebSearchAction } from "../response/search.ts";
 import { open, opt, req } from "../shape.ts";
 
+export type ExecCommandEnd = typeof ExecCommandEnd.Type;
 /** Written only for clients that asked for extended history. `aggregated_output` holds at most 10,000 characters. */
 export const ExecCommandEnd = open("ExecCommandEnd", {
   type: req(Schema.Literal("exec_command_end"), "0.104..0.128"),
@@ -30,6 +31,7 @@ export const ExecCommandEnd = open("ExecCommandEnd", {
   status: opt(Schema.String, "0.104..0.128"),
 });
 
+export type PatchApplyEnd = typeof PatchApplyEnd.Type;
 export const PatchApplyEnd = open("PatchApplyEnd", {
   type: req(Schema.Literal("patch_apply_end"), "0.104"),
   call_id: req(Schema.String, "0.104"),
@@ -41,6 +43,7 @@ export const PatchApplyEnd = open("PatchApplyEnd", {
   status: opt(Schema.String, "0.104"),
 });
 
+export type McpToolCallEnd = typeof McpToolCallEnd.Type;
 export const McpToolCallEnd = open("McpToolCallEnd", {
   type: req(Schema.Literal("mcp_tool_call_end"), "0.133..0.147"),
   call_id: req(Schema.String, "0.133..0.147"),
@@ -65,6 +68,7 @@ export const McpToolCallEnd = open("McpToolCallEnd", {
   ),
 });
 
+export type WebSearchEnd = typeof WebSearchEnd.Type;
 export const WebSearchEnd = open("WebSearchEnd", {
   type: req(Schema.Literal("web_search_end"), "0.133..0.147"),
   call_id: req(Schema.String, "0.133..0.147"),
@@ -73,12 +77,14 @@ export const WebSearchEnd = open("WebSearchEnd", {
   results: opt(Schema.Array(ARBITRARY.unexplored), "~0.169"),
 });
 
+export type ViewImageToolCall = typeof ViewImageToolCall.Type;
 export const ViewImageToolCall = open("ViewImageToolCall", {
   type: req(Schema.Literal("view_image_tool_call"), "~0.44"),
   call_id: req(Schema.String, "~0.44"),
   path: req(Schema.String, "~0.44"),
 });
 
+export type ImageGenerationEnd = typeof ImageGenerationEnd.Type;
 export const ImageGenerationEnd = open("ImageGenerationEnd", {
   type: req(Schema.Literal("image_generation_end"), "0.118..0.142"),
   call_id: req(Schema.String, "0.118..0.142"),
@@ -88,6 +94,7 @@ export const ImageGenerationEnd = open("ImageGenerationEnd", {
   saved_path: opt(Schema.String, "0.118..0.142"),
 });
 
+export type DynamicToolCallRequest = typeof DynamicToolCallRequest.Type;
 /** Keys are camelCase in the request and snake_case in the response. */
 export const DynamicToolCallRequest = open("DynamicToolCallRequest", {
   type: req(Schema.Literal("dynamic_tool_call_request"), "0.118..0.128"),
@@ -98,6 +105,7 @@ export const DynamicToolCallRequest = open("DynamicToolCallRequest", {
   arguments: opt(ARBITRARY.toolArguments, "0.118..0.128"),
 });
 
+export type DynamicToolCallResponse = typeof DynamicToolCallResponse.Type;
 export const DynamicToolCallResponse = open("DynamicToolCallResponse", {
   type: req(Schema.Literal("dynamic_tool_call_response"), "0.118..0.128"),
   call_id: req(Schema.String, "0.118..0.128"),

@@ -12,6 +12,7 @@ const ReceiverAgent = open("ReceiverAgent", {
   agent_role: opt(Schema.String, "0.169"),
 });
 
+export type CollabAgentToolCallItem = typeof CollabAgentToolCallItem.Type;
 /** A call of the first generation of agent tools. `agents_states` goes by thread id. */
 export const CollabAgentToolCallItem = open("CollabAgentToolCallItem", {
   type: req(Schema.Literal("CollabAgentToolCall"), "0.169"),
@@ -27,6 +28,7 @@ export const CollabAgentToolCallItem = open("CollabAgentToolCallItem", {
   agents_states: opt(Schema.Record(Schema.String, AgentState), "0.169"),
 });
 
+export type SubAgentActivityItem = typeof SubAgentActivityItem.Type;
 /** Kind `started`: the only lasting link from a spawn call (`id`) to the thread it made. */
 export const SubAgentActivityItem = open("SubAgentActivityItem", {
   type: req(Schema.Literal("SubAgentActivity"), "0.169"),

@@ -6,6 +6,7 @@ import { WebSearchAction } from "../response/search.ts";
 import { ReviewOutput, ReviewTarget } from "../review.ts";
 import { open, opt, req } from "../shape.ts";
 
+export type WebSearchItem = typeof WebSearchItem.Type;
 export const WebSearchItem = open("WebSearchItem", {
   type: req(Schema.Literal("WebSearch"), "0.148"),
   id: req(Schema.String, "0.148"),
@@ -14,6 +15,7 @@ export const WebSearchItem = open("WebSearchItem", {
   results: opt(Schema.Array(ARBITRARY.unexplored), "~0.169"),
 });
 
+export type ImageViewItem = typeof ImageViewItem.Type;
 /** `path` is a `file://` URL. */
 export const ImageViewItem = open("ImageViewItem", {
   type: req(Schema.Literal("ImageView"), "0.148"),
@@ -21,6 +23,7 @@ export const ImageViewItem = open("ImageViewItem", {
   path: req(Schema.String, "0.148"),
 });
 
+export type ImageGenerationItem = typeof ImageGenerationItem.Type;
 export const ImageGenerationItem = open("ImageGenerationItem", {
   type: req(Schema.Literal("ImageGeneration"), "~0.169"),
   id: req(Schema.String, "~0.169"),
@@ -30,6 +33,7 @@ export const ImageGenerationItem = open("ImageGenerationItem", {
   saved_path: opt(Schema.String, "~0.169"),
 });
 
+export type EnteredReviewModeItem = typeof EnteredReviewModeItem.Type;
 export const EnteredReviewModeItem = open("EnteredReviewModeItem", {
   type: req(Schema.Literal("EnteredReviewMode"), "0.148"),
   id: req(Schema.String, "0.148"),
@@ -37,17 +41,20 @@ export const EnteredReviewModeItem = open("EnteredReviewModeItem", {
   user_facing_hint: opt(Schema.String, "0.148"),
 });
 
+export type ExitedReviewModeItem = typeof ExitedReviewModeItem.Type;
 export const ExitedReviewModeItem = open("ExitedReviewModeItem", {
   type: req(Schema.Literal("ExitedReviewMode"), "0.148"),
   id: req(Schema.String, "0.148"),
   review_output: opt(ReviewOutput, "0.148"),
 });
 
+export type ContextCompactionTurnItem = typeof ContextCompactionTurnItem.Type;
 export const ContextCompactionTurnItem = open("ContextCompactionTurnItem", {
   type: req(Schema.Literal("ContextCompaction"), "0.148"),
   id: req(Schema.String, "0.148"),
 });
 
+export type ExtensionItem = typeof ExtensionItem.Type;
 /** An item of an extension of the harness, such as a sleep. */
 export const ExtensionItem = open("ExtensionItem", {
   type: req(Schema.Literal("Extension"), "~0.169"),

@@ -5,6 +5,7 @@ import { ARBITRARY } from "../arbitrary.ts";
 import { UserInput } from "../input.ts";
 import { open, opt, req, unlisted } from "../shape.ts";
 
+export type UserMessageItem = typeof UserMessageItem.Type;
 export const UserMessageItem = open("UserMessageItem", {
   type: req(Schema.Literal("UserMessage"), "0.148"),
   id: req(Schema.String, "0.148"),
@@ -17,6 +18,7 @@ const AgentText = Schema.Union([
   unlisted("UnlistedAgentContent", ["Text"]),
 ]);
 
+export type AgentMessageItem = typeof AgentMessageItem.Type;
 export const AgentMessageItem = open("AgentMessageItem", {
   type: req(Schema.Literal("AgentMessage"), "0.148"),
   id: req(Schema.String, "0.148"),
@@ -28,6 +30,7 @@ export const AgentMessageItem = open("AgentMessageItem", {
   questions: opt(ARBITRARY.unexplored, "~0.169"),
 });
 
+export type ReasoningItem = typeof ReasoningItem.Type;
 export const ReasoningItem = open("ReasoningItem", {
   type: req(Schema.Literal("Reasoning"), "0.148"),
   id: req(Schema.String, "0.148"),
@@ -35,6 +38,7 @@ export const ReasoningItem = open("ReasoningItem", {
   raw_content: opt(Schema.Array(Schema.String), "0.148"),
 });
 
+export type PlanItem = typeof PlanItem.Type;
 /** The plan of plan mode. Plans made with `update_plan` are only in that call's arguments. */
 export const PlanItem = open("PlanItem", {
   type: req(Schema.Literal("Plan"), "0.169"),
@@ -42,6 +46,7 @@ export const PlanItem = open("PlanItem", {
   text: req(Schema.String, "0.169"),
 });
 
+export type HookPromptItem = typeof HookPromptItem.Type;
 export const HookPromptItem = open("HookPromptItem", {
   type: req(Schema.Literal("HookPrompt"), "~0.169"),
   id: req(Schema.String, "~0.169"),

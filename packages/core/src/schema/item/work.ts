@@ -10,6 +10,7 @@ import { McpResult } from "../mcp.ts";
 import { ToolOutput } from "../response/content.ts";
 import { open, opt, req } from "../shape.ts";
 
+export type CommandExecutionItem = typeof CommandExecutionItem.Type;
 /**
  * A command that ended. `id` is the call's, or `exec-<uuid>` when a script of code mode ran it. `cwd` is a `file://`
  * URL. `exit_code` may be -1 (killed). From 0.165 `aggregated_output` above 65,536 bytes is cut in its middle.
@@ -34,6 +35,7 @@ export const CommandExecutionItem = open("CommandExecutionItem", {
   formatted_output: opt(Schema.String, "0.148..0.160"),
 });
 
+export type FileChangeItem = typeof FileChangeItem.Type;
 export const FileChangeItem = open("FileChangeItem", {
   type: req(Schema.Literal("FileChange"), "0.148"),
   id: req(Schema.String, "0.148"),
@@ -44,6 +46,7 @@ export const FileChangeItem = open("FileChangeItem", {
   stderr: opt(Schema.String, "0.148"),
 });
 
+export type McpToolCallItem = typeof McpToolCallItem.Type;
 export const McpToolCallItem = open("McpToolCallItem", {
   type: req(Schema.Literal("McpToolCall"), "0.148"),
   id: req(Schema.String, "0.148"),
@@ -59,6 +62,7 @@ export const McpToolCallItem = open("McpToolCallItem", {
   duration: opt(Duration, "0.148"),
 });
 
+export type DynamicToolCallItem = typeof DynamicToolCallItem.Type;
 export const DynamicToolCallItem = open("DynamicToolCallItem", {
   type: req(Schema.Literal("DynamicToolCall"), "0.153"),
   id: req(Schema.String, "0.160"),
@@ -72,6 +76,7 @@ export const DynamicToolCallItem = open("DynamicToolCallItem", {
   duration: opt(Duration, "0.160"),
 });
 
+export type FunctionCallOutputItem = typeof FunctionCallOutputItem.Type;
 export const FunctionCallOutputItem = open("FunctionCallOutputItem", {
   type: req(Schema.Literal("FunctionCallOutput"), "~0.169"),
   id: req(Schema.String, "~0.169"),

@@ -18,6 +18,7 @@ const ShellAction = Schema.Union([
   unlisted("UnlistedAction", ["exec"]),
 ]);
 
+export type LocalShellCall = typeof LocalShellCall.Type;
 /** Its result is a `function_call_output` with the same `call_id`. */
 export const LocalShellCall = open("LocalShellCall", {
   type: req(Schema.Literal("local_shell_call"), "0.1..0.8"),
@@ -27,6 +28,7 @@ export const LocalShellCall = open("LocalShellCall", {
   action: req(ShellAction, "0.1..0.8"),
 });
 
+export type FunctionCall = typeof FunctionCall.Type;
 /** `arguments` is JSON in a string, as the model wrote it: it may not parse. */
 export const FunctionCall = open("FunctionCall", {
   type: req(Schema.Literal("function_call"), "0.1"),
@@ -39,6 +41,7 @@ export const FunctionCall = open("FunctionCall", {
   status: opt(Schema.String, "0.1"),
 });
 
+export type FunctionCallOutput = typeof FunctionCallOutput.Type;
 export const FunctionCallOutput = open("FunctionCallOutput", {
   type: req(Schema.Literal("function_call_output"), "0.1"),
   ...itemFields,
@@ -48,6 +51,7 @@ export const FunctionCallOutput = open("FunctionCallOutput", {
   output: req(ToolOutput, "0.1"),
 });
 
+export type CustomToolCall = typeof CustomToolCall.Type;
 /** `status` says that the model finished writing the call, not that the tool succeeded. */
 export const CustomToolCall = open("CustomToolCall", {
   type: req(Schema.Literal("custom_tool_call"), "0.50"),
@@ -59,6 +63,7 @@ export const CustomToolCall = open("CustomToolCall", {
   input: req(Schema.String, "0.50"),
 });
 
+export type CustomToolCallOutput = typeof CustomToolCallOutput.Type;
 /** Several may answer one call: code mode adds one for each notice a script gives. */
 export const CustomToolCallOutput = open("CustomToolCallOutput", {
   type: req(Schema.Literal("custom_tool_call_output"), "0.50"),

@@ -5,6 +5,7 @@ import { open, opt, req } from "../shape.ts";
 import { itemFields } from "./base.ts";
 import { MessageFragment, ReasoningFragment, SummaryFragment } from "./content.ts";
 
+export type Message = typeof Message.Type;
 /** `role` is user, assistant, developer or system; much that has the role user was put in by Codex. */
 export const Message = open("Message", {
   type: req(Schema.Literal("message"), "0.1"),
@@ -16,6 +17,7 @@ export const Message = open("Message", {
   encrypted_content: opt(Schema.String, "~0.169"),
 });
 
+export type Reasoning = typeof Reasoning.Type;
 export const Reasoning = open("Reasoning", {
   type: req(Schema.Literal("reasoning"), "0.1"),
   ...itemFields,
@@ -26,6 +28,7 @@ export const Reasoning = open("Reasoning", {
   status: opt(Schema.String, "~0.1"),
 });
 
+export type AgentMessage = typeof AgentMessage.Type;
 /** A task given to an agent (`encrypted_content`), or its answer (`input_text`). */
 export const AgentMessage = open("AgentMessage", {
   type: req(Schema.Literal("agent_message"), "0.169"),

@@ -22,6 +22,7 @@ export const WebSearchAction = Schema.Union([
   unlisted("UnlistedSearchAction", ["search", "open_page", "find_in_page"]),
 ]);
 
+export type WebSearchCall = typeof WebSearchCall.Type;
 export const WebSearchCall = open("WebSearchCall", {
   type: req(Schema.Literal("web_search_call"), "0.65"),
   ...itemFields,
@@ -29,6 +30,7 @@ export const WebSearchCall = open("WebSearchCall", {
   action: opt(WebSearchAction, "0.65"),
 });
 
+export type ToolSearchCall = typeof ToolSearchCall.Type;
 /** `arguments` is JSON here, not JSON in a string. */
 export const ToolSearchCall = open("ToolSearchCall", {
   type: req(Schema.Literal("tool_search_call"), "0.118"),
@@ -39,6 +41,7 @@ export const ToolSearchCall = open("ToolSearchCall", {
   arguments: req(ARBITRARY.toolArguments, "0.118"),
 });
 
+export type ToolSearchOutput = typeof ToolSearchOutput.Type;
 export const ToolSearchOutput = open("ToolSearchOutput", {
   type: req(Schema.Literal("tool_search_output"), "0.118"),
   ...itemFields,
@@ -48,6 +51,7 @@ export const ToolSearchOutput = open("ToolSearchOutput", {
   tools: req(Schema.Array(OfferedTool), "0.118"),
 });
 
+export type ImageGenerationCall = typeof ImageGenerationCall.Type;
 /** `result` is the image in base64. */
 export const ImageGenerationCall = open("ImageGenerationCall", {
   type: req(Schema.Literal("image_generation_call"), "0.118"),
