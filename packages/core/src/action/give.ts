@@ -1,0 +1,128 @@
+// Gives actions, markers and amendments out, and keeps what may still hear of more evidence.
+
+import type { JsonObject } from "../bytes/json.ts";
+import type { Place } from "../bytes/place.ts";
+import { text } from "../thread/field.ts";
+import { amendmentOf, buildAction, isOpenQuestion } from "./build.ts";
+import { SCHEMA_VERSION, type ActionRecord, type Durability, type Evidence, type EvidenceKind } from "./contract.ts";
+import { layFacts, type Facts } from "./facts.ts";
+import type { Entry } from "./ledger.ts";
+import { actionId, evidenceAt, threadOf, type State } from "./state.ts";
+
+interface Given {
+  readonly id: string;
+  readonly timestamp: string | null;
+  readonly turn_id: string | null;
+  readonly parent: string | null;
+  readonly durability: Exclude<Durability, "copied" | "truncated">;
+  readonly evidence: readonly Evidence[];
+  /** The thread its records were copied from; null for the file's own. */
+  readonly foreign: string | null;
+}
+
+/** Null when it was copied from another thread and copies are not asked for. */
+export function giveAction(state: State, facts: Facts, at: Given): ActionRecord | null {
+  if (at.foreign !== null && !state.options.withCopied) {
+    state.copied_left_out += 1;
+    return null;
+  }
+  const whole = facts.truncated && at.durability === "complete" ? "truncated" : at.durability;
+  const action = buildAction(facts, {
+    session_id: threadOf(state),
+    action_id: at.id,
+    seq: state.seq,
+    timestamp: at.timestamp,
+    turn_id: at.turn_id,
+    parent_action_id: at.parent,
+    durability: at.foreign === null ? whole : "copied",
+    evidence: at.evidence,
+    include: state.options.include,
+  });
+  state.seq += 1;
+  state.tally.count(action);
+  state.emit(action);
+  return action;
+}
+
+export interface Recorded {
+  readonly at: Place;
+  readonly value: JsonObject;
+}
+
+export function giveMarker(
+  state: State,
+  facts: Facts,
+  record: Recorded,
+  id: string | null,
+  kind: EvidenceKind,
+  foreign: string | null,
+): void {
+  giveAction(state, facts, {
+    id: actionId(state, id, record.at.offset, foreign),
+    timestamp: text(record.value["timestamp"]),
+    turn_id: facts.action_type === "turn_marker" ? null : state.turn_id,
+    parent: null,
+    durability: "complete",
+    evidence: [evidenceAt(state, record.at, kind)],
+    foreign,
+  });
+}
+
+/** Gives out an action that was open. `missing`: nothing ended it but the next turn. */
+export function closeEntry(state: State, entry: Entry, facts: Facts, timestamp: string | null, missing: boolean): void {
+  const late = entry.turn !== state.turn || (state.explicit && !state.turn_open);
+  const action = giveAction(state, facts, {
+    id: actionId(state, entry.id.startsWith("@") ? null : entry.id, entry.evidence[0]?.offset ?? 0, entry.foreign),
+    timestamp,
+    turn_id: entry.turn_id,
+    parent: null,
+    durability: missing ? "output_missing" : late ? "late" : "complete",
+    evidence: entry.evidence,
+    foreign: entry.foreign,
+  });
+  state.ledger.close({ entry: { ...entry, facts }, action });
+}
+
+/** Takes in evidence for an action already given out, and tells what it changes, if that is worth a record. */
+export function amendAction(state: State, id: string, facts: Facts, place: Evidence, timestamp: string | null): void {
+  const closed = state.ledger.closed(id);
+  if (closed?.action == null) return;
+  const before = closed.action;
+  const known = closed.entry.facts;
+  const over = { ...facts, tool_name: known.tool_name ?? facts.tool_name };
+  const merged = isOpenQuestion(before) ? layFacts(over, known) : layFacts(known, facts);
+  const later = closed.entry.turn !== state.turn ? "late" : merged.truncated ? "truncated" : "complete";
+  const after = buildAction(merged, {
+    ...before,
+    timestamp: before.timestamp ?? timestamp,
+    durability: before.durability === "copied" ? "copied" : later,
+    include: state.options.include,
+  });
+  const changed = amendmentOf(before, after);
+  if (changed === null) return;
+  state.tally.amend(before.status, changed.status ?? before.status);
+  const { session_id, action_id } = before;
+  state.emit({
+    record: "amendment",
+    schema_version: SCHEMA_VERSION,
+    session_id,
+    action_id,
+    changed,
+    evidence: [place],
+  });
+  state.ledger.close({ entry: { ...closed.entry, facts: merged }, action: { ...before, ...changed } });
+}
+
+/** A turn starts: what was called before it and never answered was interrupted. */
+export function startTurn(state: State, id: string | null, timestamp: string | null): void {
+  for (const entry of state.ledger.takeDangling()) {
+    const facts: Facts = { ...entry.facts, status: "interrupted", inferred: [...entry.facts.inferred, "status"] };
+    closeEntry(state, entry, facts, timestamp, true);
+  }
+  state.ledger.forget();
+  state.twins = [];
+  state.compactions = 0;
+  state.turn += 1;
+  state.turn_id = id;
+  state.turn_open = true;
+}

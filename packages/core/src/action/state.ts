@@ -1,0 +1,90 @@
+// What the projection knows between two records of a file.
+
+import type { Place } from "../bytes/place.ts";
+import { NO_OWNER, type Ownership } from "../thread/copied.ts";
+import type { Header } from "../thread/header.ts";
+import type { Include } from "./build.ts";
+import type { ActionStreamRecord, Evidence, EvidenceKind } from "./contract.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import { createTally, type Tally } from "./tally.ts";
+
+export interface ActionStreamOptions {
+  /** The path as it was given; evidence repeats it. */
+  readonly file: string;
+  /** The thread id in the file's name, for files whose header is lost. */
+  readonly named?: string | null;
+  /** Also give actions whose records were copied from another thread. */
+  readonly withCopied: boolean;
+  readonly include: ReadonlySet<Include>;
+}
+
+export interface State {
+  readonly options: ActionStreamOptions;
+  readonly emit: (record: ActionStreamRecord) => void;
+  readonly ledger: Ledger;
+  readonly tally: Tally;
+  header: Header | null;
+  /** The `session` record was given. */
+  begun: boolean;
+  ownership: Ownership;
+  cwd: string | null;
+  /** Counts turns as they start, in the words of any era. */
+  turn: number;
+  turn_id: string | null;
+  turn_open: boolean;
+  /** Codex wrote where turns start (0.104 …), so prompts are no boundaries. */
+  explicit: boolean;
+  /** The file has events, so its response items are no prompts of their own. */
+  evented: boolean;
+  seq: number;
+  unmatched_outputs: number;
+  copied_left_out: number;
+  /** `compacted` records of this turn, less the events or items that repeat them. */
+  compactions: number;
+  /** Signs of what was told without an id, for recognising the record that tells it again. */
+  twins: string[];
+}
+
+export function createState(options: ActionStreamOptions, emit: State["emit"]): State {
+  return {
+    options,
+    emit,
+    ledger: createLedger(),
+    tally: createTally(),
+    header: null,
+    begun: false,
+    ownership: NO_OWNER,
+    cwd: null,
+    turn: 0,
+    turn_id: null,
+    turn_open: false,
+    explicit: false,
+    evented: false,
+    seq: 0,
+    unmatched_outputs: 0,
+    copied_left_out: 0,
+    compactions: 0,
+    twins: [],
+  };
+}
+
+export function threadOf(state: State): string | null {
+  return state.header?.thread_id ?? state.options.named ?? null;
+}
+
+export function evidenceAt(state: State, at: Place, kind: EvidenceKind): Evidence {
+  return { file: state.options.file, line: at.number, offset: at.offset, length: at.length, kind };
+}
+
+/** The name of an action in every copy of it: by its own thread, and by its line where Codex gave it no id. */
+export function actionId(state: State, id: string | null, offset: number, foreign: string | null): string {
+  const owner = (foreign === null || foreign === "" ? threadOf(state) : foreign) ?? "";
+  return id === null ? `${owner}@${offset}` : `${owner}:${id}`;
+}
+
+/** Takes a sign off the list; whether it was on it. */
+export function takeTwin(state: State, twin: string | null): boolean {
+  const index = twin === null ? -1 : state.twins.indexOf(twin);
+  if (index !== -1) state.twins.splice(index, 1);
+  return index !== -1;
+}
