@@ -1,0 +1,105 @@
+// Several workers on several sessions: the texts come out in the order of the sessions, as with one.
+
+import { Worker } from "node:worker_threads";
+import type { Job, Outcome } from "./job.ts";
+import type { Source } from "./sources.ts";
+
+export type ToWorker =
+  | { readonly kind: "source"; readonly source: Source }
+  | { readonly kind: "taken"; readonly characters: number };
+export type FromWorker =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "read"; readonly bytes: number }
+  | { readonly kind: "done"; readonly outcome: Outcome };
+
+/** What one session has given so far, until the sessions before it are through. */
+interface Slot {
+  readonly texts: string[];
+  worker: Worker | null;
+  outcome: Outcome | null;
+}
+
+export interface Receiver {
+  /** A piece of a session's text; resolved when it was taken. False: nothing more is wanted. */
+  readonly take: (text: string) => Promise<boolean>;
+  readonly ended: (source: Source, outcome: Outcome) => void;
+  readonly read: (bytes: number) => void;
+}
+
+/** Sessions a worker may be ahead of the one being written: bounds what waits in memory. */
+const AHEAD = 8;
+
+/** Resolves when all is done, or when the receiver wants no more; rejects when a worker dies. */
+export async function runCrew(sources: readonly Source[], job: Job, size: number, receiver: Receiver): Promise<void> {
+  const slots = sources.map((): Slot => ({ texts: [], worker: null, outcome: null }));
+  const workers: Worker[] = [];
+  const idle: Worker[] = [];
+  const busy = new Map<Worker, Slot>();
+  let next = 0;
+  let current = 0;
+  let failure: Error | null = null;
+  let wake = (): void => {};
+
+  const hand = (): void => {
+    while (idle.length > 0 && next < sources.length && next < current + size * AHEAD) {
+      const source = sources[next];
+      const slot = slots[next];
+      const worker = idle.pop();
+      next += 1;
+      if (source === undefined || slot === undefined || worker === undefined) return;
+      slot.worker = worker;
+      busy.set(worker, slot);
+      worker.postMessage({ kind: "source", source } satisfies ToWorker);
+    }
+  };
+
+  const listen = (worker: Worker): void => {
+    worker.on("message", (message: FromWorker) => {
+      const slot = busy.get(worker);
+      if (message.kind === "read") receiver.read(message.bytes);
+      else if (message.kind === "text") slot?.texts.push(message.text);
+      else if (slot !== undefined) {
+        slot.outcome = message.outcome;
+        idle.push(worker);
+        hand();
+      }
+      wake();
+    });
+    worker.on("error", (error) => {
+      failure = error instanceof Error ? error : new Error(String(error));
+      wake();
+    });
+  };
+
+  const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+  for (let count = 0; count < size; count++) {
+    const worker = new Worker(file, { workerData: job });
+    workers.push(worker);
+    idle.push(worker);
+    listen(worker);
+  }
+  try {
+    hand();
+    for (; current < sources.length; current++) {
+      const source = sources[current];
+      const slot = slots[current];
+      if (source === undefined || slot === undefined) return;
+      hand();
+      for (;;) {
+        if (failure !== null) throw failure;
+        const text = slot.texts.shift();
+        if (text !== undefined) {
+          if (!(await receiver.take(text))) return;
+          slot.worker?.postMessage({ kind: "taken", characters: text.length } satisfies ToWorker);
+        } else if (slot.outcome !== null) {
+          break;
+        } else {
+          await new Promise<void>((resolve) => (wake = resolve));
+        }
+      }
+      receiver.ended(source, slot.outcome);
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}

@@ -1,0 +1,62 @@
+// The table of commands: every command there is, and nothing else.
+
+import type { CommandSpec, OptionSpec } from "./command.ts";
+
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  { name: "help", short: "h", summary: "show help and end" },
+  { name: "version", short: "V", summary: "show the version and end" },
+];
+
+export const FORMATS = ["jsonl", "json", "csv", "table"] as const;
+export const INCLUDES = ["output", "patch", "prompts", "reasoning"] as const;
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
+const actions: CommandSpec = {
+  name: "actions",
+  summary: "list what sessions did: commands, file changes, tool calls, in order",
+  operand: "<file|directory|->",
+  operands: { min: 1, max: Number.POSITIVE_INFINITY },
+  options: [
+    {
+      name: "format",
+      value: "FORMAT",
+      choices: FORMATS,
+      summary: "jsonl (a stream of records, the default), json, csv or table",
+    },
+    {
+      name: "include",
+      value: "WHAT",
+      choices: INCLUDES,
+      many: true,
+      summary: "add text left out by default: output, patch, prompts, reasoning",
+    },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    { name: "with-copied", summary: "keep actions copied from another session (forks, subagents)" },
+    { name: "output", short: "o", value: "FILE", path: true, summary: "write to FILE, complete or not at all" },
+    { name: "jobs", value: "N", summary: "read N files at a time (default: as many as there are processors)" },
+  ],
+  details: [
+    "Reads session files of every Codex version: rollout-*.json, .jsonl and .jsonl.zst. A directory is searched for",
+    "them; - reads standard input. Nothing is ever written into a codex home.",
+    "Text that looks like a secret is replaced; a line on standard error says how often and by which rule.",
+  ],
+  examples: [
+    "rollbook actions ~/.codex --format table",
+    "rollbook actions rollout.jsonl --include output -o actions.jsonl",
+    "cat rollout.jsonl | rollbook actions - --format csv",
+  ],
+  load: async () => (await import("./actions/run.ts")).runActions,
+};
+
+const completions: CommandSpec = {
+  name: "completions",
+  summary: "print a script that completes rollbook's words in a shell",
+  operand: `<${SHELLS.join("|")}>`,
+  operands: { min: 1, max: 1 },
+  options: [],
+  details: [],
+  examples: ["rollbook completions bash > ~/.local/share/bash-completion/completions/rollbook"],
+  load: async () => (await import("./completions/run.ts")).runCompletions,
+};
+
+export const COMMANDS: readonly CommandSpec[] = [actions, completions];

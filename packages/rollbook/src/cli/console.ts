@@ -1,0 +1,41 @@
+// What a command may know and touch of the process it runs in, so that tests can stand in for it.
+
+import { writeSync } from "node:fs";
+import { isatty } from "node:tty";
+import { systemCode } from "./exit.ts";
+
+export interface Console {
+  /** One line for a person, on standard error; the newline is added. */
+  readonly note: (line: string) => void;
+  /** Standard error is a terminal someone looks at. */
+  readonly noticesSeen: boolean;
+  /** Standard output is a terminal. */
+  readonly outputSeen: boolean;
+  /** Characters a line of output may take: `COLUMNS`, else the terminal's width, else no limit. */
+  readonly columns: number;
+  /** Colours are wanted on standard output (a terminal, and no `NO_COLOR`). */
+  readonly colour: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const UNLIMITED = Number.POSITIVE_INFINITY;
+
+/** The console of this process. Looks at file descriptors, not at `process.stdout`, which costs time to build. */
+export function openConsole(): Console {
+  const env = process.env;
+  const outputSeen = isatty(1);
+  const noticesSeen = isatty(2);
+  const wanted = Number(env["COLUMNS"]);
+  const columns = Number.isInteger(wanted) && wanted > 0 ? wanted : outputSeen ? process.stdout.columns : UNLIMITED;
+  const colour = env["FORCE_COLOR"] !== undefined ? env["FORCE_COLOR"] !== "0" : outputSeen && !env["NO_COLOR"];
+  return { note, noticesSeen, outputSeen, columns, colour, env };
+}
+
+function note(line: string): void {
+  try {
+    writeSync(2, `${line}\n`);
+  } catch (error) {
+    // Nobody can be told that nobody listens.
+    if (systemCode(error) === null) throw error;
+  }
+}
