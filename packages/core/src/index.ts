@@ -16,3 +16,17 @@ export type { Place } from "./bytes/place.ts";
 export { ERAS, type Era } from "./rollout/era.ts";
 export { createReader, readRecords, type ReadOptions, type RolloutReader } from "./rollout/read.ts";
 export type { Reading } from "./rollout/reading.ts";
+export {
+  applySpans,
+  findSecrets,
+  type HiddenSecret,
+  mayHoldSecret,
+  mayHoldToken,
+  mergeSpans,
+  redactRecord,
+  redactText,
+  type Redaction,
+  type SecretFinder,
+  type SecretOptions,
+  type SecretSpan,
+} from "./redact/index.ts";
