@@ -126,7 +126,13 @@ class Resolution {
   #named(name: string, args: unknown): Wire {
     const tool = this.#tools.find((offered) => offered.name === name);
     if (tool === undefined && this.#codeMode() && this.#item["code"] !== false) return this.#nested(name, args);
-    return this.#function(name, args, tool?.namespace ?? null);
+    return this.#function(name, args, tool?.namespace ?? (tool === undefined ? this.#deferredNamespace(name) : null));
+  }
+
+  /** Tools for agents are callable in 0.169 without being listed: instructions only name their namespace. */
+  #deferredNamespace(name: string): string | null {
+    if (!/_agent$|^send_input$/.test(name)) return null;
+    return JSON.stringify(this.#request.input).includes("multi_agent_v1") ? "multi_agent_v1" : null;
   }
 
   #agent(item: ScriptItem): Wire {

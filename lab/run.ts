@@ -62,7 +62,7 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
   const place = makeWorkplace(options.at);
   try {
     scenario.prepare?.(place);
-    const stage = { version: codex.version, provider, place };
+    const stage = { version: codex.version, model: modelName, provider, place };
     const script = typeof scenario.script === "function" ? scenario.script(stage) : scenario.script;
     const picture = join(place.directory, "picture.png");
     copyFileSync(PICTURE, picture);

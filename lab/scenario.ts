@@ -23,6 +23,7 @@ export interface Step {
 /** What a script may depend on besides the requests. */
 export interface Stage {
   readonly version: string;
+  readonly model: string;
   readonly provider: "mock" | "openai";
   readonly place: Workplace;
 }

@@ -3,7 +3,7 @@
 import { mcpServerTable } from "../workplace.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Script } from "../script.ts";
-import { isAtLeast } from "../versions.ts";
+import { CODE_MODE_MODEL, isAtLeast } from "../versions.ts";
 
 export const ADD_AND_UPDATE = `*** Begin Patch
 *** Add File: new.txt
@@ -106,7 +106,7 @@ export const TOOL_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "subagents",
-    script: ({ version }) => withChild(version),
+    script: ({ version, model }) => withChild(model === CODE_MODE_MODEL ? TASK_TOOLS : agentTools(version)),
     steps: [{ kind: "prompt", prompt: "let a child do it", timeoutMs: 60_000 }],
     tables: () => "[features]\ncollab = true\nmulti_agent = true\n",
   },
@@ -143,24 +143,40 @@ function toolSearch(query: string): Record<string, unknown> {
   return { ...call, arguments: { query, limit: 8 } };
 }
 
-/** The tools for agents took other names and arguments in 0.118. */
-function withChild(version: string): Script {
+/** What differs between the tools for agents: the arguments to begin with, and what to call afterwards. */
+interface AgentTools {
+  readonly spawn: Record<string, unknown>;
+  readonly after: readonly Record<string, unknown>[];
+}
+
+/** Agents as tasks with a path, which come with code mode. */
+const TASK_TOOLS: AgentTools = {
+  spawn: { task_name: "child_a", fork_turns: "none" },
+  after: [
+    { $fn: "wait_agent", args: { timeout_ms: 20_000 } },
+    { $fn: "list_agents", args: {} },
+  ],
+};
+
+/** Agents by their id; the tools took other names and arguments in 0.118. */
+function agentTools(version: string): AgentTools {
   const newer = isAtLeast(version, "0.118.0");
   const wait = newer
     ? { $fn: "wait_agent", args: { targets: ["@AGENT"], timeout_ms: 20_000 } }
     : { $fn: "wait", args: { ids: ["@AGENT"], timeout_ms: 20_000 } };
   const close = { $fn: "close_agent", args: newer ? { target: "@AGENT" } : { id: "@AGENT" } };
+  return { spawn: { agent_type: "default" }, after: [wait, close] };
+}
+
+function withChild(tools: AgentTools): Script {
   const task = "You are child A";
+  const spawn = { $fn: "spawn_agent", args: { message: `${task}. Report.`, ...tools.spawn } };
   return {
     turns: [
       { asMsg: task, items: [{ $think: "the child thinks" }, { $sh: "echo from-child" }] },
       { asMsg: task, items: [{ $text: "CHILD-A-DONE" }], times: 2 },
-      {
-        notAsMsg: task,
-        items: [{ $fn: "spawn_agent", args: { message: `${task}. Report.`, agent_type: "default" } }],
-      },
-      { notAsMsg: task, items: [{ $agent: wait }] },
-      { notAsMsg: task, items: [{ $agent: close }] },
+      { notAsMsg: task, items: [spawn] },
+      ...tools.after.map((item) => ({ notAsMsg: task, items: [{ $agent: item }] })),
       { notAsMsg: task, items: [{ $text: "The child has reported." }], times: 4 },
     ],
   };
