@@ -19,7 +19,7 @@ interface Room {
   readonly packages: readonly string[];
 }
 
-const CORE = ["rollbook-core", "rollbook-core/schema"];
+const CORE = ["rollbook-core", "rollbook-core/schema", "rollbook-core/check"];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
 export const LAW: readonly Room[] = [
