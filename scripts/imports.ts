@@ -36,7 +36,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/rollout",
     files: "packages/core/src/rollout/",
-    face: ["era.ts", "known.ts", "output.ts", "reading.ts", "read.ts", "index.ts"],
+    face: ["encode.ts", "era.ts", "known.ts", "output.ts", "reading.ts", "read.ts", "index.ts"],
     rooms: ["core/bytes"],
     packages: [],
   },
@@ -57,14 +57,14 @@ export const LAW: readonly Room[] = [
   {
     name: "core/action",
     files: "packages/core/src/action/",
-    face: ["contract.ts", "stream.ts", "contracts.ts", "index.ts"],
+    face: ["call.ts", "contract.ts", "contracts.ts", "path.ts", "stream.ts", "index.ts"],
     rooms: ["core/bytes", "core/rollout", "core/thread", "core/patch", "core/shell"],
     packages: [],
   },
   {
     name: "core/upgrade",
     files: "packages/core/src/upgrade/",
-    rooms: ["core/bytes", "core/rollout", "core/schema", "core/thread"],
+    rooms: ["core/bytes", "core/rollout", "core/schema", "core/thread", "core/action", "core/patch", "core/shell"],
     packages: [],
   },
   {
