@@ -94,7 +94,8 @@ export function joinEnd(
   const entry = ledger.take(id);
   if (entry !== undefined) {
     const seen: Entry = { ...entry, evidence: [...entry.evidence, place] };
-    const named = { ...facts, tool_name: entry.facts.tool_name ?? facts.tool_name };
+    const { tool_name, patch } = entry.facts;
+    const named = { ...facts, tool_name: tool_name ?? facts.tool_name, patch: patch ?? facts.patch };
     closeEntry(state, seen, layFacts(named, entry.facts), timestamp, false);
     return;
   }

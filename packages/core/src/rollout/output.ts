@@ -50,6 +50,8 @@ const METADATA =
 const SCRIPT = /^Script (completed|failed|running with cell ID (\S+))\nWall time:? ([\d.]+) seconds/;
 const OMITTED =
   /\[\.\.\. omitted \d+ of \d+ lines \.\.\.\]|…\d+ (?:tokens|chars) truncated…|\.\.\. command output truncated for persistence \.\.\./;
+/** The output's own first line where a part of it was left out (0.98 …). */
+const CUT_SHORT = /^(?:Total output lines: \d+\n|Warning: truncated output \(original token count: \d+\)\n)/;
 const PATCHED = "Success. Updated the following files:\n";
 
 interface Ends {
@@ -161,7 +163,7 @@ function fromHeader(ends: Ends, truncated: boolean): ToolOutput | null {
       : (fromJson({ ...ends, head: body }, truncated) ??
         (body.startsWith("Exit code: ") ? fromHeader({ ...ends, head: body }, truncated) : null));
   if (inner !== null && found[1] === undefined && found[3] === undefined && found[4] === undefined) return inner;
-  const cut = truncated || found[5] !== undefined || found[6] !== undefined || body.startsWith("Total output lines: ");
+  const cut = truncated || found[5] !== undefined || found[6] !== undefined || CUT_SHORT.test(body);
   const wall_ms = milliseconds(found[2]);
   if (found[4] !== undefined)
     return { ...NOTHING, verdict: "running", process: Number(found[4]), wall_ms, truncated: cut, body };
