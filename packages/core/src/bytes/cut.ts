@@ -70,7 +70,8 @@ function characterFrom(bytes: Uint8Array, start: number, at: number, end: number
     }
     back += length - 1;
   }
-  return isLowEscape(bytes, at) ? Math.min(end, at + 6) : at;
+  while (at < end && isLowEscape(bytes, at)) at += 6;
+  return Math.min(end, at);
 }
 
 /** Whether the backslash at `at` starts an escape: an even number of them stands before it. */

@@ -1,5 +1,7 @@
 // The two searches a skipped string or line still needs, over its raw bytes.
 
+import { sameBytes } from "./literal.ts";
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const BRACE = 0x7b;
@@ -14,10 +16,10 @@ export function findQuote(bytes: Uint8Array, from: number, to: number): number {
   return -1;
 }
 
-/** Where `{"` followed by `third` first stands in `bytes[from, to)`, or -1. */
-export function findObject(bytes: Uint8Array, from: number, to: number, third: number): number {
-  for (let at = bytes.indexOf(BRACE, from); at !== -1 && at + 2 < to; at = bytes.indexOf(BRACE, at + 1)) {
-    if (bytes[at + 1] === QUOTE && bytes[at + 2] === third) return at;
+/** Where `object`, some bytes that begin with a brace, first stands in `bytes[from, to)`, or -1. */
+export function findObject(bytes: Uint8Array, from: number, to: number, object: Uint8Array): number {
+  for (let at = bytes.indexOf(BRACE, from); at !== -1 && at < to; at = bytes.indexOf(BRACE, at + 1)) {
+    if (bytes[at + 1] === QUOTE && sameBytes(bytes, at, to, object)) return at;
   }
   return -1;
 }

@@ -223,7 +223,8 @@ export class Skimmer {
     while (at < to) {
       const byte = bytes[at] ?? 0;
       if (byte === 0x22) {
-        if (this.#length === 0) this.#close(bytes, from, at);
+        // The way a string comes out must not hang on how it was cut into chunks.
+        if (this.#length === 0 && at - from <= KEEP) this.#close(bytes, from, at);
         else {
           this.#keep(bytes, from, at);
           this.#closeKept();

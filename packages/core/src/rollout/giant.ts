@@ -37,8 +37,9 @@ export function createGiantReader(source: Source, options: ReadOptions, peek: Pe
       skip = 3;
       line = { ...line, offset: line.offset + 3 };
     }
-    const passes = peek.read(start, skip, started) && options.pass?.(peek.outer, peek.inner) === true;
+    const peeked = peek.read(start, skip, started);
     const { outer, inner, numbered } = peek;
+    const passes = peeked && outer !== "session_meta" && options.pass?.(outer, inner) === true;
     const { bare } = source;
     saved = 0;
     others = 0;

@@ -8,7 +8,7 @@ import { decodeText, hasLoneSurrogate, isIllFormed } from "../bytes/text.ts";
 import { readBriefly } from "./brief.ts";
 import { envelopeEra } from "./classify.ts";
 import { createGiantReader } from "./giant.ts";
-import { Peek } from "./peek.ts";
+import { HEAD, Peek } from "./peek.ts";
 import type { ReadOptions, RolloutReader } from "./read.ts";
 import type { Reading } from "./reading.ts";
 import { createRepair } from "./repair.ts";
@@ -18,7 +18,6 @@ export const LONGEST = { cut: 1 << 20, whole: 0x1fffffe8 };
 
 const BRACE = 0x7b;
 const CLOSE = 0x7d;
-const T = 0x74;
 
 export function createLineReader(options: ReadOptions, emit: (reading: Reading) => void): RolloutReader {
   const source = new Source(emit);
@@ -32,8 +31,9 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
   function shortcut(bytes: Uint8Array, from: number, to: number, offset: number, number: number): boolean {
     if (!peek.read(bytes, from, to)) return false;
     const { outer, inner } = peek;
-    if (pass?.(outer, inner) === true) {
-      if (bytes[to - 1] !== CLOSE || bytes[to - 2] !== CLOSE || findObject(bytes, from + 1, to, T) !== -1) return false;
+    if (outer !== "session_meta" && pass?.(outer, inner) === true) {
+      if (bytes[to - 1] !== CLOSE || bytes[to - 2] !== CLOSE || findObject(bytes, from + 1, to, HEAD) !== -1)
+        return false;
       source.passed(
         { offset, length: to - from, number },
         envelopeEra(peek.numbered, outer, inner, source.moded),

@@ -2,7 +2,8 @@
 
 import { encodeAscii, sameBytes } from "../bytes/literal.ts";
 
-const HEAD = encodeAscii('{"timestamp":"');
+/** How every enveloped record begins. */
+export const HEAD = encodeAscii('{"timestamp":"');
 const ORDINAL = encodeAscii('"ordinal":');
 const TYPE = encodeAscii('"type":"');
 const PAYLOAD = encodeAscii('"payload":{');

@@ -9,7 +9,8 @@ export interface ReadOptions {
   readonly long: "whole" | "cut";
   /**
    * True for records whose value is not needed; asked with the types their first bytes show. They come as `passed`,
-   * unless their types do not stand in the usual place, or the line is damaged: then they come as records.
+   * except where their types do not stand in the usual place or their line is damaged, and except a `session_meta`,
+   * which says what the lines behind it are: these come as records.
    */
   readonly pass?: (outer: string, inner: string) => boolean;
   /**
