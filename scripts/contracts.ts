@@ -8,6 +8,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { actionContracts } from "../packages/core/src/action/contracts.ts";
+import { checkContracts } from "../packages/core/src/check/contracts.ts";
+import { rolloutContracts } from "../packages/core/src/schema/contracts.ts";
 import { describeDrift } from "./drift.ts";
 import { listExports } from "./exports.ts";
 import { CONTRACTS, CORE, PROGRAM } from "./repository.ts";
@@ -17,7 +19,9 @@ export function makeContracts(): ReadonlyMap<string, string> {
   const contracts = new Map<string, string>();
   contracts.set("cli-help.txt", helpText());
   contracts.set("exports.txt", listExports(CORE));
-  for (const [path, text] of Object.entries(actionContracts())) contracts.set(relative("contracts", path), text);
+  for (const room of [actionContracts(), rolloutContracts(), checkContracts()]) {
+    for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);
+  }
   return contracts;
 }
 

@@ -70,6 +70,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/check",
     files: "packages/core/src/check/",
+    face: ["index.ts", "contracts.ts"],
     rooms: ["core/bytes", "core/rollout", "core/schema", "core/thread"],
     packages: [],
   },
@@ -101,7 +102,7 @@ export const LAW: readonly Room[] = [
   {
     name: "scripts",
     files: "scripts/",
-    rooms: ["lab", "core/action", "core/schema"],
+    rooms: ["lab", "core/rollout", "core/action", "core/check", "core/schema"],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },
   { name: "bench", files: "bench/", rooms: ["home"], packages: ["node:", ...CORE] },
