@@ -1,0 +1,40 @@
+// A patch's text as the `changes` map of a FileChange item.
+
+import { resolvePath } from "../action/path.ts";
+import type { JsonObject } from "../bytes/json.ts";
+import { parsePatch, type PatchChange } from "../patch/index.ts";
+import type { Notes } from "./notes.ts";
+
+/**
+ * path → `{type: "add" | "delete", content}` or `{type: "update", unified_diff, move_path}`; null when the patch names
+ * no file. Paths are absolute where `base` is known. A patch numbers no lines, so neither does the diff: its hunks begin
+ * with `@@` and what the patch wrote behind it.
+ */
+export function changesOfText(patch: string, base: string | null, notes: Notes): JsonObject | null {
+  const { changes } = parsePatch(patch);
+  if (changes.length === 0) return null;
+  const map: Record<string, JsonObject> = {};
+  for (const change of changes) {
+    const path = resolvePath(base, change.path);
+    const entry = entryOf(change, base, notes);
+    const before = Object.hasOwn(map, path) ? map[path] : undefined;
+    // One patch may name a file twice; a map can hold it once.
+    map[path] =
+      before?.["type"] === "update" && entry["type"] === "update"
+        ? { ...entry, unified_diff: `${String(before["unified_diff"])}${String(entry["unified_diff"])}` }
+        : entry;
+  }
+  return map;
+}
+
+function entryOf(change: PatchChange, base: string | null, notes: Notes): JsonObject {
+  if (change.kind === "add") return { type: "add", content: change.content ?? "" };
+  if (change.kind === "delete") {
+    notes.made("deleted_text");
+    return { type: "delete", content: "" };
+  }
+  notes.made("line_numbers");
+  const lines = change.hunks.flatMap((hunk) => [hunk.header === null ? "@@" : `@@ ${hunk.header}`, ...hunk.lines]);
+  const move_path = change.moved_to === null ? null : resolvePath(base, change.moved_to);
+  return { type: "update", unified_diff: lines.map((line) => `${line}\n`).join(""), move_path };
+}
