@@ -50,7 +50,7 @@ function run(step: Step): Promise<Ending> {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32",
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}` },
+    env: { ...process.env, NO_COLOR: "1", PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}` },
   });
   const output: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
@@ -67,7 +67,7 @@ function run(step: Step): Promise<Ending> {
 
 function report({ step, passed, seconds, output }: Ending): void {
   console.log(`${passed ? "ok    " : "FAILED"}  ${step.name.padEnd(14)} ${seconds.toFixed(1).padStart(5)} s`);
-  if (!passed) console.log(output.replaceAll(/^/gm, "        "));
+  if (!passed) console.log(output.trimEnd().replaceAll(/^/gm, "        "));
 }
 
 const started = performance.now();
