@@ -71,7 +71,7 @@ const report = fields({
   ordinals: fields({ first: countOrNull, last: countOrNull }),
   calls: fields({ called: count, answered: count, open: count }),
   turns: fields({ started: count, ended: count }),
-  findings: described(counts(FINDING_KINDS), "how many of each kind, those between files left out"),
+  findings: described(counts(FINDING_KINDS), "how many of each kind"),
 });
 
 const summary = fields({
@@ -100,7 +100,7 @@ export const CHECK_SCHEMA: Schema = {
   ...fields({
     schema_version: { const: 1 },
     findings: arrayOf(finding),
-    findings_left_out: described(count, "findings not printed because of --max-findings"),
+    findings_left_out: described(count, "findings counted and not printed, because of --max-findings"),
     files: arrayOf(report),
     summary,
   }),

@@ -30,13 +30,18 @@ export interface FileCheckOptions {
   readonly live: boolean;
   /** Places at which other files continue this one. */
   readonly cuts?: readonly Cut[];
+  /** Findings about this file that are known already (`Lineage.findings`): they come with the others. */
+  readonly known?: readonly Finding[];
 }
 
 export interface FileCheck {
   /** Takes the next bytes, uncompressed; the chunk is free for reuse afterwards. */
   push(chunk: Uint8Array): void;
-  /** The file could not be opened, or not be read further. `message` is a sentence for a person. Then call `end`. */
-  fail(message: string): void;
+  /**
+   * The file could not be opened, or not be read further; or, as `no-record-recognised`, it is no text at all.
+   * `message` is a sentence for a person. Then call `end`.
+   */
+  fail(message: string, kind?: "unreadable" | "no-record-recognised"): void;
   end(): { readonly report: FileReport; readonly misfits: readonly Misfit[] };
 }
 
@@ -110,6 +115,7 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
     account.book(reading);
   }
 
+  for (const found of options.known ?? []) tell(found);
   const reader = createReader({ long: "whole", longest: LONGEST }, onReading);
 
   function finish(size: number): void {
@@ -137,10 +143,10 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
       reader.push(chunk);
       window.settle();
     },
-    fail(message) {
+    fail(message, kind = "unreadable") {
       failed = true;
       desk.release();
-      tell(remark("unreadable", WHOLE_FILE, message));
+      tell(remark(kind, WHOLE_FILE, message));
     },
     end() {
       const totals = reader.end();

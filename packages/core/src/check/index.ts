@@ -7,5 +7,12 @@ export type { Finding } from "./finding.ts";
 export { createHeadReader, type Head, type HeadReader } from "./head.ts";
 export { FINDING_KINDS, KINDS, SEVERITIES, type FindingKind, type KindEntry, type Severity } from "./kinds.ts";
 export { misfitFinding, relateFiles, type Base, type Kept, type Lineage, type Stem } from "./lineage.ts";
-export { VERDICTS, type CheckSummary, type FileReport, type FindingCounts, type Verdict } from "./report.ts";
+export {
+  addFinding,
+  VERDICTS,
+  type CheckSummary,
+  type FileReport,
+  type FindingCounts,
+  type Verdict,
+} from "./report.ts";
 export { createSumming, type Summing } from "./summary.ts";

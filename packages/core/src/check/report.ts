@@ -2,6 +2,7 @@
 
 import type { Era } from "../rollout/era.ts";
 import type { ByteCounts } from "./account.ts";
+import type { Finding } from "./finding.ts";
 import type { FindingKind, Severity } from "./kinds.ts";
 
 /**
@@ -59,4 +60,10 @@ export interface CheckSummary {
   readonly unknown_types: Readonly<Record<string, number>>;
   readonly findings: FindingCounts;
   readonly by_severity: Readonly<Record<Severity, number>>;
+}
+
+/** The report with a finding more: for those that come to light in another file. */
+export function addFinding(report: FileReport, { kind, severity }: Finding): FileReport {
+  const verdict = report.verdict === "clean" && severity !== "note" ? "findings" : report.verdict;
+  return { ...report, verdict, findings: { ...report.findings, [kind]: (report.findings[kind] ?? 0) + 1 } };
 }

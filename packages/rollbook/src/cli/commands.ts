@@ -48,6 +48,30 @@ const actions: CommandSpec = {
   load: async () => (await import("./actions/run.ts")).runActions,
 };
 
+const check: CommandSpec = {
+  name: "check",
+  summary: "say what session files are, and what in them is damaged, missing or odd",
+  operand: "<file|directory>",
+  operands: { min: 1, max: Number.POSITIVE_INFINITY },
+  options: [
+    { name: "json", summary: "print one JSON object (contracts/check.schema.json)" },
+    { name: "verbose", short: "v", summary: "show every file, and all that is known of it" },
+    {
+      name: "max-findings",
+      value: "N",
+      summary: "show at most N findings of a kind in a file (text: 20, JSON: all)",
+    },
+  ],
+  details: [
+    "Reads every byte: each must belong to a record, to damage or to a line's end; each record must fit the schema and",
+    "encode to the bytes it was read from. A directory or a codex home is searched for sessions; a file that continues",
+    "another is held against it. Ends with 0 if all is well (notes allowed), 1 if there are warnings or errors, and 3",
+    "if something could not be read or holds no session. Every kind of finding is explained in docs/check.md.",
+  ],
+  examples: ["rollbook check ~/.codex", "rollbook check rollout.jsonl --json"],
+  load: async () => (await import("./check/run.ts")).runCheck,
+};
+
 const completions: CommandSpec = {
   name: "completions",
   summary: "print a script that completes rollbook's words in a shell",
@@ -59,4 +83,4 @@ const completions: CommandSpec = {
   load: async () => (await import("./completions/run.ts")).runCompletions,
 };
 
-export const COMMANDS: readonly CommandSpec[] = [actions, completions];
+export const COMMANDS: readonly CommandSpec[] = [actions, check, completions];
