@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { applySpans, findSecrets, mergeSpans, redactRecord } from "./index.ts";
+
+const key = `ghp_${"a1".repeat(18)}`;
+const shown = "[redacted:github-token]";
+
+const action = {
+  record: "action",
+  session_id: key,
+  action_id: "thread:call",
+  command: `echo ${key} ${key}`,
+  argv: ["tool", "--password", "hunter2", key, "--verbose", "plain"],
+  cwd: `/w/${key}`,
+  changed_paths: ["/a", `/${key}`],
+  changes: [{ path: `/${key}`, kind: "update", moved_to: null, lines_added: 1, lines_removed: 0 }],
+  exit_code: 0,
+  evidence: [{ file: `/${key}`, line: 1 }],
+  output: null,
+} as const;
+
+test("redacts the free text of an action and nothing else, and says where", () => {
+  const { record, report } = redactRecord(action, findSecrets);
+  expect(record).toEqual({
+    ...action,
+    command: `echo ${shown} ${shown}`,
+    argv: ["tool", "--password", "[redacted:flag-secret]", shown, "--verbose", "plain"],
+    cwd: `/w/${shown}`,
+    changed_paths: ["/a", `/${shown}`],
+    changes: [{ ...action.changes[0], path: `/${shown}` }],
+  });
+  expect(report).toEqual(
+    [
+      ["command", "github-token", 2],
+      ["argv[2]", "flag-secret", 1],
+      ["argv[3]", "github-token", 1],
+      ["cwd", "github-token", 1],
+      ["changed_paths[1]", "github-token", 1],
+      ["changes[0].path", "github-token", 1],
+    ].map(([field, rule, count]) => ({ action_id: "thread:call", field, rule, count })),
+  );
+  expect(redactRecord(record, findSecrets)).toEqual({ record, report: [] });
+});
+
+test("redacts amendments, texts and the head of a session", () => {
+  const amendment = { record: "amendment", action_id: "a", changed: { output: key, status: "failed" } };
+  expect(redactRecord(amendment, findSecrets).record.changed).toEqual({ output: shown, status: "failed" });
+  expect(redactRecord({ record: "text", kind: "prompt", text: key }, findSecrets)).toMatchObject({
+    record: { text: shown },
+    report: [{ action_id: null, field: "text" }],
+  });
+  const session = { record: "session", cwd: "/w", git: { branch: "main", repository_url: "https://u:hunter2@h/r" } };
+  expect(redactRecord(session, findSecrets).record.git.repository_url).toBe("https://u:[redacted:url-password]@h/r");
+});
+
+test("gives back the same object where there is nothing to hide", () => {
+  for (const record of [
+    { record: "end", file: key },
+    { ...action, command: "ls", argv: null, cwd: "/", changed_paths: [], changes: null },
+  ]) {
+    expect(redactRecord(record, findSecrets).record).toBe(record);
+  }
+});
+
+const spans = fc.array(
+  fc.record({
+    start: fc.integer({ min: -5, max: 30 }),
+    end: fc.integer({ min: -5, max: 30 }),
+    rule: fc.constantFrom("a", "b"),
+  }),
+);
+
+test("keeps every character outside the spans, in order, and none inside", () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 25 }), spans, (text, given) => {
+      const inside = (at: number): boolean => given.some((span) => span.start <= at && at < span.end);
+      const kept = [...Array(text.length).keys()].filter((at) => !inside(at)).map((at) => text[at]);
+      const pieces = applySpans(text, given).split(/\[redacted:[ab]\]/);
+      fc.pre(!text.includes("[redacted"));
+      expect(pieces.join("")).toBe(kept.join(""));
+      expect(pieces.length - 1).toBe(mergeSpans(given, text.length).length);
+    }),
+  );
+});
+
+test("the longest of overlapping spans names the rule", () => {
+  const given = [
+    { start: 2, end: 9, rule: "long" },
+    { start: 0, end: 4, rule: "short" },
+    { start: 9, end: 10, rule: "next" },
+  ];
+  expect(mergeSpans(given, 20)).toEqual([
+    { start: 0, end: 9, rule: "long" },
+    { start: 9, end: 10, rule: "next" },
+  ]);
+});

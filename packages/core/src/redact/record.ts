@@ -1,0 +1,101 @@
+// Redacts the records of an action stream: free text only, never ids, times or words of the contract.
+
+import { redactText, type SecretFinder } from "./spans.ts";
+
+/** What was hidden: how often, by which rule, in which field of which action. */
+export interface HiddenSecret {
+  /** Null for records that are no action: session and text records. */
+  readonly action_id: string | null;
+  /** `command`, `argv[2]`, `changes[0].path`, `git.repository_url`, … */
+  readonly field: string;
+  readonly rule: string;
+  readonly count: number;
+}
+
+/** Free text by its key; `true` is a text or a list of texts, a table is for the objects below. */
+interface Fields {
+  readonly [key: string]: true | Fields;
+}
+
+const OF_ACTION: Fields = {
+  command: true,
+  argv: true,
+  cwd: true,
+  changed_paths: true,
+  changes: { path: true, moved_to: true },
+  output: true,
+  patch: true,
+};
+
+const BY_RECORD: Readonly<Record<string, Fields>> = {
+  session: { cwd: true, git: { branch: true, repository_url: true } },
+  action: OF_ACTION,
+  amendment: { changed: OF_ACTION },
+  text: { text: true },
+};
+
+interface Walk {
+  readonly find: SecretFinder;
+  readonly action_id: string | null;
+  readonly report: HiddenSecret[];
+}
+
+/**
+ * The record with every secret the finder finds replaced, and what was hidden where. A record without any comes back as
+ * the same object. Of an `argv` each word is looked at by itself and, after a flag, together with the flag.
+ */
+export function redactRecord<R extends { readonly record: string }>(
+  record: R,
+  find: SecretFinder,
+): { readonly record: R; readonly report: readonly HiddenSecret[] } {
+  const fields = Object.hasOwn(BY_RECORD, record.record) ? BY_RECORD[record.record] : undefined;
+  if (fields === undefined) return { record, report: [] };
+  const id = "action_id" in record && typeof record.action_id === "string" ? record.action_id : null;
+  const report: HiddenSecret[] = [];
+  const redacted = redactFields(record, fields, "", { find, action_id: id, report });
+  return report.length === 0 ? { record, report } : { record: redacted as R, report };
+}
+
+function redactFields(value: unknown, fields: Fields, prefix: string, walk: Walk): unknown {
+  if (Array.isArray(value)) {
+    return value.map((entry, index) => redactFields(entry, fields, `${prefix.slice(0, -1)}[${index}].`, walk));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const copy: Record<string, unknown> = { ...value };
+  for (const [key, below] of Object.entries(fields)) {
+    if (!Object.hasOwn(copy, key)) continue;
+    const field = `${prefix}${key}`;
+    copy[key] =
+      below === true ? redactValue(copy[key], field, walk) : redactFields(copy[key], below, `${field}.`, walk);
+  }
+  return copy;
+}
+
+function redactValue(value: unknown, field: string, walk: Walk): unknown {
+  if (typeof value === "string") return hide(value, field, "", walk);
+  if (!Array.isArray(value)) return value;
+  const words: unknown[] = value;
+  return words.map((word, index) => {
+    if (typeof word !== "string") return word;
+    const before = words[index - 1];
+    const flag = field.endsWith("argv") && typeof before === "string" && /^--?[\w-]+$/.test(before) ? `${before} ` : "";
+    return hide(word, `${field}[${index}]`, flag, walk);
+  });
+}
+
+/** Hides the secrets of a text that stands behind `lead`; what is found in the lead itself is not of this text. */
+function hide(text: string, field: string, lead: string, walk: Walk): string {
+  const find: SecretFinder = (current) => {
+    const alone = walk.find(current);
+    if (lead === "") return alone;
+    const behind = walk
+      .find(lead + current)
+      .map((span) => ({ start: span.start - lead.length, end: span.end - lead.length, rule: span.rule }));
+    return [...alone, ...behind];
+  };
+  const redaction = redactText(text, find);
+  const counts = new Map<string, number>();
+  for (const rule of redaction.hidden) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  for (const [rule, count] of counts) walk.report.push({ action_id: walk.action_id, field, rule, count });
+  return redaction.text;
+}
