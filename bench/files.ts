@@ -1,7 +1,7 @@
 // The files that are measured: where they are, and how to make each of them.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LONG_LINES, writeLongSession, type LongLine } from "./material/long.ts";
@@ -90,8 +90,8 @@ let sources: string | null = null;
 function noteOf(name: string, seed: number): string {
   if (sources === null) {
     const hash = createHash("sha256");
-    const parts = "change lines long output pool random recorder session shell sink sizes step words".split(" ");
-    for (const part of parts) hash.update(readFileSync(new URL(`./material/${part}.ts`, import.meta.url)));
+    const folder = new URL("./material/", import.meta.url);
+    for (const part of readdirSync(folder).toSorted()) hash.update(readFileSync(new URL(part, folder)));
     sources = hash
       .update(readFileSync(new URL(import.meta.url)))
       .digest("hex")
@@ -154,7 +154,7 @@ function threadId(random: Random, start: number): string {
 
 function shuffled<T>(list: readonly T[], random: Random): T[] {
   const keyed = list.map((value) => ({ value, key: random.next() }));
-  return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
+  return keyed.toSorted((a, b) => a.key - b.key).map(({ value }) => value);
 }
 
 function written(path: string, write: (sink: Sink) => void, block?: Buffer): Sink {

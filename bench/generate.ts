@@ -37,7 +37,7 @@ else
 function report(name: string, { files, bytes, lines, kinds }: Made): void {
   const mean = Math.round(bytes / lines);
   process.stdout.write(`${name}: ${tell(bytes)} in ${files} files, ${lines} lines, ${mean} bytes a line\n`);
-  const sorted = Object.entries(kinds).sort(([, a], [, b]) => b.bytes - a.bytes);
+  const sorted = Object.entries(kinds).toSorted(([, a], [, b]) => b.bytes - a.bytes);
   for (const [kind, count] of sorted) {
     const share = ((100 * count.bytes) / bytes).toFixed(1).padStart(5);
     process.stdout.write(

@@ -18,7 +18,8 @@ export function writeLongSession(
   sink: Sink,
   pools: Pools,
 ): void {
-  const { to, turn } = beginSession({ ...plan, size: plan.size + length }, thread_id, random, sink, pools);
+  const session = beginSession({ ...plan, size: plan.size + length }, thread_id, random, sink, pools);
+  const { to } = session;
   const call_id = `call_${random.hex(24)}`;
   const fill = (pool: Pool): void => {
     for (const end = sink.bytes + length; sink.bytes < end;) {
@@ -27,7 +28,7 @@ export function writeLongSession(
     }
   };
   const ordinary = sink.bytes;
-  while (sink.bytes - ordinary < plan.size / 2) turn();
+  while (sink.bytes - ordinary < plan.size / 2) session.turn();
   switch (kind) {
     case "output":
       to.write(
@@ -70,5 +71,5 @@ export function writeLongSession(
       break;
   }
   const behind = sink.bytes;
-  while (sink.bytes - behind < plan.size / 2) turn();
+  while (sink.bytes - behind < plan.size / 2) session.turn();
 }
