@@ -86,6 +86,7 @@ describe("findSecrets", () => {
     "password: ${{ secrets.DB_PASSWORD }} token=<token> API_KEY=your-key-here SECRET=xxxxxxxx PASSWORD=",
     "token = os.environ['TOKEN']; key = process.env.API_KEY",
     "client(token=access_token, password=db_password)",
+    "readonly secret: Uint8Array; headers: { 'x-api-key': Schema.String }; requires Authorization: header",
     "SyntaxError: Unexpected token: export",
     "PWD=/root OLDPWD=/tmp/x pwd: /a/b",
     'class="sk-folding-cube sk-circle-fade-dot" disk-usage-0123456789abcdef',

@@ -18,7 +18,7 @@ const FLAG = new RegExp(
   "gi",
 );
 const AUTHORIZATION =
-  /(?:authorization|x-api-key|api-key|x-auth-token|x-amz-security-token)\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?(?:(?:bearer|basic|token|apikey|negotiate|digest)[ \t]{1,4})?([^\s"'\\`,;]{4,})/gi;
+  /(?:authorization|x-api-key|api-key|x-auth-token|x-amz-security-token)\\{0,3}["']?[ \t]{0,4}[:=][ \t]{0,4}(?:\\{0,3}["'])?((?:bearer|basic|token|apikey|negotiate|digest)[ \t]{1,4})?([^\s"'\\`,;]{4,})/gi;
 const BEARER = /(?<![A-Za-z])(?:bearer|basic)[ \t]{1,4}([A-Za-z0-9._~+/=-]{12,})/gi;
 const COOKIE =
   /(?<![A-Za-z])(?:set-)?cookie(?:\\{0,3}["'])?[ \t]{0,4}:[ \t]{0,4}(?:\\{0,3}["'])?([^\s"'\\=;]{1,100}=[^\r\n"'\\]{4,})/gi;
@@ -85,7 +85,7 @@ const hasDigit = (value: string): boolean => /\d/.test(value) && !isPlaceholder(
 
 const POINTERS: readonly Pointer[] = [
   { rule: "flag-secret", pattern: FLAG, accept: (value, name) => isSecretValue(value, name, "tight") },
-  { rule: "authorization", pattern: AUTHORIZATION, accept: (value) => !isPlaceholder(value) && !isScheme(value) },
+  { rule: "authorization", pattern: AUTHORIZATION, accept: isCredential },
   { rule: "authorization", pattern: BEARER, accept: hasDigit },
   { rule: "cookie", pattern: COOKIE, accept: (value) => !isPlaceholder(value) },
   { rule: "url-password", pattern: USERINFO, accept: (value) => !isPlaceholder(value) },
@@ -94,8 +94,10 @@ const POINTERS: readonly Pointer[] = [
   { rule: "url-signature", pattern: SIGNATURE, accept: hasDigit },
 ];
 
-function isScheme(value: string): boolean {
-  return /^(?:bearer|basic|token|apikey|negotiate|digest|required|header|headers)$/i.test(value);
+/** Behind a scheme anything is a credential; without one, prose and code speak of the header too. */
+function isCredential(value: string, scheme: string): boolean {
+  if (isPlaceholder(value) || /^(?:bearer|basic|token|apikey|negotiate|digest)$/i.test(value)) return false;
+  return scheme !== "" || /\d/.test(value);
 }
 
 /** `NAME=value` with nothing between, as shells, ini files and query strings have it. */

@@ -21,7 +21,10 @@ export function isSecretValue(value: string, name: string, manner: Manner): bool
   if (isPlaceholder(value) || PATH.test(value)) return false;
   const ofPassword = /(?:passw|passphrase|pwd)[a-z]*$/i.test(name);
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
-  if (manner === "loose") return mixed && value.length >= 8 && !/[()[\]{}]/.test(value) && !looksLikeCode(value);
+  if (manner === "loose") {
+    // Types and variables stand so too, and some have a digit in their name (`Uint8Array`).
+    return mixed && /\d\D*\d/.test(value) && value.length >= 8 && !/[()[\]{}*]/.test(value) && !looksLikeCode(value);
+  }
   if (manner === "tight") {
     if (/[()[\]{}]/.test(value) || looksLikeCode(value)) return false;
     return ofPassword ? value.length >= 4 : value.length >= 6 && !/^\d+$/.test(value);
