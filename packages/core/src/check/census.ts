@@ -55,7 +55,7 @@ export function createCensus(tell: (found: Remark) => void): Census {
           remark(
             "unknown-type",
             at,
-            `${name} is no type that is known here${count === 1 ? "" : `; ${count} records, the first here`}`,
+            `the type ${name} is not known${count === 1 ? "" : `; ${count} records, the first here`}`,
             { found: name, count },
           ),
         );

@@ -34,7 +34,7 @@ const finding = fields(
     line: described(count, "physical line from 1; 0 when it is about the file as a whole"),
     offset: described(count, "byte offset in the uncompressed file"),
     length: count,
-    message: described(string, "one sentence; never holds text of the session"),
+    message: described(string, "one sentence; of the session it holds names only"),
     path: described(string, "where inside the record: keys and indices joined by dots"),
     expected: string,
     found: string,

@@ -13,7 +13,7 @@ export interface Finding {
   /** Byte offset in the uncompressed file. */
   readonly offset: number;
   readonly length: number;
-  /** One sentence for a person; never holds text of the session. */
+  /** One sentence for a person. Of the session it holds names only: of keys, types, tools and threads. */
   readonly message: string;
   /** Where inside the record: keys and indices joined by dots. */
   readonly path?: string;

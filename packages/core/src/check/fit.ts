@@ -13,12 +13,18 @@ export function judgeFit(record: RecordReading, known: ReadonlySet<string>): rea
   if (issues.length === 0) return [];
   const type = printable(record.inner === "" ? record.outer : `${record.outer}/${record.inner}`);
   return issues
-    .map(({ path, expected, found }) => ({ path: path.join("."), expected, found }))
+    .map(({ path, expected, found }) => ({ path: path.join("."), expected, found: discreet(found, expected) }))
     .filter(({ path }) => !known.has(path))
     .slice(0, MOST_FAULTS)
     .map(({ path, expected, found }) => {
       const where = path === "" ? "the record" : printable(path);
-      const message = `${type}: ${where} should be ${printable(expected)}, and is ${printable(found)}`;
+      const message = `in ${type}, ${where} should be ${printable(expected)}, and is ${printable(found)}`;
       return remark("schema-mismatch", record.at, message, { path, expected, found });
     });
+}
+
+/** A word is shown where one of a few words was expected; any other string is text of the session. */
+function discreet(found: string, expected: string): string {
+  if (!found.startsWith('"')) return found;
+  return expected.includes('"') && /^"[\w./-]{1,40}"$/.test(found) ? found : "a string";
 }

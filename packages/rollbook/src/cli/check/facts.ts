@@ -13,7 +13,7 @@ export function printFacts(facts: readonly Fact[]): string {
 }
 
 export function factsOf(report: FileReport, verbose: boolean): Fact[] {
-  const { eras, cli_versions, thread_id, rollout_id, size, lines, bytes, ordinals, calls, turns } = report;
+  const { eras, cli_versions, thread_id, rollout_id, size, lines, bytes, ordinals, calls } = report;
   const era = [eras.join(", "), ...cli_versions.map((version) => `Codex ${version}`)].filter((part) => part !== "");
   return [
     ["era", era.join(", ")],
@@ -26,10 +26,7 @@ export function factsOf(report: FileReport, verbose: boolean): Fact[] {
     ],
     ["records", recordsOf(report)],
     ["ordinals", ordinals.first === null ? "" : `${ordinals.first} to ${ordinals.last ?? ""}`],
-    [
-      "turns",
-      turns.started + turns.ended === 0 ? "" : `${numbers(turns.started)} started, ${numbers(turns.ended)} ended`,
-    ],
+    ["turns", turnsOf(report)],
     [
       "calls",
       calls.called === 0
@@ -65,9 +62,14 @@ function recordsOf({ records, validated, encoded, findings }: FileReport): strin
     (findings["encode-mismatch"] ?? 0) > 0
       ? "not all encode to their bytes"
       : encoded === records
-        ? "all encode to the bytes they were"
-        : `${numbers(encoded)} encode to the bytes they were`;
+        ? "all encode back to their bytes"
+        : `${numbers(encoded)} encode back to their bytes`;
   return `${numbers(records)}, ${schema}, ${again}`;
+}
+
+function turnsOf({ turns: { started, ended } }: FileReport): string {
+  if (started + ended === 0) return "";
+  return started === ended ? `${numbers(started)}, all ended` : `${numbers(started)} started, ${numbers(ended)} ended`;
 }
 
 /** The types of a file with their counts, a line each, the most frequent first. */

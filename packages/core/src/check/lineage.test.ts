@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { WHOLE_FILE } from "./finding.ts";
+import { relateFiles, type Base, type Kept, type Stem } from "./lineage.ts";
+
+const kept = (rollout_id: string, home = "/h", rest: Partial<Kept> = {}): Kept => ({
+  file: `${home}/${rollout_id}`,
+  rollout_id,
+  home,
+  archived: false,
+  compressed: false,
+  ...rest,
+});
+const stem = (from: Kept, base: Base | null = null): Stem => ({ ...from, at: WHOLE_FILE, base });
+const base = (rollout_id: string): Base => ({ rollout_id, end_ordinal: 5, end_offset: 100 });
+
+test("a base is found in its own home first, archived and compressed too", () => {
+  const child = stem(kept("c"), base("B"));
+  const own = stem(kept("b", "/h", { archived: true, compressed: true }));
+  const strange = stem(kept("b", "/other"));
+  const { findings, cuts } = relateFiles([child, strange, own]);
+  expect(findings).toEqual([]);
+  expect([...cuts]).toEqual([["/h/b", [{ by: "/h/c", end_ordinal: 5, end_offset: 100 }]]]);
+  expect([...relateFiles([child, strange]).cuts.keys()]).toEqual(["/other/b"]);
+  expect(relateFiles([child], [kept("b")]).findings).toEqual([]);
+});
+
+test("a base that is nowhere is missing", () => {
+  expect(relateFiles([stem(kept("c"), base("b"))]).findings).toMatchObject([
+    { kind: "base-missing", severity: "warning", file: "/h/c" },
+  ]);
+});
+
+test("of doubles each tells of the one that counts", () => {
+  const live = kept("a");
+  const archived = kept("a", "/h", { file: "/h/archived", archived: true });
+  expect(relateFiles([stem(archived), stem(live)]).findings).toMatchObject([
+    { kind: "duplicate-rollout", file: "/h/archived", other: "/h/a" },
+  ]);
+  const packed = kept("a", "/h", { file: "/h/a.zst", compressed: true });
+  expect(relateFiles([stem(live)], [packed]).findings).toMatchObject([{ file: "/h/a", other: "/h/a.zst" }]);
+  expect(relateFiles([stem(live), stem(kept("a", "/other"))]).findings).toEqual([]);
+});
