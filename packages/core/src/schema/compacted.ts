@@ -68,7 +68,7 @@ export type CompactedPayload = typeof CompactedPayload.Type;
 export const CompactedPayload = open("CompactedPayload", {
   message: req(Schema.String, "0.36"),
   replacement_history: opt(Schema.Array(ResponsePayload), "0.110"),
-  replacement_history_metadata: opt(Schema.Array(Schema.NullOr(HarnessMetadata)), "0.160"),
+  replacement_history_metadata: opt(Schema.Array(HarnessMetadata), "0.160"),
   guardian_history: opt(Schema.Array(ResponsePayload), "0.153..0.156"),
   retained_context: opt(RetainedState, "0.156"),
   mcp_resource_origins: opt(ARBITRARY.unexplored, "~0.169"),

@@ -79,7 +79,7 @@ export function decodeSession(input: string | Uint8Array | Iterable<unknown> | S
 function itemsOf(input: string | Uint8Array | Iterable<unknown> | SessionDocument): Iterable<unknown> {
   if (typeof input === "string") return readRecords(new TextEncoder().encode(input));
   if (input instanceof Uint8Array) return readRecords(input);
-  if (Symbol.iterator in input) return input as Iterable<unknown>;
+  if (Symbol.iterator in input) return input;
   return accepts(SessionDocument, input) ? [input.session, ...input.items] : [input];
 }
 

@@ -22,7 +22,7 @@ function envelope<const T extends string, P extends Schema.Top>(name: string, ty
     timestamp: req(Schema.String, "0.34"),
     ordinal: opt(Schema.Number, "0.148"),
     type: req(Schema.Literal(type), seen),
-    payload,
+    payload: req(payload, seen),
     metadata: opt(HarnessMetadata, "0.156"),
   });
 }

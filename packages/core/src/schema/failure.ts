@@ -10,5 +10,4 @@ export type TurnError = typeof TurnError.Type;
 export const TurnError = open("TurnError", {
   message: req(Schema.String, "0.160"),
   codex_error_info: opt(Schema.Union([Schema.String, Schema.Record(Schema.String, ErrorDetail)]), "0.160"),
-  additional_details: opt(Schema.String, "~0.169"),
 });

@@ -4,7 +4,6 @@ import { Schema } from "effect";
 import { KNOWN_REALTIME } from "../rollout/known.ts";
 import { ARBITRARY } from "./arbitrary.ts";
 import { open, opt, req, unlisted } from "./shape.ts";
-import { DynamicTool } from "./tools.ts";
 
 export type SecurityRiskScorePayload = typeof SecurityRiskScorePayload.Type;
 export const SecurityRiskScorePayload = open("SecurityRiskScorePayload", {
@@ -22,7 +21,5 @@ export const RealtimeItemPayload = Schema.Union([
 ]);
 
 export type DynamicToolsUpdatedPayload = typeof DynamicToolsUpdatedPayload.Type;
-export const DynamicToolsUpdatedPayload = open("DynamicToolsUpdatedPayload", {
-  thread_id: opt(Schema.String, "~0.169"),
-  tools: opt(Schema.Array(DynamicTool), "~0.169"),
-});
+/** Its fields are not known: the name is all there is. */
+export const DynamicToolsUpdatedPayload = open("DynamicToolsUpdatedPayload", {});

@@ -17,7 +17,7 @@ export type Credits = typeof Credits.Type;
 export const Credits = open("Credits", {
   has_credits: opt(Schema.Boolean, "~0.169"),
   unlimited: opt(Schema.Boolean, "~0.169"),
-  balance: opt(Schema.Union([Schema.String, Schema.Number]), "~0.169"),
+  balance: opt(Schema.String, "~0.169"),
 });
 
 export type RateLimits = typeof RateLimits.Type;

@@ -6,11 +6,14 @@ import { open, opt, req, unlisted } from "./shape.ts";
 export type ReviewTarget = typeof ReviewTarget.Type;
 export const ReviewTarget = Schema.Union([
   open("UncommittedChanges", { type: req(Schema.Literal("uncommittedChanges"), "0.65") }),
-  open("BaseBranch", { type: req(Schema.Literal("baseBranch"), "~0.169"), branch: opt(Schema.String, "~0.169") }),
+  open("BaseBranch", {
+    type: req(Schema.Literal("baseBranch"), "~Codex's source"),
+    branch: opt(Schema.String, "~Codex's source"),
+  }),
   open("CommitTarget", {
-    type: req(Schema.Literal("commit"), "~0.169"),
-    sha: opt(Schema.String, "~0.169"),
-    title: opt(Schema.String, "~0.169"),
+    type: req(Schema.Literal("commit"), "~Codex's source"),
+    sha: opt(Schema.String, "~Codex's source"),
+    title: opt(Schema.String, "~Codex's source"),
   }),
   open("CustomTarget", {
     type: req(Schema.Literal("custom"), "0.87..0.142"),

@@ -27,7 +27,7 @@ export function opt<S extends Schema.Top>(schema: S, seen: string) {
 
 /**
  * When a field was seen, as a sentence. `0.98` is since 0.98 and still in 0.169, the newest version looked at;
- * `0.98..0.128` is since and until; `~0.169` is named in that version's program but in no file it was seen to write.
+ * `0.98..0.128` is since and until; `~0.169` is named in that version's program, `~` and words elsewhere, but in no file of the lab's.
  * Versions are the first and last of those sampled: the true ones lie between them and their neighbours.
  */
 export function describeSeen(seen: string): string {
@@ -53,7 +53,12 @@ function unlistedName(known: Iterable<string>) {
       expected: "a name that is not listed",
       toJsonSchema: () => ({ not: { enum: names } }),
     }),
-  ) as unknown as Schema.Schema<Unlisted> & Schema.Top;
+  ) as unknown as Schema.Codec<Unlisted>;
+}
+
+/** Variants of which nothing but the name is known; to TypeScript they are as good as not listed. */
+export function nameOnly(name: string, names: readonly string[]) {
+  return open(name, { type: Schema.Literals(names) as unknown as Schema.Codec<Unlisted> });
 }
 
 /**

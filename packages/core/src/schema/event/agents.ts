@@ -18,12 +18,12 @@ export const SubAgentActivity = open("SubAgentActivity", {
 });
 
 const collabFields = {
-  call_id: opt(Schema.String, "~0.98"),
-  sender_thread_id: opt(Schema.String, "~0.98"),
-  receiver_thread_id: opt(Schema.String, "~0.98"),
+  call_id: opt(Schema.String, "~Codex's source"),
+  sender_thread_id: opt(Schema.String, "~Codex's source"),
+  receiver_thread_id: opt(Schema.String, "~Codex's source"),
   new_thread_id: opt(Schema.String, "~0.98"),
-  prompt: opt(Schema.String, "~0.98"),
-  status: opt(ARBITRARY.unexplored, "~0.98"),
+  prompt: opt(Schema.String, "~Codex's source"),
+  status: opt(ARBITRARY.unexplored, "~Codex's source"),
 };
 
 export type CollabAgentSpawnEnd = typeof CollabAgentSpawnEnd.Type;
@@ -62,7 +62,7 @@ export const ErrorEvent = open("ErrorEvent", {
 export type GuardianAssessment = typeof GuardianAssessment.Type;
 export const GuardianAssessment = open("GuardianAssessment", {
   type: req(Schema.Literal("guardian_assessment"), "~0.115"),
-  id: opt(Schema.String, "~0.115"),
-  turn_id: opt(Schema.String, "~0.115"),
-  status: opt(ARBITRARY.unexplored, "~0.115"),
+  id: opt(Schema.String, "~Codex's source"),
+  turn_id: opt(Schema.String, "~Codex's source"),
+  status: opt(Schema.String, "~Codex's source"),
 });

@@ -2,7 +2,7 @@
 
 import { Schema } from "effect";
 import { KNOWN_EVENTS } from "../../rollout/known.ts";
-import { open, unlisted } from "../shape.ts";
+import { nameOnly, unlisted } from "../shape.ts";
 import {
   CollabAgentInteractionEnd,
   CollabAgentSpawnEnd,
@@ -76,13 +76,14 @@ const persisted = [
 ] as const;
 
 /** The events declared field by field; the other known ones are never written, and are known by name only. */
-export const DECLARED_EVENTS: ReadonlySet<string> = new Set(persisted.map((event) => event.schema.fields.type.literal));
+const DECLARED_EVENTS: ReadonlySet<string> = new Set(persisted.map((event) => event.schema.fields.type.literal));
 
 export type NamedEvent = typeof NamedEvent.Type;
 /** An event that Codex names but is not known to write. */
-export const NamedEvent = open("NamedEvent", {
-  type: Schema.Literals([...KNOWN_EVENTS].filter((name) => !DECLARED_EVENTS.has(name))),
-});
+const NamedEvent = nameOnly(
+  "NamedEvent",
+  [...KNOWN_EVENTS].filter((name) => !DECLARED_EVENTS.has(name)),
+);
 
 export type EventPayload = typeof EventPayload.Type;
 /** What an `event_msg` holds. An event of a type not listed passes as it is; a listed one with a broken field does not. */

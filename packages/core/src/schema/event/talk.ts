@@ -2,6 +2,7 @@
 
 import { Schema } from "effect";
 import { ARBITRARY } from "../arbitrary.ts";
+import { TextElement } from "../input.ts";
 import { open, opt, req } from "../shape.ts";
 
 export type UserMessage = typeof UserMessage.Type;
@@ -13,11 +14,10 @@ export const UserMessage = open("UserMessage", {
   images: opt(Schema.Array(Schema.String), "0.34"),
   image_details: opt(Schema.Array(ARBITRARY.unexplored), "~0.169"),
   local_images: opt(Schema.Array(Schema.String), "0.87"),
-  local_image_details: opt(Schema.Array(ARBITRARY.unexplored), "~0.169"),
   file_ids: opt(Schema.Array(ARBITRARY.unexplored), "~0.169"),
   audio: opt(Schema.Array(ARBITRARY.unexplored), "0.147"),
   local_audio: opt(Schema.Array(ARBITRARY.unexplored), "0.147"),
-  text_elements: opt(Schema.Array(ARBITRARY.unexplored), "0.87"),
+  text_elements: opt(Schema.Array(TextElement), "0.87"),
 });
 
 export type AgentMessageEvent = typeof AgentMessageEvent.Type;

@@ -75,5 +75,5 @@ function describeFound(value: unknown): string {
   if (bitOf(value) === 0) return value === undefined ? "nothing" : "an object";
   if (typeof value === "string")
     return value.length <= 40 && /^[\w./-]*$/.test(value) ? JSON.stringify(value) : "a string";
-  return value === null ? "null" : `the ${typeof value} ${String(value)}`;
+  return value === null ? "null" : `the ${typeof value} ${JSON.stringify(value)}`;
 }

@@ -63,49 +63,38 @@ export function planOf(ast: SchemaAST.AST): Plan {
 
 function makePlan(ast: SchemaAST.AST): Plan {
   if (ast.checks !== undefined) {
-    const expected = String(ast.checks[0].annotations?.["expected"] ?? "a checked value");
-    return { ...EMPTY, check: { test: Schema.is(Schema.make(ast)), expected } };
+    const expected = ast.checks[0].annotations?.["expected"];
+    const test = Schema.is(Schema.make(ast));
+    return { ...EMPTY, check: { test, expected: typeof expected === "string" ? expected : "a checked value" } };
   }
-  switch (ast._tag) {
-    case "String":
-      return { ...EMPTY, bits: STRING };
-    case "Number":
-      return { ...EMPTY, bits: NUMBER };
-    case "Boolean":
-      return { ...EMPTY, bits: BOOLEAN };
-    case "Null":
-      return { ...EMPTY, bits: NULL };
-    case "Unknown":
-      return { ...EMPTY, bits: ANYTHING };
-    case "Never":
-      return EMPTY;
-    case "Literal":
-      return { ...EMPTY, literals: new Set([String(ast.literal)]) };
-    case "Arrays":
-      return { ...EMPTY, list: planOf(first(ast.rest, ast)) };
-    case "Objects":
-      return planObject(ast);
-    case "Union":
-      return ast.types.map(planOf).reduce((left, right) => join(left, right, ast));
-    default:
-      return refuse(ast);
-  }
+  if (SchemaAST.isString(ast)) return { ...EMPTY, bits: STRING };
+  if (SchemaAST.isNumber(ast)) return { ...EMPTY, bits: NUMBER };
+  if (SchemaAST.isBoolean(ast)) return { ...EMPTY, bits: BOOLEAN };
+  if (SchemaAST.isNull(ast)) return { ...EMPTY, bits: NULL };
+  if (SchemaAST.isUnknown(ast)) return { ...EMPTY, bits: ANYTHING };
+  if (SchemaAST.isNever(ast)) return EMPTY;
+  if (SchemaAST.isLiteral(ast)) return { ...EMPTY, literals: new Set([String(ast.literal)]) };
+  if (SchemaAST.isArrays(ast)) return { ...EMPTY, list: planOf(first(ast.rest)) };
+  if (SchemaAST.isObjects(ast)) return planObject(ast);
+  if (SchemaAST.isUnion(ast)) return ast.types.map(planOf).reduce(join);
+  return refuse();
 }
 
 function planObject(ast: SchemaAST.Objects): Plan {
-  if (ast.propertySignatures.length === 0) return { ...EMPTY, map: planOf(first(ast.indexSignatures, ast).type) };
+  if (ast.propertySignatures.length === 0) return { ...EMPTY, map: planOf(first(ast.indexSignatures).type) };
   const fields = ast.propertySignatures.map(
     ({ name, type }) => [String(name), { plan: planOf(type), required: !SchemaAST.isOptional(type) }] as const,
   );
-  const object: ObjectPlan = { name: String(ast.annotations?.["identifier"] ?? "object"), fields: new Map(fields) };
+  const name = ast.annotations?.["identifier"];
+  const object: ObjectPlan = { name: typeof name === "string" ? name : "an object", fields: new Map(fields) };
   const tag = object.fields.get("type")?.plan;
-  if (tag?.literals == null || tag.bits !== 0) return { ...EMPTY, untagged: [object] };
+  if (tag === undefined || tag.literals === null || tag.bits !== 0) return { ...EMPTY, untagged: [object] };
   return { ...EMPTY, tagged: new Map([...tag.literals].map((name) => [name, object])) };
 }
 
-function join(left: Plan, right: Plan, ast: SchemaAST.AST): Plan {
+function join(left: Plan, right: Plan): Plan {
   const twice = (["check", "list", "map"] as const).some((key) => left[key] !== null && right[key] !== null);
-  if (twice || [...right.tagged.keys()].some((name) => left.tagged.has(name))) return refuse(ast);
+  if (twice || [...right.tagged.keys()].some((name) => left.tagged.has(name))) return refuse();
   const literals = left.literals === null ? right.literals : left.literals.union(right.literals ?? new Set<string>());
   return {
     bits: left.bits | right.bits,
@@ -118,10 +107,10 @@ function join(left: Plan, right: Plan, ast: SchemaAST.AST): Plan {
   };
 }
 
-function first<A>(items: readonly A[], ast: SchemaAST.AST): A {
-  return items[0] ?? refuse(ast);
+function first<A>(items: readonly A[]): A {
+  return items[0] ?? refuse();
 }
 
-function refuse(ast: SchemaAST.AST): never {
-  throw new TypeError(`a schema of this room is built of something no guard knows: ${ast._tag}`);
+function refuse(): never {
+  throw new TypeError("a schema of this room is built of something no guard knows");
 }

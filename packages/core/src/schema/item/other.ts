@@ -26,11 +26,11 @@ export const ImageViewItem = open("ImageViewItem", {
 export type ImageGenerationItem = typeof ImageGenerationItem.Type;
 export const ImageGenerationItem = open("ImageGenerationItem", {
   type: req(Schema.Literal("ImageGeneration"), "~0.169"),
-  id: req(Schema.String, "~0.169"),
-  status: opt(Schema.String, "~0.169"),
-  revised_prompt: opt(Schema.String, "~0.169"),
-  result: opt(Schema.String, "~0.169"),
-  saved_path: opt(Schema.String, "~0.169"),
+  id: req(Schema.String, "~Codex's source"),
+  status: opt(Schema.String, "~Codex's source"),
+  revised_prompt: opt(Schema.String, "~Codex's source"),
+  result: opt(Schema.String, "~Codex's source"),
+  saved_path: opt(Schema.String, "~Codex's source"),
 });
 
 export type EnteredReviewModeItem = typeof EnteredReviewModeItem.Type;

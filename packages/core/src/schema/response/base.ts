@@ -22,13 +22,13 @@ export type MetadataPassthrough = typeof MetadataPassthrough.Type;
 export const MetadataPassthrough = open("MetadataPassthrough", {
   turn_id: opt(Schema.String, "0.142"),
   create_time: opt(Schema.Number, "0.148"),
-  content_item_kinds: opt(Schema.Array(Schema.NullOr(Schema.String)), "0.150"),
-  content_item_metadata: opt(Schema.Array(Schema.NullOr(ContentItemMetadata)), "0.165"),
+  content_item_kinds: opt(Schema.Array(Schema.String), "0.150"),
+  content_item_metadata: opt(Schema.Array(ContentItemMetadata), "0.165"),
 });
 
 /** `timestamp` stands on some bare items of other writers; in an envelope it is the envelope's. */
 export const itemFields = {
-  timestamp: opt(Schema.String, "~0.8"),
+  timestamp: opt(Schema.String, "~an older schema of these files"),
   id: opt(Schema.String, "0.1"),
   internal_chat_message_metadata_passthrough: opt(MetadataPassthrough, "0.142"),
 };

@@ -25,7 +25,6 @@ const InputImage = open("InputImage", {
 
 const InputAudio = open("InputAudio", {
   type: req(Schema.Literal("input_audio"), "~0.169"),
-  input_audio: opt(ARBITRARY.unexplored, "~0.169"),
 });
 
 const EncryptedContent = open("EncryptedContent", {

@@ -25,7 +25,6 @@ export const Reasoning = open("Reasoning", {
   content: opt(Schema.Array(ReasoningFragment), "0.20"),
   encrypted_content: opt(Schema.String, "0.1"),
   duration_ms: opt(Schema.Number, "0.1..0.1"),
-  status: opt(Schema.String, "~0.1"),
 });
 
 export type AgentMessage = typeof AgentMessage.Type;
