@@ -1,13 +1,60 @@
-// The two searches a skipped string or line still needs, over its raw bytes.
+// The searches a skipped string or line still needs, over its raw bytes: by vectors where there are, else byte by byte.
 
 import { sameBytes } from "./literal.ts";
+import { createSimdMemory, MARGIN, type SimdScanner } from "./simd.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const BRACE = 0x7b;
+const U = 0x75;
+const D = 0x64;
+
+/** Below this a search by vectors costs more in calls than it saves. */
+const SHORT = 64;
+const SCRATCH = 1 << 18;
+
+const scanners = new WeakMap<object, SimdScanner>();
+let scratch: { bytes: Uint8Array; scanner: SimdScanner } | null | undefined;
+
+/**
+ * A buffer for reading a file into: chunks that are views of it are searched where they are, all others must be copied
+ * first. Keep few of them, and use them again: each is a memory of its own.
+ */
+export function allocateChunk(length: number): Uint8Array {
+  const memory = createSimdMemory(length);
+  if (memory === null) return new Uint8Array(length);
+  scanners.set(memory.bytes.buffer, memory.scanner);
+  return memory.bytes;
+}
+
+type Search = (scanner: SimdScanner, from: number, to: number) => number;
+
+/** Runs `search` where the bytes are, or on copies of stretches of them that overlap by `overlap`. Null without vectors. */
+function byVectors(bytes: Uint8Array, from: number, to: number, overlap: number, search: Search): number | null {
+  const scanner = scanners.get(bytes.buffer);
+  if (scanner !== undefined) {
+    const found = search(scanner, bytes.byteOffset + from, bytes.byteOffset + to) - bytes.byteOffset;
+    return found >= from && found < to ? found : -1;
+  }
+  scratch ??= scratch === null ? null : createSimdMemory(SCRATCH);
+  if (scratch === null) return null;
+  for (let at = from; ;) {
+    const end = Math.min(to, at + SCRATCH);
+    scratch.bytes.set(bytes.subarray(at, end));
+    const found = search(scratch.scanner, MARGIN, MARGIN + end - at) - MARGIN;
+    if (found >= 0 && found < end - at) return at + found;
+    if (end === to) return -1;
+    at = end - overlap;
+  }
+}
 
 /** The first quote in `bytes[from, to)` that no backslash escapes, or -1: the end of a string that begins at `from`. */
 export function findQuote(bytes: Uint8Array, from: number, to: number): number {
+  if (to - from > SHORT && (to - from <= SCRATCH || scanners.has(bytes.buffer))) {
+    if (bytes[from] === QUOTE) return from;
+    const found = byVectors(bytes, from, to, 0, (scanner, start, end) => scanner.quote(start, end));
+    if (found !== null) return found;
+  }
   for (let at = bytes.indexOf(QUOTE, from); at !== -1 && at < to; at = bytes.indexOf(QUOTE, at + 1)) {
     let before = at;
     while (before > from && bytes[before - 1] === BACKSLASH) before--;
@@ -16,10 +63,28 @@ export function findQuote(bytes: Uint8Array, from: number, to: number): number {
   return -1;
 }
 
-/** Where `object`, some bytes that begin with a brace, first stands in `bytes[from, to)`, or -1. */
+/** Where `object`, ASCII that begins with `{"t`, first stands in `bytes[from, to)`, or -1. */
 export function findObject(bytes: Uint8Array, from: number, to: number, object: Uint8Array): number {
-  for (let at = bytes.indexOf(BRACE, from); at !== -1 && at < to; at = bytes.indexOf(BRACE, at + 1)) {
-    if (bytes[at + 1] === QUOTE && sameBytes(bytes, at, to, object)) return at;
+  const third = object[2] ?? 0;
+  for (let at = from; ; at++) {
+    at = findTriple(bytes, at, to, BRACE, QUOTE, third);
+    if (at === -1 || sameBytes(bytes, at, to, object)) return at;
+  }
+}
+
+/** Where `\ud` or `\uD` first stands, the beginning of an escaped half of a surrogate pair, or -1. */
+export function findSurrogate(bytes: Uint8Array, from: number, to: number): number {
+  return findTriple(bytes, from, to, BACKSLASH, U, D);
+}
+
+/** Where `a`, `b` and the letter `c`, small or capital, first follow each other, or -1. */
+export function findTriple(bytes: Uint8Array, from: number, to: number, a: number, b: number, c: number): number {
+  if (to - from > SHORT) {
+    const found = byVectors(bytes, from, to, 2, (scanner, start, end) => scanner.triple(start, end, a, b, c));
+    if (found !== null) return found === -1 || found + 2 < to ? found : -1;
+  }
+  for (let at = bytes.indexOf(a, from); at !== -1 && at + 2 < to; at = bytes.indexOf(a, at + 1)) {
+    if (bytes[at + 1] === b && ((bytes[at + 2] ?? 0) | 0x20) === c) return at;
   }
   return -1;
 }

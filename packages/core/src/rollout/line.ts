@@ -3,7 +3,7 @@
 import { createFramer, type LineSink } from "../bytes/frame.ts";
 import { isObject, type Json } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
-import { findObject } from "../bytes/scan.ts";
+import { findObject, findSurrogate } from "../bytes/scan.ts";
 import { decodeText, hasLoneSurrogate, isIllFormed } from "../bytes/text.ts";
 import { readBriefly } from "./brief.ts";
 import { envelopeEra } from "./classify.ts";
@@ -65,7 +65,7 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
     }
     source.record(value, at, false, false);
     if (isIllFormed(text, bytes, from, to)) source.remark("invalid-utf8", at, 1);
-    if (hasLoneSurrogate(text)) source.remark("lone-surrogate", at, 1);
+    if (findSurrogate(bytes, from, to) !== -1 && hasLoneSurrogate(text)) source.remark("lone-surrogate", at, 1);
     return true;
   }
 

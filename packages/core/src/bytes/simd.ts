@@ -1,0 +1,209 @@
+// A WebAssembly module of two searches, sixteen bytes at a time, assembled here instruction by instruction.
+
+/** Both answer a position in the memory, at or behind `to` (or -1) when there is none before it. */
+export interface SimdScanner {
+  /** The first quote from `from` on that no backslash escapes; bytes before `from` do not count. */
+  quote(from: number, to: number): number;
+  /** The first place where `a`, `b` and `c` follow each other; `c` is a small letter that also matches its capital. */
+  triple(from: number, to: number, a: number, b: number, c: number): number;
+}
+
+/** Bytes the searches may look at before `from` and behind `to`; they must lie in the memory. */
+export const MARGIN = 128;
+
+interface Wasm {
+  Module: new (bytes: Uint8Array) => object;
+  Memory: new (descriptor: { initial: number }) => { readonly buffer: ArrayBuffer };
+  Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+
+const I32 = 0x7f;
+const V128 = 0x7b;
+const VOID = 0x40;
+const BLOCK = [0x02, VOID];
+const LOOP = [0x03, VOID];
+const IF = [0x04, VOID];
+const END = [0x0b];
+const RETURN = [0x0f];
+const LOAD_BYTE = [0x2d, 0, 0];
+const ADD = [0x6a];
+const SUB = [0x6b];
+const AND = [0x71];
+const OR = [0x72];
+const EQ = [0x46];
+const NE = [0x47];
+const GE = [0x4e];
+const EQZ = [0x45];
+const CTZ = [0x68];
+const simd = (code: number, ...rest: number[]): number[] => [0xfd, ...size(code), ...rest];
+const SPLAT = simd(0x0f);
+const BYTES_EQ = simd(0x23);
+const V_AND = simd(0x4e);
+const V_ANDNOT = simd(0x4f);
+const V_OR = simd(0x50);
+const ANY = simd(0x53);
+const BITMASK = simd(0x64);
+
+function leb(value: number): number[] {
+  const out: number[] = [];
+  for (;;) {
+    const byte = value & 0x7f;
+    value >>= 7;
+    const done = (value === 0 && (byte & 0x40) === 0) || (value === -1 && (byte & 0x40) !== 0);
+    out.push(done ? byte : byte | 0x80);
+    if (done) return out;
+  }
+}
+
+function size(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...size(value >>> 7)];
+}
+
+const get = (local: number): number[] => [0x20, local];
+const set = (local: number): number[] => [0x21, local];
+const constant = (value: number): number[] => [0x41, ...leb(value)];
+const br = (depth: number): number[] => [0x0c, depth];
+const brIf = (depth: number): number[] => [0x0d, depth];
+/** Sixteen bytes at the address on the stack, `offset` further on. */
+const load = (offset: number): number[] => simd(0x00, 0, ...size(offset));
+
+/**
+ * `while (at < to) { if (any hit in 64 bytes) for each 16 of them, for each hit: check(hit); at += 64 } return -1`.
+ * `hits(offset)` leaves a vector on the stack; `check` returns from the function or falls through.
+ */
+function search(
+  at: number,
+  to: number,
+  block: number,
+  mask: number,
+  hit: number,
+  hits: (base: number, offset: number) => number[],
+  check: number[],
+): number[] {
+  const each = [
+    ...[...get(at), ...set(block)],
+    ...LOOP,
+    ...[...hits(block, 0), ...BITMASK, ...set(mask)],
+    ...BLOCK,
+    ...LOOP,
+    ...[...get(mask), ...EQZ, ...brIf(1)],
+    ...[...get(block), ...get(mask), ...CTZ, ...ADD, ...set(hit)],
+    ...check,
+    ...[...get(mask), ...get(mask), ...constant(1), ...SUB, ...AND, ...set(mask)],
+    ...br(0),
+    ...END,
+    ...END,
+    ...[...get(block), ...constant(16), ...ADD, ...set(block)],
+    ...[...get(at), ...constant(64), ...ADD, ...get(block), ...NE, ...brIf(0)],
+    ...END,
+  ];
+  return [
+    ...BLOCK,
+    ...LOOP,
+    ...[...get(at), ...get(to), ...GE, ...brIf(1)],
+    ...[...hits(at, 0), ...hits(at, 16), ...V_OR, ...hits(at, 32), ...hits(at, 48), ...V_OR, ...V_OR, ...ANY],
+    ...[...IF, ...each, ...END],
+    ...[...get(at), ...constant(64), ...ADD, ...set(at)],
+    ...br(0),
+    ...END,
+    ...END,
+    ...constant(-1),
+  ];
+}
+
+const splat = (byte: number[], local: number): number[] => [...byte, ...SPLAT, ...set(local)];
+const equal = (base: number, offset: number, vector: number): number[] => [
+  ...get(base),
+  ...load(offset),
+  ...get(vector),
+  ...BYTES_EQ,
+];
+
+/** Locals: from 0, to 1; at 2, block 3, mask 4, hit 5, before 6; quotes 7, backslashes 8. */
+function quoteBody(): number[] {
+  // `at` runs one behind its block's base by two, so that the two bytes before a quote have offsets that are not negative.
+  const hits = (base: number, offset: number): number[] => [
+    ...equal(base, offset + 2, 7),
+    ...[...equal(base, offset + 1, 8), ...equal(base, offset, 8), ...V_ANDNOT],
+    ...V_ANDNOT,
+  ];
+  const check = [
+    ...[...get(5), ...constant(2), ...ADD, ...set(5)],
+    ...[...get(5), ...set(6)],
+    ...BLOCK,
+    ...LOOP,
+    ...[...get(6), ...get(0), ...EQ, ...brIf(1)],
+    ...[...get(6), ...constant(1), ...SUB, ...LOAD_BYTE, ...constant(0x5c), ...NE, ...brIf(1)],
+    ...[...get(6), ...constant(1), ...SUB, ...set(6)],
+    ...br(0),
+    ...END,
+    ...END,
+    ...[...get(5), ...get(6), ...SUB, ...constant(1), ...AND, ...EQZ],
+    ...[...IF, ...get(5), ...RETURN, ...END],
+  ];
+  return [
+    ...splat(constant(0x22), 7),
+    ...splat(constant(0x5c), 8),
+    ...[...get(0), ...constant(2), ...SUB, ...set(2)],
+    ...search(2, 1, 3, 4, 5, hits, check),
+  ];
+}
+
+/** Locals: from 0, to 1, a 2, b 3, c 4; at 5, block 6, mask 7, hit 8; as 9, bs 10. */
+function tripleBody(): number[] {
+  const hits = (base: number, offset: number): number[] => [
+    ...equal(base, offset, 9),
+    ...equal(base, offset + 1, 10),
+    ...V_AND,
+  ];
+  const check = [
+    ...[...get(8), ...constant(2), ...ADD, ...LOAD_BYTE, ...constant(0x20), ...OR, ...get(4), ...EQ],
+    ...[...IF, ...get(8), ...RETURN, ...END],
+  ];
+  return [...splat(get(2), 9), ...splat(get(3), 10), ...get(0), ...set(5), ...search(5, 1, 6, 7, 8, hits, check)];
+}
+
+function section(id: number, ...entries: number[][]): number[] {
+  const body = [...size(entries.length), ...entries.flat()];
+  return [id, ...size(body.length), ...body];
+}
+
+function name(text: string): number[] {
+  return [...size(text.length), ...[...text].map((letter) => letter.charCodeAt(0))];
+}
+
+function code(integers: number, vectors: number, body: number[]): number[] {
+  const whole = [2, integers, I32, vectors, V128, ...body, ...END];
+  return [...size(whole.length), ...whole];
+}
+
+function assemble(): Uint8Array {
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, [0x60, 2, I32, I32, 1, I32], [0x60, 5, I32, I32, I32, I32, I32, 1, I32]),
+    ...section(2, [...name("m"), ...name("m"), 2, 0, 1]),
+    ...section(3, [0], [1]),
+    ...section(7, [...name("quote"), 0, 0], [...name("triple"), 0, 1]),
+    ...section(10, code(5, 2, quoteBody()), code(4, 2, tripleBody())),
+  ]);
+}
+
+let compiled: object | null | undefined;
+
+/**
+ * A new memory with room for `length` bytes between margins, and the searches over it; null where the run time has no
+ * WebAssembly vectors or forbids compiling.
+ */
+export function createSimdMemory(length: number): { bytes: Uint8Array; scanner: SimdScanner } | null {
+  const wasm = (globalThis as { WebAssembly?: Wasm }).WebAssembly;
+  if (wasm === undefined || compiled === null) return null;
+  try {
+    compiled ??= new wasm.Module(assemble());
+    const memory = new wasm.Memory({ initial: Math.ceil((length + 2 * MARGIN) / 65536) });
+    const { exports } = new wasm.Instance(compiled, { m: { m: memory } });
+    return { bytes: new Uint8Array(memory.buffer, MARGIN, length), scanner: exports as SimdScanner };
+  } catch {
+    compiled = null;
+    return null;
+  }
+}
