@@ -8,15 +8,20 @@ import { createWindow } from "./window.ts";
 
 const encoder = new TextEncoder();
 const pieces = fc.constantFrom(
-  ...[
-    '{"timestamp":"2026-01-01T00:00:00.000Z","type":"event_msg","payload":{"type":"x"}}',
-    "\n",
-    "\r\n",
-    "\r",
-    " ",
-    "\0\0",
-  ],
-  ...['{"a":', '{"session":{"id":"x"},"items":[{"type":"message"},', "]}", "\uFEFF", "text", '"', "}", "é"],
+  '{"timestamp":"2026-01-01T00:00:00.000Z","type":"event_msg","payload":{"type":"x"}}',
+  "\n",
+  "\r\n",
+  "\r",
+  " ",
+  "\0\0",
+  '{"a":',
+  '{"session":{"id":"x"},"items":[{"type":"message"},',
+  "]}",
+  "\uFEFF",
+  "text",
+  '"',
+  "}",
+  "é",
 );
 
 function accountFor(
