@@ -1,0 +1,59 @@
+// Runs one process, and measures it from outside.
+
+import { spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export interface Sample {
+  seconds: number;
+  /** The most memory the process had, in bytes; 0 where it was not asked. */
+  rss: number;
+}
+
+const NOWHERE = openSync("/dev/null", "w");
+const MEMORY = fileURLToPath(new URL("./memory.ts", import.meta.url));
+const JOB = fileURLToPath(new URL("./job.ts", import.meta.url));
+
+/** Time within the process, without its start: the jobs differ in what they load. */
+export async function runJob(name: string, path: string): Promise<Sample> {
+  const { text } = await run([JOB, name, path], ["ignore", "pipe", "inherit"], 1, false);
+  const { seconds, rss } = JSON.parse(text) as Sample;
+  return { seconds, rss };
+}
+
+/** Time of the whole process, from its start to its end; its output goes nowhere. */
+export async function runProgram(args: readonly string[]): Promise<Sample> {
+  const { seconds, text } = await run(["--import", MEMORY, ...args], ["ignore", NOWHERE, "inherit", "pipe"], 3, false);
+  return { seconds, rss: Number(text) };
+}
+
+/** Time to the first byte of output, or to the end. */
+export async function runStart(args: readonly string[], until: "first byte" | "end"): Promise<Sample> {
+  const { seconds } = await run(args, ["ignore", "pipe", "inherit"], 1, until === "first byte");
+  return { seconds, rss: 0 };
+}
+
+function run(
+  args: readonly string[],
+  stdio: ("ignore" | "pipe" | "inherit" | number)[],
+  read: number,
+  toFirst: boolean,
+): Promise<{ seconds: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    let first = 0n;
+    const start = process.hrtime.bigint();
+    const child = spawn(process.execPath, args, { stdio });
+    const stream = child.stdio[read] as NodeJS.ReadableStream | null | undefined;
+    stream?.on("data", (data: Buffer) => {
+      if (first === 0n) first = process.hrtime.bigint();
+      text += data.toString();
+    });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code !== 0) return reject(new Error(`exit code ${code}: node ${args.join(" ")}`));
+      const end = toFirst ? first : process.hrtime.bigint();
+      resolve({ seconds: Number(end - start) / 1e9, text });
+    });
+  });
+}

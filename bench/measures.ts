@@ -1,0 +1,189 @@
+// What is measured, against what, and what is promised of it.
+
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runJob, runProgram, runStart, type Sample } from "./child.ts";
+import { pathOf } from "./files.ts";
+
+export interface Subject {
+  readonly name: string;
+  /** Null when it does not exist yet. */
+  readonly run: (() => Promise<Sample>) | null;
+}
+
+export interface Measure {
+  /** For `--only`. */
+  readonly name: string;
+  readonly what: string;
+  /** Files that must be there. */
+  readonly material: readonly string[];
+  readonly subject: Subject;
+  readonly yardstick: Subject | null;
+  /**
+   * - `speed`: the yardstick's time by ours: how many times as fast
+   * - `time`: our time by the yardstick's
+   * - `more`: our milliseconds less the yardstick's
+   */
+  readonly kind: "speed" | "time" | "more";
+  /** At least for `speed`, at most for the others; null where nothing is promised. */
+  readonly goal: number | null;
+  /** Bytes of memory that are not exceeded. */
+  readonly memory: number | null;
+  /** Interleaved runs, where one is enough. */
+  readonly runs?: number;
+}
+
+const MB = 1e6;
+const SPECIMEN = fileURLToPath(
+  new URL(
+    "../specimens/paginated/0.169.0/shell/home/sessions/2026/11/21/rollout-2026-11-21T07-20-18-01a1fcfa-350e-7a83-8a5c-b865c958e002.jsonl",
+    import.meta.url,
+  ),
+);
+const LONG = ["long-output", "long-compacted", "long-patch", "long-message"] as const;
+
+function job(name: string, material: string): Subject {
+  return { name, run: () => runJob(name, pathOf(material)) };
+}
+
+/** `start` is the program's start file; null when there is none to run. */
+export function measuresOf(start: string | null): readonly Measure[] {
+  const actions = (jobs: number, ...material: readonly string[]): Subject => ({
+    name: jobs === 1 ? "rollbook actions" : `rollbook actions --jobs ${jobs}`,
+    run: start === null ? null : () => runProgram([start, "actions", "--jobs", String(jobs), ...material.map(pathOf)]),
+  });
+  const readline: Subject = {
+    name: "readline + JSON.parse",
+    run: () =>
+      runProgram([fileURLToPath(new URL("./job.ts", import.meta.url)), "readline + JSON.parse", pathOf("big")]),
+  };
+  const bareNode: Subject = { name: "node -e 0", run: () => runStart(["-e", "0"], "end") };
+  const version: Subject = {
+    name: "rollbook --version",
+    run: start === null ? null : () => runStart([start, "--version"], "end"),
+  };
+  const first: Subject = {
+    name: "rollbook actions, first byte",
+    run: start === null || !existsSync(SPECIMEN) ? null : () => runStart([start, "actions", SPECIMEN], "first byte"),
+  };
+  const scan = { material: ["big"], kind: "speed", yardstick: job("newline scan", "big"), memory: null } as const;
+  const alone = { yardstick: null, kind: "time", goal: null, runs: 1 } as const;
+  return [
+    {
+      ...scan,
+      name: "scan",
+      what: "Framing, type peek, search for glued records; 1 GB",
+      subject: job("record scan", "big"),
+      goal: 0.8,
+    },
+    {
+      ...scan,
+      name: "scan-outputs",
+      what: "The same, tool outputs read",
+      subject: job("record scan, outputs read", "big"),
+      goal: null,
+    },
+    {
+      name: "decode",
+      what: "Decode and validation of every line; 1 GB",
+      material: ["big"],
+      subject: job("decode and validate", "big"),
+      yardstick: job("JSON.parse", "big"),
+      kind: "time",
+      goal: 1.25,
+      memory: 250 * MB,
+    },
+    {
+      name: "actions",
+      what: "Actions of a session of 1 GB",
+      material: ["big"],
+      subject: actions(1, "big"),
+      yardstick: readline,
+      kind: "speed",
+      goal: 3,
+      memory: 150 * MB,
+    },
+    {
+      name: "fold",
+      what: "The same without the program around it",
+      material: ["big"],
+      subject: job("action fold", "big"),
+      yardstick: job("readline + JSON.parse", "big"),
+      kind: "speed",
+      goal: null,
+      memory: null,
+    },
+    {
+      name: "workers",
+      what: "Actions of 2,000 sessions, 2 GB: two workers against one",
+      material: ["sessions"],
+      subject: actions(2, "sessions"),
+      yardstick: actions(1, "sessions"),
+      kind: "speed",
+      goal: 1.25,
+      memory: 300 * MB,
+    },
+    {
+      ...alone,
+      name: "huge",
+      what: "Actions of a session of 4 GB",
+      material: ["huge"],
+      subject: actions(1, "huge"),
+      memory: 150 * MB,
+    },
+    {
+      ...alone,
+      name: "huge-decode",
+      what: "Decode and validation of 4 GB",
+      material: ["huge"],
+      subject: job("decode and validate", "huge"),
+      memory: 250 * MB,
+    },
+    ...LONG.map((long) => ({
+      ...alone,
+      name: long,
+      what: `Actions with one line of 300 MB: ${long.slice(5)}`,
+      material: [long],
+      subject: actions(1, long),
+      memory: 150 * MB,
+    })),
+    ...LONG.map((long) => ({
+      ...alone,
+      name: `${long}-decode`,
+      what: `Decode with one line of 300 MB: ${long.slice(5)}`,
+      material: [long],
+      subject: job("decode and validate", long),
+      memory: 250 * MB,
+    })),
+    {
+      ...alone,
+      name: "long-workers",
+      what: "Two workers, four such files",
+      material: LONG,
+      subject: actions(2, ...LONG),
+      memory: 300 * MB,
+    },
+    {
+      name: "version",
+      what: "Start: the version",
+      material: [],
+      subject: version,
+      yardstick: bareNode,
+      kind: "time",
+      goal: 1.5,
+      memory: null,
+      runs: 9,
+    },
+    {
+      name: "first",
+      what: "Start: first record of a small session",
+      material: [],
+      subject: first,
+      yardstick: version,
+      kind: "more",
+      goal: 60,
+      memory: null,
+      runs: 9,
+    },
+  ];
+}
