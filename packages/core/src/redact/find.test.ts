@@ -51,6 +51,7 @@ const SECRETS: readonly (readonly [rule: string, text: string, hidden: string])[
   ["url-password", "postgres://user:hunter2@host/db", "hunter2"],
   ["url-password", "https://:pass1@host", "pass1"],
   ["url-password", `https://${hex}0123@host/x`, `${hex}0123`],
+  ["url-password", "https://abcdef:x-oauth-basic@github.com/a", "abcdef"],
   ["url-signature", "https://a/b?se=1&sig=abc%2Bdef0123456789%3D", "abc%2Bdef0123456789%3D"],
   ["curl-password", "curl -s -u me:hunter2 https://a", "hunter2"],
   ["named-secret", "PASSWORD=hunter2", "hunter2"],

@@ -22,8 +22,10 @@ const AUTHORIZATION =
 const BEARER = /(?<![A-Za-z])(?:bearer|basic)[ \t]{1,4}([A-Za-z0-9._~+/=-]{12,})/gi;
 const COOKIE =
   /(?<![A-Za-z])(?:set-)?cookie(?:\\{0,3}["'])?[ \t]{0,4}:[ \t]{0,4}(?:\\{0,3}["'])?([^\s"'\\=;]{1,100}=[^\r\n"'\\]{4,})/gi;
-const USERINFO = /:\/\/([^\s/:@"'`<>\\]{0,100}):([^\s/@"'`<>\\]{1,300})@/g;
-const LONE_USERINFO = /:\/\/([A-Za-z0-9_-]{20,200})@/g;
+const USERINFO = /:\/\/([^\s/:@"'`<>\\]{0,100}):([^\s/@"'`<>\\]{1,300})(?=@)/g;
+// GitHub took a token as the user, with this as the password.
+const OAUTH_USERINFO = /:\/\/([^\s/:@"'`<>\\]{4,256})(?=:x-oauth-basic@)/g;
+const LONE_USERINFO = /:\/\/([A-Za-z0-9_-]{20,200})(?=@)/g;
 const CURL_USER =
   /\bcurl\b[^\n|;]{0,200}?[ \t](?:-u|--user|-U|--proxy-user)[ =]?["']?[^\s:"'-][^\s:"']{0,100}:([^\s"']{2,200})/g;
 const SIGNATURE = /[?&](?:sig|x-amz-signature|x-goog-signature|signature)=([A-Za-z0-9%+/=_-]{16,})/gi;
@@ -67,8 +69,7 @@ export function findNamed(text: string): SecretSpan[] {
   for (const { rule, pattern, accept } of POINTERS) {
     for (const match of text.matchAll(pattern)) {
       const value = match.at(-1) ?? "";
-      const end = match.index + match[0].length - (rule === "url-password" ? 1 : 0);
-      if (accept(value, match[1] ?? "")) add(rule, end, value);
+      if (accept(value, match[1] ?? "")) add(rule, match.index + match[0].length, value);
     }
   }
   return spans;
@@ -76,7 +77,7 @@ export function findNamed(text: string): SecretSpan[] {
 
 interface Pointer {
   readonly rule: string;
-  /** Global; its last group is the value, which ends the match (but for the `@` of a URL). */
+  /** Global; its last group is the value, which ends the match. */
   readonly pattern: RegExp;
   readonly accept: (value: string, name: string) => boolean;
 }
@@ -88,7 +89,8 @@ const POINTERS: readonly Pointer[] = [
   { rule: "authorization", pattern: AUTHORIZATION, accept: isCredential },
   { rule: "authorization", pattern: BEARER, accept: hasDigit },
   { rule: "cookie", pattern: COOKIE, accept: (value) => !isPlaceholder(value) },
-  { rule: "url-password", pattern: USERINFO, accept: (value) => !isPlaceholder(value) },
+  { rule: "url-password", pattern: USERINFO, accept: (value) => !isPlaceholder(value) && value !== "x-oauth-basic" },
+  { rule: "url-password", pattern: OAUTH_USERINFO, accept: (value) => !isPlaceholder(value) },
   { rule: "url-password", pattern: LONE_USERINFO, accept: hasDigit },
   { rule: "curl-password", pattern: CURL_USER, accept: (value) => !isPlaceholder(value) },
   { rule: "url-signature", pattern: SIGNATURE, accept: hasDigit },
