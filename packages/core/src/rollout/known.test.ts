@@ -1,3 +1,5 @@
+// Names are known in their own place and in no other.
+
 import { expect, test } from "vitest";
 import { isKnownType, KNOWN_EVENTS, KNOWN_OUTER } from "./known.ts";
 

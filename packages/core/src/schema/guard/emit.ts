@@ -1,4 +1,4 @@
-// A plan as JavaScript source, for run times that may evaluate it: the same guard, several times as fast.
+// A plan as JavaScript source, for run times that may evaluate it: the same guard, in less than half the time.
 
 import { ANYTHING, BOOLEAN, NULL, NUMBER, STRING, type ObjectPlan, type Plan } from "./plan.ts";
 

@@ -16,7 +16,7 @@ let evaluate: Evaluate | null = null;
 const guards = new Map<Schema.Top["ast"], Check>();
 
 /**
- * Makes the guards several times as fast by evaluating generated source, which core itself never does: a program
+ * Makes the guards more than twice as fast by evaluating generated source, which core itself never does: a program
  * calls this once at its start if it is going to validate much and may evaluate. Where evaluation is refused, the
  * guards stay as they are.
  */
