@@ -179,7 +179,9 @@ async function withAppServer<T>(version: string, home: string, ask: (server: App
     writeConfig(place, { model: defaultModel(version), provider: "mock", baseUrl: "http://127.0.0.1:9/v1" });
     const server = await AppServer.start(codex, place);
     try {
-      return await ask(server);
+      // Answers speak of the home that was asked about, not of the copy.
+      const answer = JSON.stringify(await ask(server));
+      return JSON.parse(answer.replaceAll(place.home, resolve(home))) as T;
     } finally {
       server.stop();
     }

@@ -111,7 +111,8 @@ class Resolution {
     if (argv || this.#tools.some(({ type }) => type === "local_shell")) {
       return this.#function("shell", { command: ["apply_patch", patch] });
     }
-    return this.#shell(`apply_patch <<'EOF'\n${patch}\nEOF`);
+    const script = `apply_patch <<'EOF'\n${patch}\nEOF`;
+    return new Resolution({ $sh: script }, this.#request, this.#newId).resolve();
   }
 
   #mcp(expression: string, args: unknown): Wire {

@@ -149,7 +149,7 @@ function sessionsIn(home: string): (SessionFile & { changed: number })[] {
       id: /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json/.exec(name)?.[1] ?? "",
       changed: statSync(join(home, name)).mtimeMs,
     }))
-    .sort((a, b) => a.changed - b.changed);
+    .toSorted((a, b) => a.changed - b.changed);
 }
 
 /** What a specimen keeps beside its sessions. */

@@ -13,7 +13,7 @@ import { tornFileCases } from "./torn.ts";
 
 export function damageCases(specimens: string): DamageCase[] {
   const makers = [orderCases, tornFileCases, textCases, headerCases, lineageCases, realCases];
-  return makers.flatMap((make) => make(specimens)).sort((a, b) => a.class - b.class);
+  return makers.flatMap((make) => make(specimens)).toSorted((a, b) => a.class - b.class);
 }
 
 /** `07-torn-middle-line`. */

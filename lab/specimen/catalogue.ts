@@ -44,7 +44,7 @@ export function describeSpecimens(root: string): SpecimenEntry[] {
       if (isSessionFile(path)) entries.push(describeSessionFile(root, `${era}/${path}`));
     }
   }
-  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 export function writeCatalogue(root: string): SpecimenEntry[] {

@@ -24,7 +24,7 @@ export function countLines(bytes: Uint8Array): number {
  * The needles are looked for before the prompt texts begin, so that no session can spell them.
  */
 export function eraOfFile(name: string, bytes: Uint8Array): SpecimenEra {
-  if (/\.json$/.test(name)) return "document";
+  if (name.endsWith(".json")) return "document";
   const newline = bytes.indexOf(10);
   const line = Buffer.from(bytes.subarray(0, newline < 0 ? bytes.length : newline)).toString("utf8");
   if (!/^\{"timestamp":"[^"]*",(?:"ordinal":\d+,)?"type":/.test(line)) return "bare";

@@ -17,7 +17,7 @@ function directoriesIn(path: string): string[] {
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort();
+    .toSorted();
 }
 
 /** Companions name the thread they describe; those of a session that was left out are left out too. */

@@ -28,5 +28,5 @@ export function listFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => statSync(join(directory, path)).isFile())
-    .sort();
+    .toSorted();
 }
