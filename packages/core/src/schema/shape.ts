@@ -28,7 +28,8 @@ export function opt<S extends Schema.Top>(schema: S, seen: string) {
 /**
  * When a field was seen, as a sentence. `0.98` is since 0.98 and still in 0.169, the newest version looked at;
  * `0.98..0.128` is since and until; `~0.169` is named in that version's program, `~` and words somewhere else, but in
- * no file of the lab's. Versions are the first and last of those sampled: the true ones lie between them and their neighbours.
+ * no file of the lab's. Versions are the first and last of those sampled: the true ones lie between them and their
+ * neighbours.
  */
 export function describeSeen(seen: string): string {
   if (seen.startsWith("~")) return `Named by ${seen.slice(1)}; not yet seen in a file.`;
