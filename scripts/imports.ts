@@ -57,7 +57,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/action",
     files: "packages/core/src/action/",
-    face: ["call.ts", "contract.ts", "contracts.ts", "path.ts", "stream.ts", "index.ts"],
+    face: ["*"],
     rooms: ["core/bytes", "core/rollout", "core/thread", "core/patch", "core/shell"],
     packages: [],
   },
@@ -102,10 +102,11 @@ export const LAW: readonly Room[] = [
   {
     name: "scripts",
     files: "scripts/",
+    face: ["build.ts", "pack.ts", "repository.ts"],
     rooms: ["lab", "core/rollout", "core/action", "core/check", "core/schema"],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },
-  { name: "bench", files: "bench/", rooms: ["home"], packages: ["node:", ...CORE] },
+  { name: "bench", files: "bench/", rooms: ["home", "core", "core/schema", "scripts"], packages: ["node:", ...CORE] },
   { name: "journeys", files: "journeys/", rooms: ["lab"], packages: ["node:", ...CORE] },
 ];
 

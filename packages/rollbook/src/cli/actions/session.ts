@@ -5,8 +5,8 @@ import { readChunks, STDIN } from "../../home/index.ts";
 
 import type { SessionText } from "../format/format.ts";
 import { describeReadError } from "../input.ts";
+import { createHiding } from "./hiding.ts";
 import type { Job, Outcome } from "./job.ts";
-import { createRedactor } from "./redactor.ts";
 import type { Source } from "./sources.ts";
 
 /** Takes a session's text as it comes. */
@@ -21,7 +21,7 @@ export interface Taker {
  * exported and closed by its `end` record. Nothing is put of a file that could not be opened.
  */
 export async function exportSession(source: Source, job: Job, text: SessionText, taker: Taker): Promise<Outcome> {
-  const redactor = job.redact ? createRedactor() : null;
+  const hiding = job.redact ? createHiding() : null;
   const waiting: ActionStreamRecord[] = [];
   const stream = createActionStream(
     { file: source.path, named: source.threadId, withCopied: job.withCopied, include: new Set(job.include) },
@@ -37,14 +37,18 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
       stream.read(reading);
     },
   );
-  const drain = (): void => {
-    for (const record of waiting) taker.put(text.record(redactor === null ? record : redactor.hide(record)));
+  const drain = async (): Promise<void> => {
+    for (const record of waiting) {
+      const safe = hiding === null ? record : hiding.hide(record);
+      // Almost never a promise: waiting for each record would cost more than hiding does.
+      taker.put(text.record(safe instanceof Promise ? await safe : safe));
+    }
     waiting.length = 0;
   };
   const outcome = (problem: string | null, remark: string | null = null): Outcome => ({
     problem,
     remark,
-    hidden: redactor?.hidden() ?? {},
+    hidden: hiding?.hidden() ?? {},
   });
 
   let bytes = 0;
@@ -53,7 +57,7 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
     for await (const chunk of readChunks(source.path)) {
       bytes += chunk.length;
       reader.push(chunk);
-      drain();
+      await drain();
       if (!(await taker.pause(chunk.length))) return outcome(null);
     }
   } catch (error) {
@@ -70,7 +74,7 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
     });
   }
   stream.end(totals);
-  drain();
+  await drain();
   taker.put(text.end());
   const name = source.path === STDIN ? "standard input" : source.path;
   if (problem !== null) return outcome(problem);
