@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeCommand, RULES, type RuleName } from "./index.ts";
+import { judgeArgv, judgeCommand, RULES, type RuleName } from "./index.ts";
 
 const CASES: Readonly<Record<RuleName, readonly string[]>> = {
   "reads-only": [
@@ -52,6 +52,9 @@ const CASES: Readonly<Record<RuleName, readonly string[]>> = {
     "sort -o a a",
     "uniq a b",
     "git diff --output=x",
+    "git log --outp=x",
+    "git fsck --lost-found",
+    "base64 -o b a",
     "go env -w A=b",
   ],
   "redirects-to-file": ["echo a > b", "{ ls; } >> b", "cat a &> b", "ls >& b", 'ls > "$x"', "echo $(ls > b)"],
@@ -109,6 +112,16 @@ describe.each(Object.entries(CASES))("%s", (rule, scripts) => {
   test.each(scripts)("%s", (script) => {
     expect(judgeCommand(script).rule).toBe(rule);
   });
+});
+
+test.each([
+  [["bash", "-lc", "cat 'a b' | wc"], "reads-only"],
+  [["cat", "a; rm b", "$(rm c)"], "reads-only"],
+  [["powershell", "-Command", "cat a"], "runs-interpreter"],
+  [["cmd", "/c", "echo 'a & del b'"], "runs-interpreter"],
+  [[], "unparsed"],
+])("judges the arguments %j", (argv, rule) => {
+  expect(judgeArgv(argv).rule).toBe(rule);
 });
 
 test("every rule has a class and a meaning, and its name is in kebab case", () => {

@@ -1,6 +1,6 @@
 // Judges what a shell script does to the world, from its text alone, and never less than it may do.
 
-import { programName, scriptOf } from "./argv.ts";
+import { programName, quoteWord, scriptOf } from "./argv.ts";
 import { couldBeFlag, judgeFlags } from "./flags.ts";
 import { judgeGit } from "./git.ts";
 import { judgement, stronger, type EffectJudgement, type RuleName } from "./rules.ts";
@@ -23,6 +23,14 @@ const NO_FILE = /^\/dev\/(?:null|stdout|stderr|tty|fd\/\d+)$/;
  */
 export function judgeCommand(script: string): EffectJudgement {
   return judgeScript(script, 0);
+}
+
+/**
+ * The same for an argument vector: the script of a Unix shell, else the program with its arguments. A PowerShell or cmd
+ * script is not read; it `runs`.
+ */
+export function judgeArgv(argv: readonly string[]): EffectJudgement {
+  return judgeScript(argv.map(quoteWord).join(" "), 0);
 }
 
 function judgeScript(source: string, depth: number): EffectJudgement {

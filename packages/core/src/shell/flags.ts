@@ -87,7 +87,7 @@ function judgeAwk(args: readonly ShellWord[]): RuleName {
 
 function judgeDate(args: readonly ShellWord[]): RuleName {
   for (const [at, word] of args.entries()) {
-    if (/^(?:-s|--set|-[a-zA-Z]*s$)/.test(word.lead)) return "changes-machine";
+    if (/^(?:--?s|-[a-zA-Z]*s$)/.test(word.lead)) return "changes-machine";
     const before = args[at - 1]?.value ?? "";
     const taken = /^(?:-d|--date|-r|--reference|-f|--file|-v)$/.test(before);
     if (!taken && !/^[-+]/.test(word.lead)) return "unknown-flag";
@@ -102,10 +102,10 @@ function judgeTee(args: readonly ShellWord[]): RuleName {
 
 function judgeTar(args: readonly ShellWord[]): RuleName {
   const first = args[0]?.value ?? "";
-  const program = args.some((word) =>
-    /^(?:--(?:to-command|use-compress|checkpoint|info-script|rsh|rmt)|-I|-F)/.test(word.lead),
-  );
+  const program = args.some((word) => /^(?:--(?:to|us|ch|inf|new-v|rs|rm)|-I|-F)/.test(word.lead));
   if (program) return "runs-text";
+  // An archive named `host:file` is fetched.
+  if (args.some((word) => word.value?.includes(":") ?? true)) return "unknown-flag";
   return /^(?:-?[vzjJf]*t[vzjJf]*|--list)$/.test(first) ? "reads-only" : "writes-files";
 }
 
@@ -130,10 +130,10 @@ const JUDGES: ReadonlyMap<string, FlagJudge> = new Map<string, FlagJudge>([
   ["rg", unless(/^(?:--pre(?:=|$)|--hostname-bin)/, "runs-text")],
   ["ag", unless(/^--pager/, "runs-tool")],
   ["ack", unless(/^--(?:pager|output)/, "unknown-flag")],
-  ["file", unless(/^(?:-[a-zA-Z]*C|--compile)/, "writes-by-flag")],
+  ["file", unless(/^(?:-[a-zA-Z]*C|--com)/, "writes-by-flag")],
   ["tree", unless(/^-[a-zA-Z]*[oR]/, "writes-by-flag")],
   ["sort", judgeSort],
-  ["shuf", unless(/^(?:-[a-zA-Z]*o|--output)/, "writes-by-flag")],
+  ["shuf", unless(/^(?:-[a-zA-Z]*o|--o)/, "writes-by-flag")],
   ["uniq", (args) => (operands(args).length > 1 ? "writes-by-flag" : "reads-only")],
   [
     "xxd",
@@ -141,8 +141,13 @@ const JUDGES: ReadonlyMap<string, FlagJudge> = new Map<string, FlagJudge>([
       operands(args).length > 1 || args.some((word) => /^-[a-z]*r/.test(word.lead)) ? "writes-by-flag" : "reads-only",
   ],
   ["yq", unless(/^(?:-[a-zA-Z]*[is]|--inplace|--split)/, "writes-by-flag")],
-  ["hostname", (args) => (operands(args).length > 0 ? "changes-machine" : "reads-only")],
-  ["ps", () => "reads-only"],
+  [
+    "hostname",
+    (args) => (args.every((word) => /^-[sfdiIA]$/.test(word.value ?? "")) ? "reads-only" : "changes-machine"),
+  ],
+  ["base64", unless(/^(?:-[a-zA-Z]*o|--o)/, "writes-by-flag")],
+  ["nm", unless(/^--pl/, "runs-text")],
+  ["objdump", unless(/^--pl/, "runs-text")],
   ["gzip", unlessListing],
   ["unzip", unlessListing],
   ["xz", unlessListing],
@@ -150,7 +155,7 @@ const JUDGES: ReadonlyMap<string, FlagJudge> = new Map<string, FlagJudge>([
 ]);
 
 function judgeSort(args: readonly ShellWord[]): RuleName {
-  if (args.some((word) => word.lead.startsWith("--compress-prog"))) return "runs-text";
+  if (args.some((word) => word.lead.startsWith("--com"))) return "runs-text";
   return unless(/^(?:-[a-zA-Z]*o|--o)/, "writes-by-flag")(args);
 }
 

@@ -19,9 +19,9 @@ const NETWORK = words(`
   clone cvsimport daemon fetch fetch-pack http-fetch http-push imap-send lfs ls-remote p4 pull push request-pull
   send-email send-pack svn`);
 
-// Flags that let a reading sub-command write a file or start a program of the user's choice.
-const OUTPUT = /^--output(?:=|$)|^-o./;
-const PROGRAM = /^(?:--ext-diff|--textconv|--open-files-in-pager|-O|--exec=|--upload-pack|--filters$)/;
+// Flags that let a reading sub-command write a file or start a program, and what git takes for short forms of them.
+const OUTPUT = /^--ou(?!rs)|^-o.|^--los/;
+const PROGRAM = /^(?:--ext|--exe|--te|--op|-O|--upl|--filters$)/;
 const RUNS_LATER = /^(?:--exec(?:=|$)|-x)/;
 
 /** Options before the sub-command: those that take a further word, and those that take none. */
@@ -68,7 +68,7 @@ function readingRule(rest: readonly ShellWord[], grep: boolean): RuleName {
     if (word.value === null && word.lead === "") return "dynamic-argument";
     if (PROGRAM.test(word.lead) && (grep || !word.lead.startsWith("-O"))) return "runs-tool";
     // `-o` of git grep prints only the matching part.
-    if (OUTPUT.test(word.lead) && !(grep && !word.lead.startsWith("--output"))) return "writes-by-flag";
+    if (OUTPUT.test(word.lead) && !(grep && !word.lead.startsWith("--"))) return "writes-by-flag";
   }
   return "reads-only";
 }

@@ -1,7 +1,7 @@
 // The face of shell: command lines as data.
 
 export { displayCommand, quoteWord, scriptOf } from "./argv.ts";
-export { judgeCommand } from "./effect.ts";
+export { judgeArgv, judgeCommand } from "./effect.ts";
 export { patchInCommand, type CommandPatch } from "./patch.ts";
 export { RULES, type EffectClass, type EffectJudgement, type RuleName } from "./rules.ts";
 export { fileUrlToPath } from "./url.ts";

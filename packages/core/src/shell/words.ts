@@ -3,9 +3,9 @@
 import type { RuleName } from "./rules.ts";
 
 const READERS = `
-  [ [[ : arch b2sum base32 base64 basename bc bzcat cal cat cd cksum cmp column comm cut df diff dir dirname dirs du
+  [ [[ : arch b2sum base32 basename bc bzcat cal cat cd cksum cmp column comm cut df diff dir dirname dirs du
   echo egrep exit expand expr factor false fgrep fmt fold free getconf getopts grep groups head hexdump id join
-  jq let locale local locate logname ls lsblk lscpu lsof md5 md5sum nl nm nproc numfmt objdump od paste
+  jq let locale local locate logname ls lsblk lscpu lsof md5 md5sum nl nproc numfmt od paste
   pathchk pgrep popd printenv printf ps pstree pushd pwd read readelf readlink realpath return rev seq sha1sum sha224sum
   sha256sum sha384sum sha512sum shasum shift size sleep stat strings sum tac tail test times tr true tsort tty type umask
   uname unexpand unset uptime users vmstat w wait wc whereis which who whoami xzcat yes zcat zgrep zstdcat
@@ -69,8 +69,10 @@ const STEERING =
   /^(?:PATH|IFS|ENV|BASH_ENV|BASHOPTS|SHELLOPTS|PS4|PROMPT_COMMAND|LD_\w+|DYLD_\w+|GIT_\w+|\w*PAGER|EDITOR|VISUAL|BROWSER|LESS(?:OPEN|CLOSE)|RIPGREP_CONFIG_PATH|FPATH|fpath|path)(?:\[[^\]]*\])?\+?=/;
 const HARMLESS = /^(?:(?:GIT_|MAN)?PAGER=(?:cat)?|GIT_(?:OPTIONAL_LOCKS|TERMINAL_PROMPT)=[01])$/;
 
-/** The builtins that set the variables their arguments name. */
+/** The builtins that set, or look up by an evaluated subscript, the variables their arguments name. */
 export const ASSIGNING: ReadonlySet<string> = new Set([
+  "[",
+  "test",
   "declare",
   "export",
   "let",
