@@ -1,6 +1,7 @@
 // A call and what came back → the turn item that Codex 0.148 … would have written of them.
 
 import type { Call } from "../action/call.ts";
+import type { Facts } from "../action/facts.ts";
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { displayCommand } from "../shell/index.ts";
@@ -46,6 +47,8 @@ export function itemOfCall(open: OpenCall, value: Json | undefined, notes: Notes
   }
 }
 
+const TIMED_OUT = "command timed out after";
+
 /**
  * The status of an item, by the words and the exit code. Where nothing tells how the call ended, or the wire has no word
  * for it, the item says what it would have said last: in progress.
@@ -58,16 +61,36 @@ export function endOf(output: ToolOutput, notes: Notes): "completed" | "failed" 
       return "completed";
     case "patch_failed":
     case "rejected":
-    case "timed_out":
       return "failed";
-    case "aborted":
-      notes.made("status");
-      return "in_progress";
     default:
-      if (output.exit_code !== null) return output.exit_code === 0 ? "completed" : "failed";
+      // Nor is there a word for a timeout, but where its own sentence stands beside the exit code (0.36 …).
+      if (output.exit_code !== null && (output.verdict !== "timed_out" || output.body.startsWith(TIMED_OUT)))
+        return output.exit_code === 0 ? "completed" : "failed";
       notes.made("status");
       return "in_progress";
   }
+}
+
+/** A command the user ran with `!`, told only by the message it left (0.58 … 0.142). */
+export function userShellItem(id: string, facts: Facts, around: Surroundings, notes: Notes): JsonObject | null {
+  if (facts.command === null || facts.exit_code === null) return null;
+  const url = pathToFileUrl(around.cwd);
+  if (url === null) notes.made("command_cwd");
+  notes.made("argv");
+  const { text: aggregated_output, shortened } = shorten(facts.output ?? "");
+  if (shortened) notes.shortened();
+  return {
+    type: "CommandExecution",
+    id,
+    command: wrapped(facts.command, around.shell ?? "bash", "-lc"),
+    cwd: url ?? "file:///",
+    parsed_cmd: [{ type: "unknown", cmd: facts.command }],
+    source: "user_shell",
+    status: facts.exit_code === 0 ? "completed" : "failed",
+    aggregated_output,
+    exit_code: facts.exit_code,
+    ...(facts.duration_ms === null ? {} : { duration: durationOf(facts.duration_ms) }),
+  };
 }
 
 function commandItem(open: OpenCall, output: ToolOutput, body: string, notes: Notes): JsonObject | null {
@@ -98,14 +121,17 @@ function argvOf(script: string, open: OpenCall, notes: Notes): readonly string[]
   notes.made("argv");
   const asked = argumentsOf(open.item);
   const shell = text(asked?.["shell"]) ?? open.around.shell ?? "bash";
+  return wrapped(script, shell, asked?.["login"] === false ? "-c" : "-lc");
+}
+
+function wrapped(script: string, shell: string, flag: string): readonly string[] {
   if (/(?:powershell|pwsh)(?:\.exe)?$/i.test(shell)) return [shell, "-Command", script];
-  if (/cmd(?:\.exe)?$/i.test(shell)) return [shell, "/c", script];
-  return [shell, asked?.["login"] === false ? "-c" : "-lc", script];
+  return /cmd(?:\.exe)?$/i.test(shell) ? [shell, "/c", script] : [shell, flag, script];
 }
 
 function changeItem(open: OpenCall, output: ToolOutput, body: string, notes: Notes): JsonObject | null {
   const { facts } = open.call;
-  const changes = facts.patch === null ? null : changesOfText(facts.patch, facts.cwd, notes);
+  const changes = facts.patch === null ? null : changesOfText(facts.patch, facts.cwd, body, notes);
   if (changes === null) return null;
   const status = endOf(output, notes);
   return {

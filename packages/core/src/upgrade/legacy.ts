@@ -1,7 +1,10 @@
 // legacy → paginated: ordinals, and turn items in place of events and beside calls.
 
 import type { Json, JsonObject } from "../bytes/json.ts";
-import { text } from "../thread/field.ts";
+import { text, texts } from "../thread/field.ts";
+import { readUserShell } from "../action/usershell.ts";
+import { displayCommand } from "../shell/index.ts";
+import { userShellItem } from "./call.ts";
 import { readEnvironment } from "./context.ts";
 import { itemOfEvent } from "./event.ts";
 import { makeId } from "./ids.ts";
@@ -30,6 +33,8 @@ export function createLegacyStep(notes: Notes): Step {
   let cwd: string | null = null;
   let shell: string | null = null;
   let reasoning: Reasoning | null = null;
+  /** Commands of the user that an event has told, until their message comes. */
+  let userShells: string[] = [];
   /** A compaction is told by a record and, since 0.65, by an event: above 0 the record waits for its event. */
   let compactions = 0;
   let compacted: Line | null = null;
@@ -84,6 +89,7 @@ export function createLegacyStep(notes: Notes): Step {
       case "turn_started":
         joins.forget();
         searches.forget();
+        userShells = [];
         turn_id = text(payload["turn_id"]) ?? turn_id;
         return [line];
       case "agent_reasoning":
@@ -110,6 +116,7 @@ export function createLegacyStep(notes: Notes): Step {
     const item = itemLine(line, { type: built.type, id, ...built.fields }, turnIdOf(payload));
     if (item === null) return [line];
     joins.ended(id);
+    if (built.fields["source"] === "user_shell") userShells.push(displayCommand(texts(payload["command"]) ?? []));
     if (built.type === "WebSearch") searches.told(id, payload["action"]);
     return [item];
   }
@@ -121,7 +128,7 @@ export function createLegacyStep(notes: Notes): Step {
         const context = readEnvironment(item);
         cwd = context?.cwd ?? cwd;
         shell = context?.shell ?? shell;
-        return [line];
+        return onMessage(line, item);
       }
       case "function_call":
       case "custom_tool_call":
@@ -141,6 +148,21 @@ export function createLegacyStep(notes: Notes): Step {
       default:
         return [line];
     }
+  }
+
+  /** What a user ran leaves a message; an item, if none was told before it. */
+  function onMessage(line: Line, message: JsonObject): readonly Line[] {
+    const facts = readUserShell(message);
+    if (facts === null) return [line];
+    const told = userShells.indexOf(facts.command ?? "");
+    if (told !== -1) {
+      userShells.splice(told, 1);
+      return [line];
+    }
+    if ((facts.turn_id ?? turn_id) === null) return [line];
+    const built = userShellItem(newId(line), facts, { cwd: cwd === "" ? null : cwd, shell }, notes);
+    const item = built === null ? null : itemLine(line, built, facts.turn_id);
+    return item === null ? [line] : [item, line];
   }
 
   /** The call gets the id of its item, so that the two are one search. */

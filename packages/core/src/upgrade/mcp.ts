@@ -47,7 +47,8 @@ export function mcpItem(
     id: open.id,
     ...tool,
     arguments: argumentsOf(open.item),
-    status: status === "declined" ? "in_progress" : status,
+    // Of all items this one alone is tagged in camel case (0.169), and it has no word for declined.
+    status: status === "completed" || status === "failed" ? status : "inProgress",
     ...(stopped ? { error: { message: body } } : { result }),
     ...(output.wall_ms === null ? {} : { duration: durationOf(output.wall_ms) }),
   };

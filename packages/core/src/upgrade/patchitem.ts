@@ -1,22 +1,27 @@
 // A patch's text as the `changes` map of a FileChange item.
 
-import { resolvePath } from "../action/path.ts";
+import { isAbsolute, resolvePath } from "../action/path.ts";
 import type { JsonObject } from "../bytes/json.ts";
-import { parsePatch, type PatchChange } from "../patch/index.ts";
+import { parsePatch, parseUpdatedFiles, type PatchChange } from "../patch/index.ts";
 import type { Notes } from "./notes.ts";
 
 /**
  * path → `{type: "add" | "delete", content}` or `{type: "update", unified_diff, move_path}`; null when the patch names
- * no file. Paths are absolute where `base` is known. A patch numbers no lines, so neither does the diff: its hunks begin
+ * no file. Paths are absolute where `base` is known, or where `printed`, the output, has them in full (0.1.2505, 0.8). A patch numbers no lines, so neither does the diff: its hunks begin
  * with `@@` and what the patch wrote behind it.
  */
-export function changesOfText(patch: string, base: string | null, notes: Notes): JsonObject | null {
+export function changesOfText(patch: string, base: string | null, printed: string, notes: Notes): JsonObject | null {
   const { changes } = parsePatch(patch);
+  const files = parseUpdatedFiles(printed).map((file) => file.path);
+  const place = (written: string): string => {
+    const path = resolvePath(base, written);
+    return isAbsolute(path) ? path : (files.find((file) => isAbsolute(file) && file.endsWith(`/${path}`)) ?? path);
+  };
   if (changes.length === 0) return null;
   const map: Record<string, JsonObject> = {};
   for (const change of changes) {
-    const path = resolvePath(base, change.path);
-    const entry = entryOf(change, base, notes);
+    const path = place(change.path);
+    const entry = entryOf(change, place, notes);
     const before = Object.hasOwn(map, path) ? map[path] : undefined;
     // One patch may name a file twice; a map can hold it once.
     map[path] =
@@ -27,7 +32,7 @@ export function changesOfText(patch: string, base: string | null, notes: Notes):
   return map;
 }
 
-function entryOf(change: PatchChange, base: string | null, notes: Notes): JsonObject {
+function entryOf(change: PatchChange, place: (path: string) => string, notes: Notes): JsonObject {
   if (change.kind === "add") return { type: "add", content: change.content ?? "" };
   if (change.kind === "delete") {
     notes.made("deleted_text");
@@ -35,6 +40,6 @@ function entryOf(change: PatchChange, base: string | null, notes: Notes): JsonOb
   }
   notes.made("line_numbers");
   const lines = change.hunks.flatMap((hunk) => [hunk.header === null ? "@@" : `@@ ${hunk.header}`, ...hunk.lines]);
-  const move_path = change.moved_to === null ? null : resolvePath(base, change.moved_to);
+  const move_path = change.moved_to === null ? null : place(change.moved_to);
   return { type: "update", unified_diff: lines.map((line) => `${line}\n`).join(""), move_path };
 }
