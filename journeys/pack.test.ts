@@ -57,6 +57,27 @@ test("the program does there what it does here", () => {
   }
 });
 
+test("the program brings the rules for secrets, also those it loads late", () => {
+  // A shape only the recommended rules know, put together here so that no scanner takes this file for a leak.
+  const secret = ["figd", `${"-".repeat(39)}_`].join("_");
+  const name =
+    readdirSync(SPECIMEN, { recursive: true, encoding: "utf8" }).find((one) => /rollout-.*\.jsonl$/.test(one)) ?? "";
+  const text = readFileSync(join(SPECIMEN, name), "utf8").replaceAll("echo hello; pwd", `echo ${secret}; pwd`);
+  expect(text).toContain(secret);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["node_modules/rollbook/bin/rollbook.js", "actions", "-"],
+    {
+      cwd: installed,
+      input: text,
+      encoding: "utf8",
+    },
+  );
+  expect(status).toBe(0);
+  expect(stdout).not.toContain(secret);
+  expect(stderr).toMatch(/secretlint-figma/);
+});
+
 test("the program brings all it needs, and nothing of the workspace", () => {
   const directory = join(installed, "node_modules/rollbook");
   const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Record<string, unknown>;

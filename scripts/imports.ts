@@ -106,7 +106,12 @@ export const LAW: readonly Room[] = [
     rooms: ["lab", "core/rollout", "core/action", "core/check", "core/schema"],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },
-  { name: "bench", files: "bench/", rooms: ["home", "core", "core/schema", "scripts"], packages: ["node:", ...CORE] },
+  {
+    name: "bench",
+    files: "bench/",
+    rooms: ["home", "core", "core/schema", "scripts"],
+    packages: ["node:", "rolldown", ...CORE],
+  },
   { name: "journeys", files: "journeys/", rooms: ["lab"], packages: ["node:", ...CORE] },
 ];
 
