@@ -1,7 +1,7 @@
 // A throw-away place for Codex to run in: codex home, git repository, user home, temporary directory.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,11 +19,11 @@ export interface Workplace {
 
 /** A place under the system's temporary directory, or (`at`) in a directory that is wanted by name and is kept. */
 export function makeWorkplace(at?: string): Workplace {
-  const root = at === undefined ? mkdtempSync(join(tmpdir(), "rollbook-lab-")) : dirname(at);
+  const root = at === undefined ? mkdtempSync(join(realpathSync(tmpdir()), "rollbook-lab-")) : dirname(at);
   const directory = at ?? join(root, "run");
   if (at !== undefined) rmSync(at, { recursive: true, force: true });
   // Codex warns when its temporary directory lies beside its home.
-  const side = at === undefined ? root : mkdtempSync(join(tmpdir(), "rollbook-lab-"));
+  const side = at === undefined ? root : mkdtempSync(join(realpathSync(tmpdir()), "rollbook-lab-"));
   const [user, temporary] = [join(side, "user"), join(side, "tmp")];
   const [home, repo] = [join(directory, "home"), join(directory, "repo")];
   for (const path of [home, repo, user, temporary]) mkdirSync(path, { recursive: true });
