@@ -60,8 +60,13 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
   };
 }
 
-/** Fields whose late discovery is worth an amendment; the others only come along with one of these. */
-const WORTH: readonly (keyof Amended)[] = ["status", "exit_code", "command", "changes", "child_session_id"];
+/** Fields whose late discovery is worth an amendment; the others only come along with one of these, or with `status`. */
+const WORTH = ["exit_code", "command", "changes", "child_session_id"] as const;
+
+/** Whether the facts hold such a field that the action lacks. */
+export function tellsMore(before: ActionRecord, facts: Facts): boolean {
+  return WORTH.some((field) => before[field] === null && facts[field] !== null);
+}
 
 /** A status that later evidence may correct. */
 export function isOpenQuestion(action: ActionRecord): boolean {
@@ -77,7 +82,7 @@ export function amendmentOf(before: ActionRecord, after: ActionRecord): Amended 
     if (key === "status" ? open && after.status !== "unknown" : before[key] === null || open || key === "inferred")
       changed[key] = after[key];
   }
-  return WORTH.some((key) => key in changed) ? (changed as Amended) : null;
+  return "status" in changed || WORTH.some((key) => key in changed) ? (changed as Amended) : null;
 }
 
 const FIXED: ReadonlySet<keyof ActionRecord> = new Set([

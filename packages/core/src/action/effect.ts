@@ -25,7 +25,7 @@ const NETWORKED: ReadonlySet<string> = new Set(["web_search", "image_generation"
 export function effectOf(facts: Facts): Effect | null {
   switch (facts.action_type) {
     case "command_execution":
-      return facts.command === null ? { class: "unknown", rule: "command-unknown" } : judgeCommand(facts.command);
+      return facts.command === null ? { class: "unknown", rule: "command-unknown" } : judgeOnce(facts.command);
     case "file_change":
       return { class: "writes", rule: "apply-patch" };
     case "tool_call":
@@ -33,6 +33,20 @@ export function effectOf(facts: Facts): Effect | null {
     default:
       return null;
   }
+}
+
+/** Sessions repeat their commands, and parsing one costs as much as reading its line. */
+const REMEMBERED = 512;
+const judged = new Map<string, Effect>();
+
+function judgeOnce(command: string): Effect {
+  const known = judged.get(command);
+  if (known !== undefined) return known;
+  const effect = judgeCommand(command);
+  if (command.length > 1024) return effect;
+  if (judged.size >= REMEMBERED) judged.clear();
+  judged.set(command, effect);
+  return effect;
 }
 
 function toolEffect(facts: Facts): Effect {

@@ -3,7 +3,7 @@
 import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
 import { text } from "../thread/field.ts";
-import { amendmentOf, buildAction, isOpenQuestion } from "./build.ts";
+import { amendmentOf, buildAction, isOpenQuestion, tellsMore } from "./build.ts";
 import { SCHEMA_VERSION, type ActionRecord, type Durability, type Evidence, type EvidenceKind } from "./contract.ts";
 import { layFacts, type Facts } from "./facts.ts";
 import type { Entry } from "./ledger.ts";
@@ -88,6 +88,7 @@ export function amendAction(state: State, id: string, facts: Facts, place: Evide
   const closed = state.ledger.closed(id);
   if (closed?.action == null) return;
   const before = closed.action;
+  if (!isOpenQuestion(before) && !tellsMore(before, facts)) return;
   const known = closed.entry.facts;
   const over = { ...facts, tool_name: known.tool_name ?? facts.tool_name };
   const merged = isOpenQuestion(before) ? layFacts(over, known) : layFacts(known, facts);
