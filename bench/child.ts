@@ -2,7 +2,6 @@
 
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
 export interface Sample {
   seconds: number;
@@ -11,19 +10,17 @@ export interface Sample {
 }
 
 const NOWHERE = openSync("/dev/null", "w");
-const MEMORY = fileURLToPath(new URL("./memory.ts", import.meta.url));
-const JOB = fileURLToPath(new URL("./job.ts", import.meta.url));
 
-/** Time within the process, without its start: the jobs differ in what they load. */
-export async function runJob(name: string, path: string): Promise<Sample> {
-  const { text } = await run([JOB, name, path], ["ignore", "pipe", "inherit"], 1, false);
+/** Runs `bench/job.ts` (`start`). Time within the process, without its start: the jobs differ in what they load. */
+export async function runJob(start: string, name: string, path: string): Promise<Sample> {
+  const { text } = await run([start, name, path], ["ignore", "pipe", "inherit"], 1, false);
   const { seconds, rss } = JSON.parse(text) as Sample;
   return { seconds, rss };
 }
 
-/** Time of the whole process, from its start to its end; its output goes nowhere. */
-export async function runProgram(args: readonly string[]): Promise<Sample> {
-  const { seconds, text } = await run(["--import", MEMORY, ...args], ["ignore", NOWHERE, "inherit", "pipe"], 3, false);
+/** Time of the whole process, from its start to its end; its output goes nowhere. `memory` is `bench/memory.ts`. */
+export async function runProgram(memory: string, args: readonly string[]): Promise<Sample> {
+  const { seconds, text } = await run(["--import", memory, ...args], ["ignore", NOWHERE, "inherit", "pipe"], 3, false);
   return { seconds, rss: Number(text) };
 }
 

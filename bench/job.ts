@@ -1,5 +1,7 @@
 // `node bench/job.ts NAME FILE`: does one job in a process of its own, and writes what it took as JSON.
 
+import { peakMemory } from "./peak.ts";
+
 const JOBS: Readonly<Record<string, () => Promise<(path: string) => number | Promise<number>>>> = {
   "newline scan": async () => (await import("./bare.ts")).scanNewlines,
   "JSON.parse": async () => (await import("./bare.ts")).parseLines,
@@ -17,4 +19,4 @@ const job = await load();
 const start = process.hrtime.bigint();
 const lines = await job(path);
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-process.stdout.write(`${JSON.stringify({ seconds, lines, rss: process.resourceUsage().maxRSS * 1024 })}\n`);
+process.stdout.write(`${JSON.stringify({ seconds, lines, rss: peakMemory() })}\n`);

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runJob, runProgram, runStart, type Sample } from "./child.ts";
 import { pathOf } from "./files.ts";
+import type { Built } from "./program.ts";
 
 export interface Subject {
   readonly name: string;
@@ -42,20 +43,21 @@ const SPECIMEN = fileURLToPath(
 );
 const LONG = ["long-output", "long-compacted", "long-patch", "long-message"] as const;
 
-function job(name: string, material: string): Subject {
-  return { name, run: () => runJob(name, pathOf(material)) };
-}
+/** Nothing is measured with this: it tells what could be. */
+export const NOTHING_BUILT: Built = { program: null, job: "", memory: "" };
 
-/** `start` is the program's start file; null when there is none to run. */
-export function measuresOf(start: string | null): readonly Measure[] {
-  const actions = (jobs: number, ...material: readonly string[]): Subject => ({
-    name: jobs === 1 ? "rollbook actions" : `rollbook actions --jobs ${jobs}`,
-    run: start === null ? null : () => runProgram([start, "actions", "--jobs", String(jobs), ...material.map(pathOf)]),
+export function measuresOf({ program: start, job: jobs, memory }: Built): readonly Measure[] {
+  const job = (name: string, material: string): Subject => ({
+    name,
+    run: () => runJob(jobs, name, pathOf(material)),
+  });
+  const actions = (flags: readonly string[], ...material: readonly string[]): Subject => ({
+    name: ["rollbook actions", ...flags].join(" "),
+    run: start === null ? null : () => runProgram(memory, [start, "actions", ...flags, ...material.map(pathOf)]),
   });
   const readline: Subject = {
     name: "readline + JSON.parse",
-    run: () =>
-      runProgram([fileURLToPath(new URL("./job.ts", import.meta.url)), "readline + JSON.parse", pathOf("big")]),
+    run: () => runProgram(memory, [jobs, "readline + JSON.parse", pathOf("big")]),
   };
   const bareNode: Subject = { name: "node -e 0", run: () => runStart(["-e", "0"], "end") };
   const version: Subject = {
@@ -97,7 +99,7 @@ export function measuresOf(start: string | null): readonly Measure[] {
       name: "actions",
       what: "Actions of a session of 1 GB",
       material: ["big"],
-      subject: actions(1, "big"),
+      subject: actions([], "big"),
       yardstick: readline,
       kind: "speed",
       goal: 3,
@@ -117,8 +119,8 @@ export function measuresOf(start: string | null): readonly Measure[] {
       name: "workers",
       what: "Actions of 2,000 sessions, 2 GB: two workers against one",
       material: ["sessions"],
-      subject: actions(2, "sessions"),
-      yardstick: actions(1, "sessions"),
+      subject: actions(["--jobs=2"], "sessions"),
+      yardstick: actions(["--jobs=1"], "sessions"),
       kind: "speed",
       goal: 1.25,
       memory: 300 * MB,
@@ -128,7 +130,7 @@ export function measuresOf(start: string | null): readonly Measure[] {
       name: "huge",
       what: "Actions of a session of 4 GB",
       material: ["huge"],
-      subject: actions(1, "huge"),
+      subject: actions([], "huge"),
       memory: 150 * MB,
     },
     {
@@ -144,7 +146,7 @@ export function measuresOf(start: string | null): readonly Measure[] {
       name: long,
       what: `Actions with one line of 300 MB: ${long.slice(5)}`,
       material: [long],
-      subject: actions(1, long),
+      subject: actions([], long),
       memory: 150 * MB,
     })),
     ...LONG.map((long) => ({
@@ -160,7 +162,7 @@ export function measuresOf(start: string | null): readonly Measure[] {
       name: "long-workers",
       what: "Two workers, four such files",
       material: LONG,
-      subject: actions(2, ...LONG),
+      subject: actions(["--jobs=2"], ...LONG),
       memory: 300 * MB,
     },
     {

@@ -2,9 +2,6 @@
 
 import { writeSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
+import { peakMemory } from "./peak.ts";
 
-if (isMainThread) {
-  process.on("exit", () => {
-    writeSync(3, String(process.resourceUsage().maxRSS * 1024));
-  });
-}
+if (isMainThread) process.on("exit", () => writeSync(3, String(peakMemory())));

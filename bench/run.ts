@@ -1,18 +1,18 @@
 // `npm run bench`: measures what docs/speed.md promises, each measure in processes of its own.
 
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compare, type Result } from "./compare.ts";
 import { madeOf } from "./files.ts";
-import { measuresOf } from "./measures.ts";
+import { measuresOf, NOTHING_BUILT } from "./measures.ts";
+import type { Built } from "./program.ts";
 import { markdownTable, plainTable } from "./table.ts";
 
 const USAGE = `Usage: npm run bench -- [--only NAME[,NAME]] [--runs N] [--json | --markdown] [--assert]
 
-  --only NAME   only these measures: ${measuresOf(null)
+  --only NAME   only these measures: ${measuresOf(NOTHING_BUILT)
     .map(({ name }) => name)
     .join(", ")}
   --runs N      interleaved runs of each (5); memory is measured once, start-up 9 times
@@ -35,7 +35,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 const only = values.only?.flatMap((names) => names.split(",")) ?? null;
-const unknown = only?.filter((name) => !measuresOf(null).some((measure) => measure.name === name)) ?? [];
+const unknown = only?.filter((name) => !measuresOf(NOTHING_BUILT).some((measure) => measure.name === name)) ?? [];
 
 if (values.help === true) process.stdout.write(USAGE);
 else if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
@@ -52,8 +52,8 @@ else if (unknown.length > 0 || !Number.isInteger(runs) || runs < 1) {
 }
 
 async function measure(): Promise<Result[]> {
-  const program = programStart();
-  const wanted = measuresOf(program).filter(({ name }) => only === null || only.includes(name));
+  const built = JSON.parse(node(["program.ts"], "pipe")) as Built;
+  const wanted = measuresOf(built).filter(({ name }) => only === null || only.includes(name));
   const results: Result[] = [];
   let huge = false;
   for (const one of wanted) {
@@ -68,17 +68,6 @@ async function measure(): Promise<Result[]> {
   }
   if (huge && values.keep !== true) node(["generate.ts", "--remove", "huge"], "ignore");
   return results;
-}
-
-/** The bundled program; the sources when it does not bundle; null when there is none. */
-function programStart(): string | null {
-  try {
-    return node(["program.ts"], "pipe").trim();
-  } catch {
-    const source = fileURLToPath(new URL("../packages/rollbook/bin/rollbook.js", import.meta.url));
-    process.stderr.write("the program does not bundle: its sources are measured as they are\n");
-    return existsSync(source) ? source : null;
-  }
 }
 
 function node([script = "", ...args]: readonly string[], stdout: "pipe" | "ignore"): string {
