@@ -38,7 +38,8 @@ export function createCuts(cuts: readonly Cut[]): Cuts {
 
   return {
     step(reading) {
-      const ordinal = reading.kind === "record" ? integer(reading.value["ordinal"]) : null;
+      const written = reading.kind === "record" ? integer(reading.value["ordinal"]) : null;
+      const ordinal = Number.isSafeInteger(written) ? written : null;
       while (open.length > 0) {
         const [next] = open;
         const offset = next?.end_offset ?? 0;

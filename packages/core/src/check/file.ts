@@ -5,7 +5,7 @@ import { isKnownType } from "../rollout/known.ts";
 import { createReader } from "../rollout/read.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { NO_OWNER, ownFrom, stepOwnership, type Ownership } from "../thread/copied.ts";
-import { integer } from "../thread/field.ts";
+import { integer, payloadOf, text } from "../thread/field.ts";
 import { createAccount } from "./account.ts";
 import { createCalls } from "./calls.ts";
 import { createCensus } from "./census.ts";
@@ -81,11 +81,10 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
     else if (heading.header() !== null) ownership = stepOwnership(ownership, record);
     if (isKnownType(outer, inner) && record.era !== null) desk.release();
     census.step(record);
-    const ordinal = integer(record.value["ordinal"]);
-    if (ordinal !== null || heading.header()?.history_mode === "paginated") ordinals.step(at, ordinal);
+    onOrdinal(record);
     if (outer === "response_item") calls.step(record, ownership.copying);
     if (outer === "event_msg") {
-      turns.step(at, inner, ownership.copying);
+      turns.step(at, inner, text(payloadOf(record.value)["turn_id"]), ownership.copying);
       if (inner === "turn_aborted") calls.abort();
     }
     for (const judged of [judgeTokens(record), judgeItems(record)]) if (judged !== null) tell(judged);
@@ -98,6 +97,13 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
     if (!sameBytes(encodeLine(record.value, bytes), bytes)) {
       tell(remark("encode-mismatch", at, "decoded and encoded again, the record is not what it was"));
     }
+  }
+
+  function onOrdinal({ at, value }: RecordReading): void {
+    const ordinal = integer(value["ordinal"]);
+    // Past 2^53 JSON numbers are no longer told apart.
+    if (ordinal !== null && !Number.isSafeInteger(ordinal)) return;
+    if (ordinal !== null || heading.header()?.history_mode === "paginated") ordinals.step(at, ordinal);
   }
 
   function onReading(reading: Reading): void {

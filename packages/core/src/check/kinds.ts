@@ -174,7 +174,7 @@ export const KINDS = {
   },
   "duplicate-rollout": {
     severity: "warning",
-    meaning: "One rollout lies in several places: live and archived, or plain and compressed.",
+    meaning: "One rollout lies in several places of a codex home: live and archived, or plain and compressed.",
     advice: "Codex reads the plain and live one; keep that.",
   },
   "impossible-tokens": {

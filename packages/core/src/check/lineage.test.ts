@@ -20,7 +20,9 @@ test("a base is found in its own home first, archived and compressed too", () =>
   const { findings, cuts } = relateFiles([child, strange, own]);
   expect(findings).toEqual([]);
   expect([...cuts]).toEqual([["/h/b", [{ by: "/h/c", end_ordinal: 5, end_offset: 100 }]]]);
-  expect([...relateFiles([child, strange]).cuts.keys()]).toEqual(["/other/b"]);
+  expect(relateFiles([child, strange]).findings).toMatchObject([{ kind: "base-missing", file: "/h/c" }]);
+  expect([...relateFiles([child, stem(kept("b", ""))]).cuts.keys()]).toEqual(["/b"]);
+  expect([...relateFiles([stem(kept("c", ""), base("b")), strange]).cuts.keys()]).toEqual(["/other/b"]);
   expect(relateFiles([child], [kept("b")]).findings).toEqual([]);
 });
 
@@ -39,4 +41,6 @@ test("of doubles each tells of the one that counts", () => {
   const packed = kept("a", "/h", { file: "/h/a.zst", compressed: true });
   expect(relateFiles([stem(live)], [packed]).findings).toMatchObject([{ file: "/h/a", other: "/h/a.zst" }]);
   expect(relateFiles([stem(live), stem(kept("a", "/other"))]).findings).toEqual([]);
+  const loose = kept("a", "", { file: "/backup/a" });
+  expect(relateFiles([stem(kept("a", "")), stem(loose)]).findings).toEqual([]);
 });

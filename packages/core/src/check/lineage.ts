@@ -16,7 +16,7 @@ export interface Base {
 export interface Kept {
   readonly file: string;
   readonly rollout_id: string;
-  /** Files of one codex home share it; any text, empty when there is no telling. */
+  /** Files of one codex home share it; any text, empty for a file that lies in none. */
   readonly home: string;
   readonly archived: boolean;
   readonly compressed: boolean;
@@ -37,8 +37,8 @@ export interface Lineage {
 }
 
 /**
- * Relates files to each other, by rollout ids. A base is looked for in the file's own codex home first, then among all
- * files. `others` are files that are not checked themselves, and may be bases or doubles.
+ * Relates files to each other, by rollout ids. A base is looked for in the file's own codex home, and
+ * where either of them lies in none, among all files. `others` are files that are not checked themselves, and may be bases or doubles.
  */
 export function relateFiles(stems: readonly Stem[], others: readonly Kept[] = []): Lineage {
   const shelves = shelve([...stems, ...others]);
@@ -47,7 +47,8 @@ export function relateFiles(stems: readonly Stem[], others: readonly Kept[] = []
   const cuts = new Map<string, Cut[]>();
   for (const stem of stems) {
     const { file, rollout_id, home, at, base } = stem;
-    const [preferred, ...doubles] = shelves.get(keyOf(home, rollout_id)) ?? [];
+    // Copies that lie in no home are nobody's mistake.
+    const [preferred = stem, ...doubles] = home === "" ? [] : (shelves.get(keyOf(home, rollout_id)) ?? []);
     // Each double tells of the one that counts; that one tells of doubles that are not looked at.
     const other = preferred === stem ? doubles.find((kept) => unchecked.has(kept)) : preferred;
     if (other !== undefined) {
@@ -56,7 +57,8 @@ export function relateFiles(stems: readonly Stem[], others: readonly Kept[] = []
     }
     if (base === null || base.rollout_id === null) continue;
     const id = base.rollout_id;
-    const [found] = shelves.get(keyOf(home, id)) ?? shelves.get(keyOf(null, id)) ?? [];
+    // Another home may hold another state of the same rollout.
+    const [found] = shelves.get(keyOf(home, id)) ?? shelves.get(keyOf(home === "" ? null : "", id)) ?? [];
     if (found === undefined) {
       const message = `it continues rollout ${printable(id)}, which is not here`;
       findings.push({ file, ...remark("base-missing", at, message, { path: "payload.history_base" }) });

@@ -25,6 +25,15 @@ test.each<[string, (number | null)[], [string, number][]]>([
   ["records lost", [0, 1, 5, 6], [["ordinal-gap", 3]]],
   ["a jump back and on is no gap", [0, 1, 2, 3, 1, 4], [["ordinal-regression", 5]]],
   ["some without", [0, null, null, 1], [["ordinal-missing", 2]]],
+  ["some without that were counted", [0, null, null, 3], [["ordinal-missing", 2]]],
+  [
+    "some without, and others lost",
+    [0, null, null, 4],
+    [
+      ["ordinal-gap", 4],
+      ["ordinal-missing", 2],
+    ],
+  ],
   ["none at all", [null, null], []],
 ])("%s", (_, numbers, expected) => {
   expect(judge(numbers)).toEqual(expected);

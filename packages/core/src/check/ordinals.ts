@@ -18,6 +18,7 @@ export function createOrdinals(tell: (found: Remark) => void): Ordinals {
   let highest = -1;
   let lacking = 0;
   let lackingAt: Place | null = null;
+  let unnumbered = 0; // since the last record that has one
 
   function compare(at: Place, ordinal: number, before: number): void {
     const numbers = { expected: String(before + 1), found: String(ordinal) };
@@ -25,7 +26,7 @@ export function createOrdinals(tell: (found: Remark) => void): Ordinals {
       tell(remark("ordinal-duplicate", at, `ordinal ${ordinal} again, ${before + 1} was expected`, numbers));
     } else if (ordinal < before) {
       tell(remark("ordinal-regression", at, `ordinal ${ordinal} after ${before}`, numbers));
-    } else if (ordinal > highest + 1) {
+    } else if (ordinal > highest + 1 + unnumbered) {
       const missing = ordinal - highest - 1;
       const range = missing === 1 ? `${highest + 1} is` : `${highest + 1} to ${ordinal - 1} are`;
       const message = `ordinal ${ordinal} after ${before}: ${range} missing`;
@@ -37,12 +38,14 @@ export function createOrdinals(tell: (found: Remark) => void): Ordinals {
     step(at, ordinal) {
       if (ordinal === null) {
         lacking += 1;
+        unnumbered += 1;
         lackingAt ??= at;
         return;
       }
       if (last === null) first = ordinal;
       else compare(at, ordinal, last);
       last = ordinal;
+      unnumbered = 0;
       highest = Math.max(highest, ordinal);
     },
     end() {

@@ -4,7 +4,9 @@ import type { Place } from "../bytes/place.ts";
 import { remark, type Remark } from "./finding.ts";
 
 export interface Turns {
-  step(at: Place, event: string, copied: boolean): void;
+  /** `turn_id` is null where the event names none. */
+  step(at: Place, event: string, turn_id: string | null, copied: boolean): void;
+  /** The file is over: tells of the turns nothing ended. */
   end(live: boolean): void;
   counts(): { readonly started: number; readonly ended: number };
 }
@@ -12,34 +14,47 @@ export interface Turns {
 const STARTS: ReadonlySet<string> = new Set(["task_started", "turn_started"]);
 const ENDS: ReadonlySet<string> = new Set(["task_complete", "turn_complete", "turn_aborted"]);
 
+interface OpenTurn {
+  readonly at: Place;
+  readonly copied: boolean;
+}
+
 /**
- * A thread has one turn at a time, so an end ends the turn that is open, whatever id it names: a review's parent begins
- * with the id of its child and ends with its own.
+ * An end ends the turn it names, and the latest one that is open where it names none that is: a review's parent begins
+ * with the turn of its child and ends with its own.
  */
 export function createTurns(tell: (found: Remark) => void): Turns {
-  let open: Place | null = null;
+  const open = new Map<string, OpenTurn>();
   let started = 0;
   let ended = 0;
 
-  function leave(live: boolean, message: string): void {
-    if (open === null) return;
-    tell(remark("turn-without-end", open, message, live ? { severity: "note" } : {}));
-    open = null;
+  function finish(turn_id: string | null): void {
+    const latest = [...open.keys()].at(-1);
+    if (turn_id !== null && open.delete(turn_id)) return;
+    if (latest !== undefined) open.delete(latest);
   }
 
   return {
-    step(at, event, copied) {
+    step(at, event, turn_id, copied) {
       if (STARTS.has(event)) {
         started += 1;
-        leave(false, "the turn that begins here has no end, and another begins after it");
-        if (!copied) open = at;
+        const id = turn_id ?? `@${at.offset}`;
+        // A turn that begins again is the latest.
+        open.delete(id);
+        open.set(id, { at, copied });
       } else if (ENDS.has(event)) {
         ended += 1;
-        open = null;
+        finish(turn_id);
       }
     },
     end(live) {
-      leave(live, live ? "the turn that begins here goes on" : "the turn that begins here has no end");
+      const turns = [...open.values()];
+      turns.forEach(({ at, copied }, index) => {
+        if (copied) return;
+        const latest = index === turns.length - 1;
+        const message = live && latest ? "the turn that begins here goes on" : "the turn that begins here has no end";
+        tell(remark("turn-without-end", at, message, live && latest ? { severity: "note" } : {}));
+      });
     },
     counts: () => ({ started, ended }),
   };
