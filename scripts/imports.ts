@@ -19,7 +19,7 @@ interface Room {
   readonly packages: readonly string[];
 }
 
-const CORE = ["rollbook-core", "rollbook-core/schema", "rollbook-core/check"];
+const CORE = ["rollbook-core", "rollbook-core/schema", "rollbook-core/check", "rollbook-core/upgrade"];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
 export const LAW: readonly Room[] = [
@@ -64,6 +64,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/upgrade",
     files: "packages/core/src/upgrade/",
+    face: ["index.ts", "contracts.ts"],
     rooms: ["core/bytes", "core/rollout", "core/schema", "core/thread", "core/action", "core/patch", "core/shell"],
     packages: [],
   },
@@ -103,7 +104,7 @@ export const LAW: readonly Room[] = [
     name: "scripts",
     files: "scripts/",
     face: ["build.ts", "pack.ts", "repository.ts"],
-    rooms: ["lab", "core/rollout", "core/action", "core/check", "core/schema"],
+    rooms: ["lab", "core/rollout", "core/action", "core/check", "core/schema", "core/upgrade"],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },
   {

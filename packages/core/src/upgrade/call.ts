@@ -1,36 +1,17 @@
 // A call and what came back → the turn item that Codex 0.148 … would have written of them.
 
-import type { Call } from "../action/call.ts";
 import type { Facts } from "../action/facts.ts";
-import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
+import type { Json, JsonObject } from "../bytes/json.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { displayCommand } from "../shell/index.ts";
-import { object, text } from "../thread/field.ts";
+import { text } from "../thread/field.ts";
 import { resolvePath } from "../action/path.ts";
 import { shorten, wholeBody } from "./body.ts";
 import { pathToFileUrl } from "./fileurl.ts";
 import { mcpItem } from "./mcp.ts";
 import type { Notes } from "./notes.ts";
+import { argumentsOf, durationOf, endOf, type OpenCall, type Surroundings } from "./open.ts";
 import { changesOfText } from "./patchitem.ts";
-
-/** What is known where a call stands. */
-export interface Surroundings {
-  readonly cwd: string | null;
-  readonly shell: string | null;
-}
-
-export interface OpenCall {
-  readonly id: string;
-  readonly call: Call;
-  readonly item: JsonObject;
-  readonly around: Surroundings;
-  readonly turn_id: string | null;
-  /** The process that goes on in the background. */
-  process: number | null;
-  printed: string;
-  /** An event has told its end, so the output needs no item. */
-  ended: boolean;
-}
 
 /** The item of a call that came back with `value`; null where Codex writes none, or nothing is known. */
 export function itemOfCall(open: OpenCall, value: Json | undefined, notes: Notes): JsonObject | null {
@@ -44,30 +25,6 @@ export function itemOfCall(open: OpenCall, value: Json | undefined, notes: Notes
       return changeItem(open, output, body, notes);
     default:
       return imageItem(open, output, value) ?? mcpItem(open, output, value, body, notes);
-  }
-}
-
-const TIMED_OUT = "command timed out after";
-
-/**
- * The status of an item, by the words and the exit code. Where nothing tells how the call ended, or the wire has no word
- * for it, the item says what it would have said last: in progress.
- */
-export function endOf(output: ToolOutput, notes: Notes): "completed" | "failed" | "declined" | "in_progress" {
-  switch (output.verdict) {
-    case "declined":
-      return "declined";
-    case "patched":
-      return "completed";
-    case "patch_failed":
-    case "rejected":
-      return "failed";
-    default:
-      // Nor is there a word for a timeout, but where its own sentence stands beside the exit code (0.36 …).
-      if (output.exit_code !== null && (output.verdict !== "timed_out" || output.body.startsWith(TIMED_OUT)))
-        return output.exit_code === 0 ? "completed" : "failed";
-      notes.made("status");
-      return "in_progress";
   }
 }
 
@@ -151,19 +108,4 @@ function imageItem(open: OpenCall, output: ToolOutput, value: Json | undefined):
   const url = path === null ? null : pathToFileUrl(resolvePath(open.around.cwd, path));
   const came = Array.isArray(value) || output.body.trim() === "attached local image path";
   return url === null || !came ? null : { type: "ImageView", id: open.id, path: url };
-}
-
-export function argumentsOf(item: JsonObject): JsonObject | null {
-  const source = item["arguments"];
-  if (isObject(source)) return source;
-  try {
-    return typeof source === "string" ? object(JSON.parse(source)) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Rust's `{secs, nanos}` of milliseconds. */
-export function durationOf(ms: number): JsonObject {
-  return { secs: Math.floor(ms / 1000), nanos: Math.round((ms % 1000) * 1e6) };
 }

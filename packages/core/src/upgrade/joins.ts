@@ -5,7 +5,8 @@ import { readToolOutput } from "../rollout/output.ts";
 import { integer, text } from "../thread/field.ts";
 import type { JsonObject } from "../bytes/json.ts";
 import { outputText, wholeBody } from "./body.ts";
-import { itemOfCall, type OpenCall, type Surroundings } from "./call.ts";
+import { itemOfCall } from "./call.ts";
+import type { OpenCall, Surroundings } from "./open.ts";
 import type { Notes } from "./notes.ts";
 
 /** An item and the turn it belongs to. */

@@ -3,7 +3,7 @@
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import type { ToolOutput } from "../rollout/output.ts";
 import { text } from "../thread/field.ts";
-import { argumentsOf, durationOf, endOf, type OpenCall } from "./call.ts";
+import { argumentsOf, durationOf, endOf, type OpenCall } from "./open.ts";
 import type { Notes } from "./notes.ts";
 
 interface McpTool {

@@ -26,7 +26,7 @@ export function changesOfText(patch: string, base: string | null, printed: strin
     // One patch may name a file twice; a map can hold it once.
     map[path] =
       before?.["type"] === "update" && entry["type"] === "update"
-        ? { ...entry, unified_diff: `${String(before["unified_diff"])}${String(entry["unified_diff"])}` }
+        ? { ...entry, unified_diff: diffOf(before) + diffOf(entry) }
         : entry;
   }
   return map;
@@ -42,4 +42,8 @@ function entryOf(change: PatchChange, place: (path: string) => string, notes: No
   const lines = change.hunks.flatMap((hunk) => [hunk.header === null ? "@@" : `@@ ${hunk.header}`, ...hunk.lines]);
   const move_path = change.moved_to === null ? null : place(change.moved_to);
   return { type: "update", unified_diff: lines.map((line) => `${line}\n`).join(""), move_path };
+}
+
+function diffOf(entry: JsonObject): string {
+  return typeof entry["unified_diff"] === "string" ? entry["unified_diff"] : "";
 }

@@ -9,6 +9,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
 
 export const FORMATS = ["jsonl", "json", "csv", "table"] as const;
 export const INCLUDES = ["output", "patch", "prompts", "reasoning"] as const;
+export const UPGRADE_ERAS = ["bare", "envelope", "legacy", "paginated"] as const;
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 const actions: CommandSpec = {
@@ -72,6 +73,25 @@ const check: CommandSpec = {
   load: async () => (await import("./check/run.ts")).runCheck,
 };
 
+const upgrade: CommandSpec = {
+  name: "upgrade",
+  summary: "write an old session anew, as a newer Codex would have written it",
+  operand: "<file>",
+  operands: { min: 1, max: 1 },
+  options: [
+    { name: "output", short: "o", value: "FILE", path: true, summary: "the new file (required); never the old one" },
+    { name: "to", value: "ERA", choices: UPGRADE_ERAS, summary: "the era to reach (default: paginated, 0.148 …)" },
+    { name: "json", summary: "print the report as one JSON object (contracts/upgrade.schema.json)" },
+  ],
+  details: [
+    "The old file stays as it is, and nothing is written into a codex home. The report says what the old file could not",
+    "tell and had to be made up, and what has no place in the new one. Codex 0.169 reads the result with its turns,",
+    "messages and commands. A file of that era or a newer one is left alone, and none is written.",
+  ],
+  examples: ["rollbook upgrade rollout-2025-05-02-….json -o rollout.jsonl"],
+  load: async () => (await import("./upgrade/run.ts")).runUpgrade,
+};
+
 const completions: CommandSpec = {
   name: "completions",
   summary: "print a script that completes rollbook's words in a shell",
@@ -83,4 +103,4 @@ const completions: CommandSpec = {
   load: async () => (await import("./completions/run.ts")).runCompletions,
 };
 
-export const COMMANDS: readonly CommandSpec[] = [actions, check, completions];
+export const COMMANDS: readonly CommandSpec[] = [actions, check, upgrade, completions];
