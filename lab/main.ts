@@ -33,7 +33,7 @@ const { values, positionals } = parseArgs({
 try {
   process.exitCode = await command(positionals);
 } catch (error) {
-  if (!(error instanceof CodexUnavailable)) throw error;
+  if (!(error instanceof CodexUnavailable || error instanceof RangeError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

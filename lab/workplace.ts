@@ -1,9 +1,9 @@
 // A throw-away place for Codex to run in: codex home, git repository, user home, temporary directory.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export interface Workplace {
@@ -17,13 +17,36 @@ export interface Workplace {
   dispose(): void;
 }
 
-/** A place under the system's temporary directory, or (`at`) in a directory that is wanted by name and is kept. */
+const INSTRUCTIONS = "instructions.md";
+
+const temporaries = new Set<string>();
+let watching = false;
+
+/** A directory that is gone when this process is, whatever becomes of its owner. */
+function makeTemporary(): string {
+  if (!watching) {
+    watching = true;
+    process.on("exit", () => temporaries.forEach(removeTemporary));
+  }
+  const path = mkdtempSync(join(realpathSync(tmpdir()), "rollbook-lab-"));
+  temporaries.add(path);
+  return path;
+}
+
+function removeTemporary(path: string): void {
+  temporaries.delete(path);
+  rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+/**
+ * A place under the system's temporary directory, or (`at`) in a directory that is wanted by name and is kept.
+ * What an earlier run left in that one is removed; throws a `RangeError` when anything else stands there.
+ */
 export function makeWorkplace(at?: string): Workplace {
-  const root = at === undefined ? mkdtempSync(join(realpathSync(tmpdir()), "rollbook-lab-")) : dirname(at);
-  const directory = at ?? join(root, "run");
-  if (at !== undefined) rmSync(at, { recursive: true, force: true });
-  // Codex warns when its temporary directory lies beside its home.
-  const side = at === undefined ? root : mkdtempSync(join(realpathSync(tmpdir()), "rollbook-lab-"));
+  // Codex warns when its temporary directory lies beside its home: the two have different parents.
+  const side = makeTemporary();
+  const directory = at === undefined ? join(side, "run") : resolve(at);
+  if (at !== undefined) clearEarlierRun(directory);
   const [user, temporary] = [join(side, "user"), join(side, "tmp")];
   const [home, repo] = [join(directory, "home"), join(directory, "repo")];
   for (const path of [home, repo, user, temporary]) mkdirSync(path, { recursive: true });
@@ -34,12 +57,15 @@ export function makeWorkplace(at?: string): Workplace {
     home,
     repo,
     env,
-    dispose: () => {
-      const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
-      rmSync(side, options);
-      if (at === undefined) rmSync(root, options);
-    },
+    dispose: () => removeTemporary(side),
   };
+}
+
+function clearEarlierRun(directory: string): void {
+  if (!existsSync(directory) || readdirSync(directory).length === 0) return;
+  const ours = [INSTRUCTIONS, "home", "repo"].every((name) => existsSync(join(directory, name)));
+  if (!ours) throw new RangeError(`${directory} holds something that no run of the lab has left there`);
+  rmSync(directory, { recursive: true });
 }
 
 /** Every proxy points to a port nobody listens on, so that a request to anywhere but loopback fails at once. */
@@ -97,8 +123,8 @@ export interface ConfigOptions {
 
 /** Writes `config.toml`: keys of all versions at once, as each ignores those it does not know. */
 export function writeConfig(place: Workplace, options: ConfigOptions): void {
-  const instructions = JSON.stringify(join(place.directory, "instructions.md"));
-  writeFileSync(join(place.directory, "instructions.md"), "You are at work in a lab. Be brief.\n");
+  const instructions = JSON.stringify(join(place.directory, INSTRUCTIONS));
+  writeFileSync(join(place.directory, INSTRUCTIONS), "You are at work in a lab. Be brief.\n");
   const mock = `[model_providers.mock]
 name = "mock"
 base_url = "${options.baseUrl}"
