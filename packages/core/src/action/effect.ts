@@ -1,6 +1,6 @@
 // What an action can have done to the world, and the rule that says so.
 
-import { judgeCommand } from "../shell/index.ts";
+import { judgeArgv, judgeCommand } from "../shell/index.ts";
 import type { Effect } from "./contract.ts";
 import type { Facts } from "./facts.ts";
 
@@ -25,7 +25,7 @@ const NETWORKED: ReadonlySet<string> = new Set(["web_search", "image_generation"
 export function effectOf(facts: Facts): Effect | null {
   switch (facts.action_type) {
     case "command_execution":
-      return facts.command === null ? { class: "unknown", rule: "command-unknown" } : judgeOnce(facts.command);
+      return facts.command === null ? { class: "unknown", rule: "command-unknown" } : judgeOnce(facts.command, facts.argv);
     case "file_change":
       return { class: "writes", rule: "apply-patch" };
     case "tool_call":
@@ -39,13 +39,15 @@ export function effectOf(facts: Facts): Effect | null {
 const REMEMBERED = 512;
 const judged = new Map<string, Effect>();
 
-function judgeOnce(command: string): Effect {
-  const known = judged.get(command);
+/** A vector says which shell reads the script; without one it is read as bash. */
+function judgeOnce(command: string, argv: readonly string[] | null): Effect {
+  const key = argv === null ? command : `${argv[0] ?? ""}\0${command}`;
+  const known = judged.get(key);
   if (known !== undefined) return known;
-  const effect = judgeCommand(command);
+  const effect = argv === null ? judgeCommand(command) : judgeArgv(argv);
   if (command.length > 1024) return effect;
   if (judged.size >= REMEMBERED) judged.clear();
-  judged.set(command, effect);
+  judged.set(key, effect);
   return effect;
 }
 
