@@ -31,6 +31,7 @@ async function layOutProgram(): Promise<string> {
 /** The jobs, each with what it needs: Node's own reading of TypeScript would cost time and memory that no user pays. */
 async function bundleJobs(): Promise<Pick<Built, "job" | "memory">> {
   const dir = join(FOLDER, "jobs");
+  rmSync(dir, { recursive: true, force: true });
   const bundle = await rolldown({ input: { job: source("job.ts"), memory: source("memory.ts") }, platform: "node" });
   await bundle.write({ dir, format: "esm", entryFileNames: "[name].js" });
   await bundle.close();
