@@ -13,6 +13,7 @@ export { SCHEMA_VERSION } from "./action/contract.ts";
 export type { Damage, DamageKind } from "./bytes/damage.ts";
 export { CutText, type Json, type JsonObject } from "./bytes/json.ts";
 export type { Place } from "./bytes/place.ts";
+export { allocateChunk } from "./bytes/scan.ts";
 export { ERAS, type Era } from "./rollout/era.ts";
 export { createReader, readRecords, type ReadOptions, type RolloutReader } from "./rollout/read.ts";
 export type { Reading } from "./rollout/reading.ts";

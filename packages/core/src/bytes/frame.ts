@@ -1,12 +1,26 @@
 // Bytes in chunks of any size → physical lines with their offset and number. Knows newlines, nothing else.
 
+import { borrow, COPIED, memoryOf, release } from "./scan.ts";
+import type { SimdMemory } from "./simd.ts";
+
 /**
  * What a framer tells. `bytes` is only valid during the call: it may be the caller's chunk.
  * A line ends at LF; a CR before it (or before the end of the file) belongs to the terminator.
  */
 export interface LineSink {
-  /** A whole line: `bytes[from, to)`. `ended` is false when the file stops without a newline. */
-  line(bytes: Uint8Array, from: number, to: number, offset: number, number: number, ended: boolean): void;
+  /**
+   * A whole line: `bytes[from, to)`. `ended` is false when the file stops without a newline. `marked` is where the last
+   * marker on the line stands, `NONE`, or `UNKNOWN` when it was not looked for.
+   */
+  line(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    offset: number,
+    number: number,
+    ended: boolean,
+    marked: number,
+  ): void;
   /** A line longer than the limit begins; its bytes follow in `part`, then `close`. */
   open(offset: number, number: number): void;
   part(bytes: Uint8Array, from: number, to: number): void;
@@ -20,12 +34,20 @@ export interface Framer {
   end(): { bytes: number; lines: number };
 }
 
+export const NONE = -1;
+export const UNKNOWN = -2;
+
 const LF = 10;
 const CR = 13;
+const WORTH_COPYING = 4096;
 const ONE_CR = Uint8Array.of(CR);
 
-/** `limit`: a line of more bytes than this is given in parts and never held whole. */
-export function createFramer(limit: number, sink: LineSink, allocate = (size: number) => new Uint8Array(size)): Framer {
+/**
+ * `limit`: a line of more bytes than this is given in parts and never held whole. `marker`: four bytes; a line is marked
+ * where they follow `{"`.
+ */
+export function createFramer(limit: number, sink: LineSink, marker: Uint8Array): Framer {
+  const word = new DataView(marker.buffer, marker.byteOffset).getInt32(0, true);
   let carry = new Uint8Array(0);
   let held = 0;
   let offset = 0; // of the line that is being read
@@ -37,7 +59,7 @@ export function createFramer(limit: number, sink: LineSink, allocate = (size: nu
   function keep(chunk: Uint8Array, from: number, to: number): void {
     const size = held + to - from;
     if (size > carry.length) {
-      const grown = allocate(Math.min(limit, Math.max(size, carry.length * 2, 65536)));
+      const grown = new Uint8Array(Math.min(limit, Math.max(size, carry.length * 2, 65536)));
       grown.set(carry.subarray(0, held));
       carry = grown;
     }
@@ -60,9 +82,9 @@ export function createFramer(limit: number, sink: LineSink, allocate = (size: nu
     held = 0;
   }
 
-  function line(bytes: Uint8Array, from: number, to: number, ended: boolean): void {
+  function line(bytes: Uint8Array, from: number, to: number, ended: boolean, marked: number): void {
     if (to > from && bytes[to - 1] === CR) to--;
-    sink.line(bytes, from, to, offset, number, ended);
+    sink.line(bytes, from, to, offset, number, ended, marked);
   }
 
   /** The rest of a line that began in an earlier chunk, or the start of one that ends in a later chunk. */
@@ -74,39 +96,65 @@ export function createFramer(limit: number, sink: LineSink, allocate = (size: nu
 
   function finish(ended: boolean): void {
     if (parts) sink.close(ended);
-    else line(carry, 0, held, ended);
+    else line(carry, 0, held, ended, UNKNOWN);
     parts = false;
     cr = false;
     held = 0;
   }
 
+  /** The bytes from `from` to the newline at `end`. */
+  function close(chunk: Uint8Array, from: number, end: number, marked: number): void {
+    if (held > 0 || parts || end - from > limit) {
+      extend(chunk, from, end);
+      finish(true);
+    } else line(chunk, from, end, true, marked);
+    offset = consumed + end + 1;
+    number++;
+  }
+
+  function take(chunk: Uint8Array, memory: SimdMemory | null): void {
+    const from = memory === null ? search(chunk) : list(chunk, memory);
+    if (from < chunk.length) extend(chunk, from, chunk.length);
+    consumed += chunk.length;
+  }
+
+  function search(chunk: Uint8Array): number {
+    let from = 0;
+    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
+      close(chunk, from, end, UNKNOWN);
+      from = end + 1;
+    }
+    return from;
+  }
+
+  function list(chunk: Uint8Array, { list: listed, scanner }: SimdMemory): number {
+    const base = chunk.byteOffset;
+    const to = base + chunk.length;
+    const start = listed.byteOffset;
+    let from = 0;
+    for (;;) {
+      const count = (scanner.lines(base + from, to, start, start + listed.byteLength, word) - start) >> 2;
+      for (let i = 0; i < count; i += 2) {
+        const end = (listed[i] ?? 0) - base;
+        const marked = listed[i + 1] ?? 0;
+        close(chunk, from, end, marked === 0 ? NONE : marked - base);
+        from = end + 1;
+      }
+      if (count < listed.length) return from;
+    }
+  }
+
   return {
     push(chunk) {
-      const size = chunk.length;
-      let from = 0;
-      if (held > 0 || parts) {
-        const end = chunk.indexOf(LF);
-        extend(chunk, 0, end === -1 ? size : end);
-        if (end === -1) {
-          consumed += size;
-          return;
-        }
-        finish(true);
-        from = end + 1;
-        offset = consumed + from;
-        number++;
+      const memory = memoryOf(chunk);
+      const copy = memory === null && chunk.length >= WORTH_COPYING ? borrow() : null;
+      if (copy === null) return take(chunk, memory);
+      for (let at = 0; at < chunk.length; at += COPIED) {
+        const size = Math.min(COPIED, chunk.length - at);
+        copy.bytes.set(chunk.subarray(at, at + size));
+        take(copy.bytes.subarray(0, size), copy);
       }
-      for (let end = chunk.indexOf(LF, from); end !== -1; end = chunk.indexOf(LF, from)) {
-        if (end - from > limit) {
-          extend(chunk, from, end);
-          finish(true);
-        } else line(chunk, from, end, true);
-        from = end + 1;
-        offset = consumed + from;
-        number++;
-      }
-      if (from < size) extend(chunk, from, size);
-      consumed += size;
+      release(copy);
     },
     end() {
       const open = held > 0 || parts;

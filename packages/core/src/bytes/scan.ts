@@ -1,7 +1,7 @@
 // The searches a skipped string or line still needs, over its raw bytes: by vectors where there are, else byte by byte.
 
 import { sameBytes } from "./literal.ts";
-import { createSimdMemory, MARGIN, type SimdScanner } from "./simd.ts";
+import { createSimdMemory, MARGIN, type SimdMemory, type SimdScanner } from "./simd.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -11,37 +11,68 @@ const D = 0x64;
 
 /** Below this a search by vectors costs more in calls than it saves. */
 const SHORT = 64;
-const SCRATCH = 1 << 18;
+/** Bytes that are copied to be searched at a time. */
+export const COPIED = 1 << 20;
 
-const scanners = new WeakMap<object, SimdScanner>();
-let scratch: { bytes: Uint8Array; scanner: SimdScanner } | null | undefined;
+const memories = new WeakMap<object, SimdMemory>();
+/** Memories that are free to copy bytes into. One is taken and given back within a call, so there are few. */
+const free: SimdMemory[] = [];
 
 /**
- * A buffer for reading a file into: chunks that are views of it are searched where they are, all others must be copied
- * first. Keep few of them, and use them again: each is a memory of its own.
+ * A buffer for reading a file into: chunks that are views of it are searched where they are, all others are copied
+ * first. Keep few of them, and use them again: each is a memory of its own. A Buffer where there are Buffers.
  */
 export function allocateChunk(length: number): Uint8Array {
   const memory = createSimdMemory(length);
   if (memory === null) return new Uint8Array(length);
-  scanners.set(memory.bytes.buffer, memory.scanner);
+  memories.set(memory.bytes.buffer, memory);
   return memory.bytes;
+}
+
+/** The memory that `bytes` are a view of; null when they must be copied, or read byte by byte. */
+export function memoryOf(bytes: Uint8Array): SimdMemory | null {
+  return memories.get(bytes.buffer) ?? null;
+}
+
+/** A memory to copy up to `COPIED` bytes into, or null where there are no vectors. Give it back with `release`. */
+export function borrow(): SimdMemory | null {
+  const memory = free.pop();
+  if (memory !== undefined) return memory;
+  return memoryOf(allocateChunk(COPIED));
+}
+
+export function release(memory: SimdMemory): void {
+  free.push(memory);
 }
 
 type Search = (scanner: SimdScanner, from: number, to: number) => number;
 
 /** Runs `search` where the bytes are, or on copies of stretches of them that overlap by `overlap`. Null without vectors. */
 function byVectors(bytes: Uint8Array, from: number, to: number, overlap: number, search: Search): number | null {
-  const scanner = scanners.get(bytes.buffer);
-  if (scanner !== undefined) {
-    const found = search(scanner, bytes.byteOffset + from, bytes.byteOffset + to) - bytes.byteOffset;
+  const memory = memoryOf(bytes);
+  if (memory !== null) {
+    const found = search(memory.scanner, bytes.byteOffset + from, bytes.byteOffset + to) - bytes.byteOffset;
     return found >= from && found < to ? found : -1;
   }
-  scratch ??= scratch === null ? null : createSimdMemory(SCRATCH);
-  if (scratch === null) return null;
+  const copy = borrow();
+  if (copy === null) return null;
+  const found = searchCopies(copy, bytes, from, to, overlap, search);
+  release(copy);
+  return found;
+}
+
+function searchCopies(
+  copy: SimdMemory,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  overlap: number,
+  search: Search,
+): number {
   for (let at = from; ;) {
-    const end = Math.min(to, at + SCRATCH);
-    scratch.bytes.set(bytes.subarray(at, end));
-    const found = search(scratch.scanner, MARGIN, MARGIN + end - at) - MARGIN;
+    const end = Math.min(to, at + COPIED);
+    copy.bytes.set(bytes.subarray(at, end));
+    const found = search(copy.scanner, MARGIN, MARGIN + end - at) - MARGIN;
     if (found >= 0 && found < end - at) return at + found;
     if (end === to) return -1;
     at = end - overlap;
@@ -50,7 +81,7 @@ function byVectors(bytes: Uint8Array, from: number, to: number, overlap: number,
 
 /** The first quote in `bytes[from, to)` that no backslash escapes, or -1: the end of a string that begins at `from`. */
 export function findQuote(bytes: Uint8Array, from: number, to: number): number {
-  if (to - from > SHORT && (to - from <= SCRATCH || scanners.has(bytes.buffer))) {
+  if (to - from > SHORT && (to - from <= COPIED || memories.has(bytes.buffer))) {
     if (bytes[from] === QUOTE) return from;
     const found = byVectors(bytes, from, to, 0, (scanner, start, end) => scanner.quote(start, end));
     if (found !== null) return found;

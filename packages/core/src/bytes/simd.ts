@@ -1,11 +1,17 @@
-// A WebAssembly module of two searches, sixteen bytes at a time, assembled here instruction by instruction.
+// A WebAssembly module of three searches, sixteen bytes at a time, assembled here instruction by instruction.
 
-/** Both answer a position in the memory, at or behind `to` (or -1) when there is none before it. */
+/** `quote` and `triple` answer a position in the memory, at or behind `to` (or -1) when there is none before it. */
 export interface SimdScanner {
   /** The first quote from `from` on that no backslash escapes; bytes before `from` do not count. */
   quote(from: number, to: number): number;
   /** The first place where `a`, `b` and `c` follow each other; `c` is a small letter that also matches its capital. */
   triple(from: number, to: number, a: number, b: number, c: number): number;
+  /**
+   * The lines of `[from, to)`: writes to `out`, for each newline, its position and that of the last `{"` before it that
+   * is followed by the four bytes of `marker` (0 when there is none from `from` on). Answers where it stopped writing,
+   * for want of newlines or because `end` was reached.
+   */
+  lines(from: number, to: number, out: number, end: number, marker: number): number;
 }
 
 /** Bytes the searches may look at before `from` and behind `to`; they must lie in the memory. */
@@ -23,9 +29,13 @@ const VOID = 0x40;
 const BLOCK = [0x02, VOID];
 const LOOP = [0x03, VOID];
 const IF = [0x04, VOID];
+const ELSE = [0x05];
 const END = [0x0b];
 const RETURN = [0x0f];
 const LOAD_BYTE = [0x2d, 0, 0];
+/** A word that may stand anywhere, `offset` behind the address on the stack. */
+const loadWord = (offset: number): number[] => [0x28, 0, offset];
+const storeWord = (offset: number): number[] => [0x36, 2, offset];
 const ADD = [0x6a];
 const SUB = [0x6b];
 const AND = [0x71];
@@ -163,6 +173,36 @@ function tripleBody(): number[] {
   return [...splat(get(2), 9), ...splat(get(3), 10), ...get(0), ...set(5), ...search(5, 1, 6, 7, 8, hits, check)];
 }
 
+/** Locals: from 0, to 1, out 2, end 3, marker 4; at 5, block 6, mask 7, hit 8, marked 9; newlines 10, braces 11, quotes 12. */
+function linesBody(): number[] {
+  const hits = (base: number, offset: number): number[] => [
+    ...equal(base, offset, 10),
+    ...[...equal(base, offset, 11), ...equal(base, offset + 1, 12), ...V_AND],
+    ...V_OR,
+  ];
+  const newline = [
+    ...[...get(8), ...get(1), ...GE, ...IF, ...get(2), ...RETURN, ...END],
+    ...[...get(2), ...get(8), ...storeWord(0)],
+    ...[...get(2), ...get(9), ...storeWord(4)],
+    ...[...constant(0), ...set(9)],
+    ...[...get(2), ...constant(8), ...ADD, ...set(2)],
+    ...[...get(2), ...get(3), ...GE, ...IF, ...get(2), ...RETURN, ...END],
+  ];
+  const check = [
+    ...[...get(8), ...LOAD_BYTE, ...constant(10), ...EQ],
+    ...[...IF, ...newline],
+    ...[...ELSE, ...get(8), ...loadWord(2), ...get(4), ...EQ, ...IF, ...get(8), ...set(9), ...END, ...END],
+  ];
+  return [
+    ...splat(constant(10), 10),
+    ...splat(constant(0x7b), 11),
+    ...splat(constant(0x22), 12),
+    ...[...get(0), ...set(5)],
+    ...search(5, 1, 6, 7, 8, hits, check).slice(0, -constant(-1).length),
+    ...get(2),
+  ];
+}
+
 function section(id: number, ...entries: number[][]): number[] {
   const body = [...size(entries.length), ...entries.flat()];
   return [id, ...size(body.length), ...body];
@@ -182,26 +222,49 @@ function assemble(): Uint8Array {
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, [0x60, 2, I32, I32, 1, I32], [0x60, 5, I32, I32, I32, I32, I32, 1, I32]),
     ...section(2, [...name("m"), ...name("m"), 2, 0, 1]),
-    ...section(3, [0], [1]),
-    ...section(7, [...name("quote"), 0, 0], [...name("triple"), 0, 1]),
-    ...section(10, code(5, 2, quoteBody()), code(4, 2, tripleBody())),
+    ...section(3, [0], [1], [1]),
+    ...section(7, [...name("quote"), 0, 0], [...name("triple"), 0, 1], [...name("lines"), 0, 2]),
+    ...section(10, code(5, 2, quoteBody()), code(4, 2, tripleBody()), code(5, 3, linesBody())),
   ]);
+}
+
+/** A Buffer is an array of bytes that turns into text faster. */
+function view(buffer: ArrayBuffer, offset: number, length: number): Uint8Array {
+  const { Buffer } = globalThis as {
+    Buffer?: { from: (buffer: ArrayBuffer, offset: number, length: number) => Uint8Array };
+  };
+  return Buffer?.from(buffer, offset, length) ?? new Uint8Array(buffer, offset, length);
+}
+
+/** How many lines are listed at once. */
+const LISTED = 4096;
+
+export interface SimdMemory {
+  readonly bytes: Uint8Array;
+  /** Two words for each line; see `lines`. */
+  readonly list: Int32Array;
+  readonly scanner: SimdScanner;
 }
 
 let compiled: object | null | undefined;
 
 /**
- * A new memory with room for `length` bytes between margins, and the searches over it; null where the run time has no
- * WebAssembly vectors or forbids compiling.
+ * A new memory with room for `length` bytes between margins and for a list of lines behind them, and the searches over
+ * it; null where the run time has no WebAssembly vectors or forbids compiling.
  */
-export function createSimdMemory(length: number): { bytes: Uint8Array; scanner: SimdScanner } | null {
+export function createSimdMemory(length: number): SimdMemory | null {
   const wasm = (globalThis as { WebAssembly?: Wasm }).WebAssembly;
   if (wasm === undefined || compiled === null) return null;
   try {
     compiled ??= new wasm.Module(assemble());
-    const memory = new wasm.Memory({ initial: Math.ceil((length + 2 * MARGIN) / 65536) });
+    const list = (length + 2 * MARGIN + 3) & ~3;
+    const memory = new wasm.Memory({ initial: Math.ceil((list + 8 * LISTED) / 65536) });
     const { exports } = new wasm.Instance(compiled, { m: { m: memory } });
-    return { bytes: new Uint8Array(memory.buffer, MARGIN, length), scanner: exports as SimdScanner };
+    return {
+      bytes: view(memory.buffer, MARGIN, length),
+      list: new Int32Array(memory.buffer, list, 2 * LISTED),
+      scanner: exports as SimdScanner,
+    };
   } catch {
     compiled = null;
     return null;

@@ -112,7 +112,7 @@ describe("Peek", () => {
     'quo"te',
   );
   test("says what the full parse says, or nothing", () => {
-    const peek = new Peek();
+    const peek = new Peek(() => false);
     let peeked = 0;
     fc.assert(
       fc.property(
@@ -133,11 +133,27 @@ describe("Peek", () => {
           if (!peek.read(bytes, 0, bytes.length)) return;
           peeked++;
           const told = classifyRecord(value);
-          expect([peek.outer, peek.inner, peek.numbered]).toEqual([told.outer, told.inner, ordinal !== undefined]);
+          expect([peek.kind.outer, peek.kind.inner, peek.numbered]).toEqual([
+            told.outer,
+            told.inner,
+            ordinal !== undefined,
+          ]);
         },
       ),
       { numRuns: 500 },
     );
     expect(peeked).toBeGreaterThan(20);
+  });
+
+  test("keeps nothing of a buffer that is used again", () => {
+    const peek = new Peek(() => false);
+    const buffer = Buffer.alloc(400, 0x20);
+    for (const inner of ["reasoning", "reasonink", "reasoning", "message", "messagf", "message"]) {
+      const line = `{"timestamp":"2026-11-21T07:20:18.497Z","ordinal":1,"type":"response_item","payload":{"type":"${inner}","a":"${"b".repeat(200)}"}}`;
+      buffer.fill(0x20).write(line);
+      expect(peek.read(buffer, 0, line.length)).toBe(true);
+      expect(peek.kind.inner).toBe(inner);
+      expect(line.slice(0, peek.end).endsWith(`"type":"${inner}"`)).toBe(true);
+    }
   });
 });

@@ -35,10 +35,25 @@ const SINCE_144: ReadonlySet<string> = new Set([
   "response_item/additional_tools",
 ]);
 
-/** The era of an enveloped record. */
-export function envelopeEra(numbered: boolean, outer: string, inner: string, moded: boolean): Era {
+/** Outer types whose payload has no type of its own. */
+export const UNTYPED: ReadonlySet<string> = new Set([
+  "session_meta",
+  "turn_context",
+  "compacted",
+  "world_state",
+  "token_usage_record",
+  "inter_agent_communication",
+  "inter_agent_communication_metadata",
+]);
+
+export function isLate(outer: string, inner: string): boolean {
+  return SINCE_144.has(outer) || SINCE_144.has(`${outer}/${inner}`);
+}
+
+/** The era of an enveloped record. `late`: its types are of 0.144 or newer; `moded`: its file is. */
+export function envelopeEra(numbered: boolean, late: boolean, moded: boolean): Era {
   if (numbered) return "paginated";
-  return moded || SINCE_144.has(outer) || SINCE_144.has(`${outer}/${inner}`) ? "legacy" : "envelope";
+  return moded || late ? "legacy" : "envelope";
 }
 
 /** Tells a record by its shape; total. Era null and outer `""` when it has the shape of none. */
@@ -47,7 +62,7 @@ export function classifyRecord(value: JsonObject, around: Surroundings = ALONE):
   if (typeof type === "string" && ("payload" in value || typeof value["timestamp"] === "string")) {
     const inner = innerType(value["payload"]);
     const moded = around.moded || (type === "session_meta" && historyMode(value) !== null);
-    return { era: envelopeEra("ordinal" in value, type, inner, moded), outer: type, inner };
+    return { era: envelopeEra("ordinal" in value, isLate(type, inner), moded), outer: type, inner };
   }
   if (typeof record_type === "string") return { era: "bare", outer: record_type, inner: "" };
   if (typeof type === "string") return { era: "bare", outer: "response_item", inner: type };

@@ -2,7 +2,6 @@
 
 import { envelopeEra, isSalvageable } from "./classify.ts";
 import type { Peek } from "./peek.ts";
-import type { ReadOptions } from "./read.ts";
 import { tellStretch } from "./repair.ts";
 import { createSalvager, type Salvager, type Stretch } from "./salvage.ts";
 import type { Source } from "./source.ts";
@@ -22,7 +21,7 @@ export interface GiantReader {
  * In a giant line's damage, `salvaged` counts the records found up to there: those behind are not known yet. The record
  * of a passed line is read all the same, to find its end and what may be glued behind it.
  */
-export function createGiantReader(source: Source, options: ReadOptions, peek: Peek): GiantReader {
+export function createGiantReader(source: Source, peek: Peek): GiantReader {
   let line = { offset: 0, length: 0, number: 0 };
   let salvager: Salvager | null = null;
   let saved = 0;
@@ -37,9 +36,8 @@ export function createGiantReader(source: Source, options: ReadOptions, peek: Pe
       skip = 3;
       line = { ...line, offset: line.offset + 3 };
     }
-    const peeked = peek.read(start, skip, started);
-    const { outer, inner, numbered } = peek;
-    const passes = peeked && outer !== "session_meta" && options.pass?.(outer, inner) === true;
+    const passes = peek.read(start, skip, started) && peek.kind.passes;
+    const { kind, numbered } = peek;
     const { bare } = source;
     saved = 0;
     others = 0;
@@ -48,7 +46,7 @@ export function createGiantReader(source: Source, options: ReadOptions, peek: Pe
       else others++;
       if (passes && stretch.kind === "record" && stretch.from === 0) {
         const at = { ...line, offset: line.offset, length: stretch.to };
-        source.passed(at, envelopeEra(numbered, outer, inner, source.moded), outer, inner);
+        source.passed(at, envelopeEra(numbered, kind.late, source.moded), kind.outer, kind.inner);
       } else tellStretch(source, stretch, line, saved);
     };
     salvager = createSalvager({ cut: true, retain: RETAIN }, (value) => isSalvageable(value, bare), bare, tell);

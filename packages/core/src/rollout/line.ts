@@ -1,14 +1,15 @@
 // Files of JSON lines → readings: decides for each line between passing it, reading it briefly, parsing and salvaging it.
 
-import { createFramer, type LineSink } from "../bytes/frame.ts";
+import { createFramer, type LineSink, UNKNOWN } from "../bytes/frame.ts";
 import { isObject, type Json } from "../bytes/json.ts";
+import { encodeAscii } from "../bytes/literal.ts";
 import type { Place } from "../bytes/place.ts";
 import { findObject, findSurrogate } from "../bytes/scan.ts";
 import { decodeText, hasLoneSurrogate, isIllFormed } from "../bytes/text.ts";
 import { readBriefly } from "./brief.ts";
 import { envelopeEra } from "./classify.ts";
 import { createGiantReader } from "./giant.ts";
-import { HEAD, Peek } from "./peek.ts";
+import { Peek } from "./peek.ts";
 import type { ReadOptions, RolloutReader } from "./read.ts";
 import type { Reading } from "./reading.ts";
 import { createRepair } from "./repair.ts";
@@ -19,38 +20,32 @@ export const LONGEST = { cut: 1 << 20, whole: 0x1fffffe8 };
 const BRACE = 0x7b;
 const CLOSE = 0x7d;
 
+/** Behind `{"`: a line that holds this anywhere but at its start may have a record glued into it. */
+const MARKER = encodeAscii("time");
+const MARK = encodeAscii('{"time');
+
 export function createLineReader(options: ReadOptions, emit: (reading: Reading) => void): RolloutReader {
   const source = new Source(emit);
-  const peek = new Peek();
+  const peek = new Peek(options.pass ?? (() => false));
   const repair = createRepair(source);
-  const giant = createGiantReader(source, options, peek);
+  const giant = createGiantReader(source, peek);
   const cut = options.long === "cut";
-  const { pass } = options;
 
-  /** Whether the line is passed, or was read without parsing all of it. */
-  function shortcut(bytes: Uint8Array, from: number, to: number, offset: number, number: number): boolean {
-    if (!peek.read(bytes, from, to)) return false;
-    const { outer, inner } = peek;
-    if (outer !== "session_meta" && pass?.(outer, inner) === true) {
-      if (bytes[to - 1] !== CLOSE || bytes[to - 2] !== CLOSE || findObject(bytes, from + 1, to, HEAD) !== -1)
-        return false;
-      source.passed(
-        { offset, length: to - from, number },
-        envelopeEra(peek.numbered, outer, inner, source.moded),
-        outer,
-        inner,
-      );
-      return true;
-    }
-    if (!cut || outer !== "response_item") return false;
-    if (inner !== "function_call_output" && inner !== "custom_tool_call_output") return false;
+  function pass(at: Place): void {
+    const { kind, numbered } = peek;
+    source.passed(at, envelopeEra(numbered, kind.late, source.moded), kind.outer, kind.inner);
+  }
+
+  /** Reads a peeked record without building its long output. */
+  function brief(bytes: Uint8Array, from: number, to: number, at: Place): boolean {
     const value = readBriefly(bytes, from, peek.end, to);
     if (value === null) return false;
-    source.record(value, { offset, length: to - from, number }, false, false);
+    source.record(value, at, false, false);
     return true;
   }
 
-  function parse(bytes: Uint8Array, from: number, to: number, at: Place): boolean {
+  /** False when the line is no JSON. `passes`: it is parsed only to be sure that it is one. */
+  function parse(bytes: Uint8Array, from: number, to: number, at: Place, passes: boolean): boolean {
     let value: Json;
     let text: string;
     try {
@@ -58,6 +53,10 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
       value = JSON.parse(text) as Json;
     } catch {
       return false;
+    }
+    if (passes) {
+      pass(at);
+      return true;
     }
     if (!isObject(value)) {
       source.damage("not-an-object", at, 0);
@@ -70,26 +69,33 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
   }
 
   const sink: LineSink = {
-    line(bytes, from, to, offset, number, ended) {
+    line(bytes, from, to, offset, number, ended, marked) {
+      const at = { offset, length: to - from, number };
+      let passes = false;
       if (bytes[from] === BRACE && from < to) {
-        if (shortcut(bytes, from, to, offset, number)) return;
+        if (peek.read(bytes, from, to)) {
+          passes = peek.kind.passes;
+          if (passes) {
+            const last = marked === UNKNOWN ? findObject(bytes, from + 1, to, MARK) : marked;
+            if (last <= from && bytes[to - 1] === CLOSE && bytes[to - 2] === CLOSE) return pass(at);
+          } else if (cut && peek.kind.long && brief(bytes, from, to, at)) return;
+        }
       } else {
-        if (isBlank(bytes, from, to)) return source.blank({ offset, length: to - from, number });
-        if (bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf && from + 3 <= to) {
+        if (isBlank(bytes, from, to)) return source.blank(at);
+        if (from + 3 <= to && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) {
           source.damage("bom", { offset, length: 3, number }, 0);
-          if (from + 3 < to) this.line(bytes, from + 3, to, offset + 3, number, ended);
+          if (from + 3 < to) this.line(bytes, from + 3, to, offset + 3, number, ended, UNKNOWN);
           return;
         }
       }
-      const at = { offset, length: to - from, number };
-      if (!parse(bytes, from, to, at)) repair(bytes, from, to, at, ended);
+      if (!parse(bytes, from, to, at, passes)) repair(bytes, from, to, at, ended);
     },
     open: (offset, number) => giant.open(offset, number),
     part: (bytes, from, to) => giant.part(bytes, from, to),
     close: (ended) => giant.close(ended),
   };
 
-  return createFramer(options.longest ?? LONGEST[options.long], sink);
+  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER);
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

@@ -16,7 +16,8 @@ function readChunked(bytes: Uint8Array, options: ReadOptions, sizes: readonly nu
   const reader = createReader(options, (reading) => readings.push(reading));
   let at = 0;
   for (let i = 0; at < bytes.length; i++) {
-    const chunk = bytes.slice(at, at + Math.max(1, sizes[i % sizes.length] ?? bytes.length));
+    // A Buffer that is used again, as a file's reader does.
+    const chunk = Buffer.from(bytes.subarray(at, at + Math.max(1, sizes[i % sizes.length] ?? bytes.length)));
     at += chunk.length;
     reader.push(chunk);
     chunk.fill(0x7d);
@@ -228,7 +229,7 @@ describe("torn, glued and joined records", () => {
     for (let cut = 1; cut < outer.length; cut++)
       expect(records(readRecords(encoder.encode(outer.slice(0, cut))))).toEqual([]);
     expect(summary(outer)).toEqual([`0+${outer.length} event_msg`]);
-    expect(summary(outer, { long: "cut", pass: () => true })).toEqual([`0+${outer.length} event_msg`]);
+    expect(summary(outer, { long: "cut", pass: () => true })).toEqual([`0+${outer.length} passed event_msg`]);
   });
 
   test("no message of any damage holds text of the session", () => {

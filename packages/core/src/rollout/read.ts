@@ -8,7 +8,7 @@ export interface ReadOptions {
   /** `whole`: every string of a record is whole. `cut`: long strings may come as `CutText`. */
   readonly long: "whole" | "cut";
   /**
-   * True for records whose value is not needed; asked with the types their first bytes show. They come as `passed`,
+   * True for records whose value is not needed; asked once for each pair of types that first bytes show. They come as `passed`,
    * except where their types do not stand in the usual place or their line is damaged, and except a `session_meta`,
    * which says what the lines behind it are: these come as records.
    */
