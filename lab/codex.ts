@@ -41,8 +41,13 @@ export async function fetchCodex(version: string): Promise<Codex> {
   const place = join(cacheDirectory(), "codex", version);
   if (!existsSync(join(place, "complete"))) await install(version, place);
   const program = await findProgram(place);
-  if (program === null)
-    throw new CodexUnavailable(`Codex ${version} has no program for ${process.platform} in ${place}`);
+  if (program === null) {
+    const script = join(place, "package", "dist", "cli.js");
+    const why = existsSync(script)
+      ? `is a Node program, ${script}`
+      : `has no program for ${process.platform} in ${place}`;
+    throw new CodexUnavailable(`the lab cannot run Codex ${version}: it ${why}`);
+  }
   return { version, program };
 }
 
@@ -94,9 +99,14 @@ async function publishedSpec(version: string): Promise<Spec> {
 
 function unreachable(version: string, ended: Ended | null): CodexUnavailable {
   const said = `${ended?.stdout ?? ""}\n${ended?.stderr ?? ""}`;
-  const code = /\b(E404|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|E40[13])\b/.exec(said)?.[1];
+  const code = /\b(E404|EINTEGRITY|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|E40[13])\b/.exec(
+    said,
+  )?.[1];
   if (code === "E404")
     return new CodexUnavailable(`the npm registry has no @openai/codex ${version} for this platform`);
+  if (code === "EINTEGRITY") {
+    return new CodexUnavailable(`@openai/codex ${version} does not have the bytes the npm registry promises`);
+  }
   return new CodexUnavailable(
     `cannot fetch @openai/codex ${version} from the npm registry (${code ?? "npm failed"}); ` +
       `with a network once, it stays in ${join(cacheDirectory(), "codex")}`,
