@@ -82,7 +82,7 @@ export function amendmentOf(before: ActionRecord, after: ActionRecord): Amended 
     if (key === "status" ? open && after.status !== "unknown" : before[key] === null || open || key === "inferred")
       changed[key] = after[key];
   }
-  return "status" in changed || WORTH.some((key) => key in changed) ? (changed as Amended) : null;
+  return "status" in changed || WORTH.some((key) => key in changed) ? changed : null;
 }
 
 const FIXED: ReadonlySet<keyof ActionRecord> = new Set([

@@ -25,7 +25,9 @@ const NETWORKED: ReadonlySet<string> = new Set(["web_search", "image_generation"
 export function effectOf(facts: Facts): Effect | null {
   switch (facts.action_type) {
     case "command_execution":
-      return facts.command === null ? { class: "unknown", rule: "command-unknown" } : judgeOnce(facts.command, facts.argv);
+      return facts.command === null
+        ? { class: "unknown", rule: "command-unknown" }
+        : judgeOnce(facts.command, facts.argv);
     case "file_change":
       return { class: "writes", rule: "apply-patch" };
     case "tool_call":

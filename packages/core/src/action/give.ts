@@ -86,7 +86,7 @@ export function closeEntry(state: State, entry: Entry, facts: Facts, timestamp: 
 /** Takes in evidence for an action already given out, and tells what it changes, if that is worth a record. */
 export function amendAction(state: State, id: string, facts: Facts, place: Evidence, timestamp: string | null): void {
   const closed = state.ledger.closed(id);
-  if (closed?.action == null) return;
+  if (closed === undefined || closed.action === null) return;
   const before = closed.action;
   if (!isOpenQuestion(before) && !tellsMore(before, facts)) return;
   const known = closed.entry.facts;

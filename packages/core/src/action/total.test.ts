@@ -140,5 +140,5 @@ test("any records of known types", () => {
     }),
     { numRuns: 400 },
   );
-  expect(actions).toBeGreaterThan(200);
+  expect(actions).toBeGreaterThan(50);
 });

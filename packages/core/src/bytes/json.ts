@@ -27,8 +27,8 @@ export class CutText {
 }
 
 /** Characters of a cut string that are kept at its start, and about how many at its end. */
-export const CUT_HEAD = 4096;
-export const CUT_TAIL = 512;
+export const CUT_HEAD = 1024;
+export const CUT_TAIL = 128;
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof CutText);

@@ -86,6 +86,11 @@ function endsOfText(text: string): Ends {
   };
 }
 
+/** The plain search first: it is many times as fast, and nearly all texts hold neither word. */
+function omits(text: string): boolean {
+  return (text.includes("truncated") || text.includes("omitted")) && OMITTED.test(text);
+}
+
 const NOTHING: ToolOutput = {
   verdict: "none",
   exit_code: null,
@@ -100,7 +105,7 @@ const NOTHING: ToolOutput = {
 export function readToolOutput(output: Json | undefined): ToolOutput {
   const ends = endsOf(output);
   if (ends === null) return Array.isArray(output) && output.length > 0 ? { ...NOTHING, verdict: "said" } : NOTHING;
-  const truncated = OMITTED.test(ends.middle) || OMITTED.test(ends.tail) || OMITTED.test(ends.head);
+  const truncated = omits(ends.head) || (ends.middle !== ends.head && (omits(ends.middle) || omits(ends.tail)));
   return (
     fromJson(ends, truncated) ??
     fromScript(ends, truncated) ??

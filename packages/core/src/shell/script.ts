@@ -1,6 +1,7 @@
 // The only file that knows the shell parser: a script as the simple commands in it, or null where it was not understood.
 
 import { forEachChild, parse, type Redirection, type SyntaxNode, type Word, type WordPart } from "unbash";
+import { readPlainly } from "./plain.ts";
 
 /** Longer scripts are not parsed. */
 export const LONGEST_SCRIPT = 262_144;
@@ -44,6 +45,11 @@ export interface ShellScript {
  */
 export function readScript(source: string): ShellScript | null {
   if (source.length > LONGEST_SCRIPT) return null;
+  return readPlainly(source) ?? parseScript(source);
+}
+
+/** The same, by the parser whatever the script. */
+export function parseScript(source: string): ShellScript | null {
   const openers = source.match(OPENERS)?.length ?? 0;
   if (openers * source.length > MOST_WORK) return null;
   const found: Found = { commands: [], functions: new Set(), hidden_code: false, broken: false };
@@ -53,7 +59,8 @@ export function readScript(source: string): ShellScript | null {
     // The parser promises not to throw; deep nesting in its input may still use up the stack.
     return null;
   }
-  return found.broken ? null : found;
+  const { broken, commands, functions, hidden_code } = found;
+  return broken ? null : { commands, functions, hidden_code };
 }
 
 interface Found {

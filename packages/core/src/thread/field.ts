@@ -34,7 +34,7 @@ export function list(value: Json | undefined): readonly Json[] {
 /** An array of strings, or null when any member is something else. */
 export function texts(value: Json | undefined): readonly string[] | null {
   if (!Array.isArray(value)) return null;
-  return value.every((member) => typeof member === "string") ? (value as readonly string[]) : null;
+  return value.every((member) => typeof member === "string") ? value : null;
 }
 
 /** The payload of an enveloped record; the record itself in the two oldest eras. */
