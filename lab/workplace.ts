@@ -43,8 +43,17 @@ function removeTemporary(path: string): void {
  * What an earlier run left in that one is removed; throws a `RangeError` when anything else stands there.
  */
 export function makeWorkplace(at?: string): Workplace {
-  // Codex warns when its temporary directory lies beside its home: the two have different parents.
   const side = makeTemporary();
+  try {
+    return furnish(side, at);
+  } catch (error) {
+    removeTemporary(side);
+    throw error;
+  }
+}
+
+function furnish(side: string, at: string | undefined): Workplace {
+  // Codex warns when its temporary directory lies beside its home: the two have different parents.
   const directory = at === undefined ? join(side, "run") : resolve(at);
   if (at !== undefined) clearEarlierRun(directory);
   const [user, temporary] = [join(side, "user"), join(side, "tmp")];
@@ -52,13 +61,7 @@ export function makeWorkplace(at?: string): Workplace {
   for (const path of [home, repo, user, temporary]) mkdirSync(path, { recursive: true });
   const env = isolatedEnvironment(home, user, temporary);
   makeRepository(repo, env);
-  return {
-    directory,
-    home,
-    repo,
-    env,
-    dispose: () => removeTemporary(side),
-  };
+  return { directory, home, repo, env, dispose: () => removeTemporary(side) };
 }
 
 function clearEarlierRun(directory: string): void {
