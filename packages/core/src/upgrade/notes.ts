@@ -20,8 +20,7 @@ export const MADE_UP = {
   item_id: "the id of an item, made from the thread's id, the time and a count",
   argv: "the shell that ran a script: bash unless the session names another",
   command_cwd: "the working directory of a command: none is told, and Codex asks for one, so it is the root",
-  status:
-    "how a call ended: nothing tells or Codex has no word for it; completed if it came back, failed if it was stopped",
+  status: "how a call ended: nothing tells, or Codex has no word for it, so its item stays in progress",
   mcp_server: "which part of a tool's name is its MCP server: all before the first double underscore",
   deleted_text: "the text of a deleted file: empty, for the patch does not hold it",
   line_numbers: "the line numbers of a diff: left out, for the patch does not tell them",
