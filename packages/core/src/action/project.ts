@@ -1,7 +1,7 @@
 // The projection of bytes that are at hand whole, for callers who have no need to stream.
 
 import { createReader, type ReadOptions } from "../rollout/read.ts";
-import type { ActionStreamRecord } from "./contract.ts";
+import type { ActionStreamRecord, AmendmentRecord } from "./contract.ts";
 import { createActionStream, type ActionStreamOptions } from "./stream.ts";
 
 /** Reads a session file's bytes and gives its action stream; total. Defaults: nothing included, copies left out. */
@@ -20,14 +20,25 @@ export function projectActions(
   return records;
 }
 
-/** Actions as they ended up: each with its amendments applied, in their order. */
-export function applyAmendments(records: readonly ActionStreamRecord[]): ActionStreamRecord[] {
-  const changes = new Map<string, object>();
+/**
+ * The records without the amendments, each amended action with its final fields and the evidence of both. Order and
+ * `seq` stay. An amendment whose action is not among the records changes nothing.
+ */
+export function applyAmendments(
+  records: readonly ActionStreamRecord[],
+): Exclude<ActionStreamRecord, AmendmentRecord>[] {
+  const amended: Exclude<ActionStreamRecord, AmendmentRecord>[] = [];
+  const places = new Map<string, number>();
   for (const record of records) {
-    if (record.record === "amendment")
-      changes.set(record.action_id, { ...changes.get(record.action_id), ...record.changed });
+    if (record.record === "amendment") {
+      const place = places.get(record.action_id);
+      const action = place === undefined ? undefined : amended[place];
+      if (place === undefined || action?.record !== "action") continue;
+      amended[place] = { ...action, ...record.changed, evidence: [...action.evidence, ...record.evidence] };
+    } else {
+      if (record.record === "action") places.set(record.action_id, amended.length);
+      amended.push(record);
+    }
   }
-  return records
-    .filter((record) => record.record !== "amendment")
-    .map((record) => (record.record === "action" ? { ...record, ...changes.get(record.action_id) } : record));
+  return amended;
 }

@@ -1,7 +1,6 @@
 // The actions as comma-separated values after RFC 4180, amendments applied: one header, CRLF, quotes where needed.
 
-import type { ActionRecord, ActionStreamRecord } from "rollbook-core";
-import { applyAmendments } from "./amend.ts";
+import { applyAmendments, type ActionRecord, type ActionStreamRecord } from "rollbook-core";
 import type { Format, FormatOptions } from "./format.ts";
 
 /** The columns, in an order that only grows at its end. Nested values are cells of JSON; null is an empty cell. */

@@ -1,8 +1,13 @@
 // The forms: amendments applied, CSV after RFC 4180, JSON whole, tables that steer no terminal.
 
 import { expect, test } from "vitest";
-import type { ActionRecord, ActionStreamRecord, AmendmentRecord, EndRecord } from "rollbook-core";
-import { applyAmendments } from "./amend.ts";
+import {
+  applyAmendments,
+  type ActionRecord,
+  type ActionStreamRecord,
+  type AmendmentRecord,
+  type EndRecord,
+} from "rollbook-core";
 import { CSV_COLUMNS } from "./csv.ts";
 import { type FormatName, openFormat } from "./format.ts";
 import { printable } from "./table.ts";

@@ -1,7 +1,6 @@
 // All records as one JSON array, a record a line, amendments applied.
 
-import type { ActionStreamRecord } from "rollbook-core";
-import { applyAmendments } from "./amend.ts";
+import { applyAmendments, type ActionStreamRecord } from "rollbook-core";
 import type { Format } from "./format.ts";
 
 export const json: Format = {

@@ -1,8 +1,15 @@
 // The actions as a table for people, amendments applied: a line per action under a line about its session.
 
 import { styleText } from "node:util";
-import type { ActionRecord, ActionStreamRecord, EndRecord, SessionRecord, Status } from "rollbook-core";
-import { applyAmendments } from "./amend.ts";
+import {
+  applyAmendments,
+  type ActionRecord,
+  type ActionStreamRecord,
+  type EndRecord,
+  type FileChange,
+  type SessionRecord,
+  type Status,
+} from "rollbook-core";
 import { type Column, printColumns } from "./columns.ts";
 import type { Format, FormatOptions } from "./format.ts";
 
@@ -43,7 +50,8 @@ export function table({ columns, colour }: Pick<FormatOptions, "columns" | "colo
         end() {
           const final = applyAmendments(records);
           const actions = final.filter((record) => record.record === "action");
-          const rows = actions.map(rowOf);
+          const cwd = final.find((record) => record.record === "session")?.cwd ?? null;
+          const rows = actions.map((action) => rowOf(action, cwd));
           const styles = actions.map(
             (action) => (cell: string, column: number) =>
               column === 3 ? paint(COLOURS[action.status], cell) : column < 3 ? paint("gray", cell) : cell,
@@ -87,24 +95,43 @@ function endOf(end: EndRecord): string {
   return parts.filter((part) => part !== null).join(", ");
 }
 
-function rowOf(action: ActionRecord): string[] {
+function rowOf(action: ActionRecord, cwd: string | null): string[] {
   return [
     String(action.seq),
     action.timestamp?.slice(11, 19) ?? "",
     action.marker === null
-      ? action.action_type
-      : `${action.action_type.replace("_marker", "")} ${action.marker.replaceAll("_", " ")}`,
+      ? WHAT[action.action_type]
+      : `${WHAT[action.action_type]} ${action.marker.replaceAll("_", " ")}`,
     action.status,
     action.exit_code === null ? "" : String(action.exit_code),
     action.duration_ms === null ? "" : duration(action.duration_ms),
-    printable(subject(action)),
+    printable(subject(action, cwd)),
   ];
 }
 
-function subject(action: ActionRecord): string {
+const WHAT: Readonly<Record<ActionRecord["action_type"], string>> = {
+  command_execution: "command",
+  file_change: "change",
+  tool_call: "tool",
+  turn_marker: "turn",
+  session_marker: "session",
+};
+
+const SIGNS: Readonly<Record<FileChange["kind"], string>> = { add: "A", delete: "D", update: "M" };
+
+function subject(action: ActionRecord, cwd: string | null): string {
   if (action.command !== null) return action.command;
-  if (action.changed_paths !== null && action.changed_paths.length > 0) return action.changed_paths.join(" ");
+  if (action.changes !== null && action.changes.length > 0) {
+    return action.changes.map((change) => changeOf(change, cwd)).join("  ");
+  }
   return action.tool_name ?? action.child_session_id ?? "";
+}
+
+/** `M a.txt`, `M old.txt → new.txt`: paths as the session's own directory would name them. */
+function changeOf({ kind, path, moved_to }: FileChange, cwd: string | null): string {
+  const short = (long: string): string =>
+    cwd !== null && long.startsWith(`${cwd}/`) ? long.slice(cwd.length + 1) : long;
+  return `${SIGNS[kind]} ${short(path)}${moved_to === null ? "" : ` → ${short(moved_to)}`}`;
 }
 
 function duration(milliseconds: number): string {
