@@ -39,7 +39,7 @@ export function headOf(bytes: Uint8Array, from: number, to: number, lenient: boo
     head += text;
     from = end;
   }
-  return head.slice(0, isHigh(head.charCodeAt(CUT_HEAD - 1)) ? CUT_HEAD + 1 : CUT_HEAD);
+  return head.slice(0, (head.codePointAt(CUT_HEAD - 1) ?? 0) > 0xffff ? CUT_HEAD + 1 : CUT_HEAD);
 }
 
 /** The last characters of a string; `from` is where the bytes at hand begin. */
@@ -50,10 +50,6 @@ export function tailOf(bytes: Uint8Array, from: number, to: number, lenient: boo
 function textOf(bytes: Uint8Array, from: number, to: number, lenient: boolean): string | null {
   const text = decodeText(bytes, from, to);
   return lenient || !isIllFormed(text, bytes, from, to) ? unescapeText(text) : null;
-}
-
-function isHigh(unit: number): boolean {
-  return unit >= 0xd800 && unit < 0xdc00;
 }
 
 /** The first place at or after `at` where a character of the string starts, escapes and escaped pairs taken whole. */

@@ -106,8 +106,8 @@ describe("createFramer", () => {
     const text = '{"mark\n\n'.repeat(10_000);
     const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0));
     expect(frame(bytes, [1 << 17], 100, true).lines).toEqual(split(text, 100));
-    const long = Uint8Array.from("0123456\n".repeat(300_000), (c) => c.charCodeAt(0));
-    expect(frame(long, [], 100, false).count).toBe(300_000);
+    const long = Uint8Array.from("0123456\n".repeat(140_000), (c) => c.charCodeAt(0));
+    expect(frame(long, [], 100, false).count).toBe(140_000);
   });
 
   test("an empty file has no line", () => {

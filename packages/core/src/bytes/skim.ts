@@ -126,12 +126,33 @@ export class Skimmer {
         if (byte !== word.charCodeAt(this.#word.length)) return this.#break(at);
         this.#word += String.fromCharCode(byte);
         if (this.#word.length === word.length) this.#attach(value, 8);
+      } else if (mode <= FIRST_VALUE && byte >= 0x31 && byte <= 0x39) {
+        const end = this.#integer(bytes, at, to);
+        if (end > at) {
+          at = end;
+          continue;
+        }
+        this.#token(byte, mode, base + at);
       } else if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) {
         // white space between tokens
       } else if (!this.#token(byte, mode, base + at)) return this.#break(at);
       at++;
       if (this.state === "done") return at;
     }
+    return at;
+  }
+
+  /** A short integer that ends before `to`, without making a text of it. Answers its end, or `at` for any other number. */
+  #integer(bytes: Uint8Array, from: number, to: number): number {
+    let value = 0;
+    let at = from;
+    for (; at < to && at - from < 15; at++) {
+      const digit = (bytes[at] ?? 0) - 0x30;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+    }
+    if (at === to || isNumeric(bytes[at] ?? 0)) return from;
+    this.#attach(value, 16);
     return at;
   }
 
