@@ -66,15 +66,18 @@ export function makeMaterial(name: string, seed = SEED, say: (line: string) => v
   if (free < material.size * 1.2) {
     throw new Error(`${name} needs ${tell(material.size * 1.2)} in ${FOLDER}, and ${tell(free)} are free`);
   }
-  removeMaterial(name, seed);
+  removeMaterial(name);
   say(`making ${name} (${tell(material.size)}) in ${FOLDER}`);
   const made = material.make(pathOf(name), seed, poolsOf(seed));
   writeFileSync(noteOf(name, seed), `${JSON.stringify(made, null, 2)}\n`);
   return made;
 }
 
-export function removeMaterial(name: string, seed = SEED): void {
-  rmSync(noteOf(name, seed), { force: true });
+/** With what is known of it, whichever seed and sources it was made with: there is one file of a name. */
+export function removeMaterial(name: string): void {
+  for (const entry of existsSync(FOLDER) ? readdirSync(FOLDER) : []) {
+    if (entry.startsWith(`${name}.`) && entry.endsWith(".json")) rmSync(join(FOLDER, entry), { force: true });
+  }
   rmSync(pathOf(name), { force: true, recursive: true });
 }
 
@@ -91,7 +94,8 @@ function noteOf(name: string, seed: number): string {
   if (sources === null) {
     const hash = createHash("sha256");
     const folder = new URL("./material/", import.meta.url);
-    for (const part of readdirSync(folder).toSorted()) hash.update(readFileSync(new URL(part, folder)));
+    const parts = readdirSync(folder).filter((part) => !part.endsWith(".test.ts"));
+    for (const part of parts.toSorted()) hash.update(readFileSync(new URL(part, folder)));
     sources = hash
       .update(readFileSync(new URL(import.meta.url)))
       .digest("hex")

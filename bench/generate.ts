@@ -26,7 +26,7 @@ else if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
     `${unknown.length > 0 ? `no such file: ${unknown.join(", ")}` : "--seed takes a number"}\n\n${USAGE}`,
   );
   process.exitCode = 2;
-} else if (values.remove === true) for (const name of names) removeMaterial(name, seed);
+} else if (values.remove === true) for (const name of names) removeMaterial(name);
 else
   for (const name of names)
     report(
