@@ -2,7 +2,7 @@
 
 import { readdirSync, statSync, type Dirent, type Stats } from "node:fs";
 import { basename, join } from "node:path";
-import { SourceError, sourceError } from "./error.ts";
+import { type SourceError, sourceError } from "./error.ts";
 import { isRolloutName, parseRolloutName, type RolloutName } from "./name.ts";
 
 export interface FoundRollout {
