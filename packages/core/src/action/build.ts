@@ -23,11 +23,9 @@ export interface Circumstances {
 }
 
 export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
-  const inferred = new Set<string>(facts.inferred);
-  if (facts.turn_id === null && at.turn_id !== null) inferred.add("turn_id");
-  if (at.parent_action_id !== null) inferred.add("parent_action_id");
-  inferred.delete("patch");
-  inferred.delete("output");
+  const inferred: string[] = [...facts.inferred];
+  if (facts.turn_id === null && at.turn_id !== null) inferred.push("turn_id");
+  if (at.parent_action_id !== null) inferred.push("parent_action_id");
   return {
     record: "action",
     schema_version: SCHEMA_VERSION,
@@ -53,7 +51,7 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
     parent_action_id: at.parent_action_id,
     effect: effectOf(facts),
     durability: at.durability,
-    inferred: [...inferred].toSorted(),
+    inferred: inferred.sort(),
     evidence: at.evidence,
     ...(at.include.has("output") ? { output: facts.output } : {}),
     ...(at.include.has("patch") ? { patch: facts.patch } : {}),

@@ -49,38 +49,27 @@ export const NO_FACTS: Facts = {
   inferred: [],
 };
 
-export type FactField = Exclude<keyof Facts, "inferred" | "truncated">;
-
-export const FACT_FIELDS: readonly FactField[] = [
-  "action_type",
-  "tool_name",
-  "command",
-  "argv",
-  "cwd",
-  "changes",
-  "status",
-  "exit_code",
-  "started_at",
-  "completed_at",
-  "duration_ms",
-  "turn_id",
-  "marker",
-  "child_session_id",
-  "read_only",
-  "output",
-  "patch",
-];
-
 /** Lays `under` below `over`: a field is `over`'s where it tells, else `under`'s, and stays inferred if it was there. */
 export function layFacts(over: Facts, under: Facts): Facts {
-  const merged: Record<string, unknown> = { ...over };
-  const inferred: (keyof Facts)[] = [...over.inferred];
-  for (const field of FACT_FIELDS) {
-    if (over[field] !== null || under[field] === null) continue;
-    merged[field] = under[field];
-    if (under.inferred.includes(field)) inferred.push(field);
-  }
-  merged["truncated"] = over.truncated || under.truncated;
-  merged["inferred"] = inferred;
-  return merged as unknown as Facts;
+  return {
+    action_type: over.action_type ?? under.action_type,
+    tool_name: over.tool_name ?? under.tool_name,
+    command: over.command ?? under.command,
+    argv: over.argv ?? under.argv,
+    cwd: over.cwd ?? under.cwd,
+    changes: over.changes ?? under.changes,
+    status: over.status ?? under.status,
+    exit_code: over.exit_code ?? under.exit_code,
+    started_at: over.started_at ?? under.started_at,
+    completed_at: over.completed_at ?? under.completed_at,
+    duration_ms: over.duration_ms ?? under.duration_ms,
+    turn_id: over.turn_id ?? under.turn_id,
+    marker: over.marker ?? under.marker,
+    child_session_id: over.child_session_id ?? under.child_session_id,
+    read_only: over.read_only ?? under.read_only,
+    truncated: over.truncated || under.truncated,
+    output: over.output ?? under.output,
+    patch: over.patch ?? under.patch,
+    inferred: [...over.inferred, ...under.inferred.filter((field) => over[field] === null && under[field] !== null)],
+  };
 }

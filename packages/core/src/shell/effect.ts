@@ -30,8 +30,12 @@ export function judgeCommand(script: string): EffectJudgement {
  * script is not read; it `runs`.
  */
 export function judgeArgv(argv: readonly string[]): EffectJudgement {
-  return judgeScript(argv.map(quoteWord).join(" "), 0);
+  const script = PLAIN_SHELLS.has(argv[0] ?? "") ? scriptOf(argv) : null;
+  return script === null ? judgeScript(argv.map(quoteWord).join(" "), 0) : judgeScript(script, 1);
 }
+
+/** As Codex writes them; what they are given is their script's to answer for, as the long way round would say. */
+const PLAIN_SHELLS: ReadonlySet<string> = new Set(["/bin/bash", "bash", "/bin/sh", "sh", "/bin/zsh", "zsh"]);
 
 function judgeScript(source: string, depth: number): EffectJudgement {
   const script = depth > DEEPEST ? null : readScript(source);
