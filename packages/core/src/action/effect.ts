@@ -39,15 +39,17 @@ export function effectOf(facts: Facts): Effect | null {
 
 /** Sessions repeat their commands, and parsing one costs as much as reading its line. */
 const REMEMBERED = 512;
+const LONGEST_REMEMBERED = 200;
 const judged = new Map<string, Effect>();
 
 /** A vector says which shell reads the script; without one it is read as bash. */
 function judgeOnce(command: string, argv: readonly string[] | null): Effect {
+  const judge = (): Effect => (argv === null ? judgeCommand(command) : judgeArgv(argv));
+  if (command.length > LONGEST_REMEMBERED) return judge();
   const key = argv === null ? command : `${argv[0] ?? ""}\0${command}`;
   const known = judged.get(key);
   if (known !== undefined) return known;
-  const effect = argv === null ? judgeCommand(command) : judgeArgv(argv);
-  if (command.length > 1024) return effect;
+  const effect = judge();
   if (judged.size >= REMEMBERED) judged.clear();
   judged.set(key, effect);
   return effect;

@@ -48,8 +48,8 @@ const HEADER =
 const METADATA =
   /,\s*"metadata"\s*:\s*\{\s*"exit_code"\s*:\s*(-?\d+)\s*,\s*"duration_seconds"\s*:\s*([\d.eE+-]+)\s*\}\s*\}\s*$/;
 const SCRIPT = /^Script (completed|failed|running with cell ID (\S+))\nWall time:? ([\d.]+) seconds/;
-const OMITTED =
-  /\[\.\.\. omitted \d+ of \d+ lines \.\.\.\]|…\d+ (?:tokens|chars) truncated…|\.\.\. command output truncated for persistence \.\.\./;
+const OMITTED = /…\d+ (?:tokens|chars) truncated…/;
+const OMITTED_LINES = /\[\.\.\. omitted \d+ of \d+ lines \.\.\.\]/;
 /** The output's own first line where a part of it was left out (0.98 …). */
 const CUT_SHORT = /^(?:Total output lines: \d+\n|Warning: truncated output \(original token count: \d+\)\n)/;
 const PATCHED = "Success. Updated the following files:\n";
@@ -88,7 +88,12 @@ function endsOfText(text: string): Ends {
 
 /** The plain search first: it is many times as fast, and nearly all texts hold no such mark. */
 function omits(text: string): boolean {
-  return (text.includes("…") || text.includes("... ")) && OMITTED.test(text);
+  return text.includes("…") && OMITTED.test(text);
+}
+
+/** Until 0.58 the mark was of plain characters, and the output JSON. */
+function omitsLines(text: string): boolean {
+  return text.includes("[... omitted ") && OMITTED_LINES.test(text);
 }
 
 const NOTHING: ToolOutput = {
@@ -115,10 +120,12 @@ export function readToolOutput(output: Json | undefined): ToolOutput {
 }
 
 /** `{"output": …, "metadata": {"exit_code", "duration_seconds"}}`: TypeScript … 0.58, apply_patch until 0.128. */
-function fromJson(ends: Ends, truncated: boolean): ToolOutput | null {
+function fromJson(ends: Ends, cut: boolean): ToolOutput | null {
   if (!/^\s*\{\s*"output"\s*:\s*"/.test(ends.head)) return null;
   const found = METADATA.exec(ends.tail);
   if (found === null) return null;
+  const truncated =
+    cut || omitsLines(ends.head) || (ends.tail !== ends.head && (omitsLines(ends.middle) || omitsLines(ends.tail)));
   const body = unescapeHead(ends.head.slice(ends.head.indexOf('"', ends.head.indexOf(":")) + 1));
   const exit_code = Number(found[1]);
   const wall_ms = milliseconds(found[2]);
