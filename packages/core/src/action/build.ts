@@ -2,7 +2,7 @@
 
 import type { ActionRecord, Amended, Durability, Evidence, SessionRecord } from "./contract.ts";
 import { SCHEMA_VERSION } from "./contract.ts";
-import { pathsOf } from "./change.ts";
+import { changesOfPatch, pathsOf, textOfMap } from "./change.ts";
 import { effectOf } from "./effect.ts";
 import type { Facts } from "./facts.ts";
 import type { Header } from "../thread/header.ts";
@@ -23,6 +23,7 @@ export interface Circumstances {
 }
 
 export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
+  const changes = changesOf(facts);
   const inferred: string[] = [...facts.inferred];
   if (facts.turn_id === null && at.turn_id !== null) inferred.push("turn_id");
   if (at.parent_action_id !== null) inferred.push("parent_action_id");
@@ -35,7 +36,7 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
     action_type: facts.action_type ?? "tool_call",
     tool_name: facts.tool_name,
     command: facts.command,
-    changed_paths: pathsOf(facts.changes),
+    changed_paths: pathsOf(changes),
     status: facts.status ?? "unknown",
     seq: at.seq,
     action_id: at.action_id,
@@ -46,7 +47,7 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
     argv: facts.argv,
     cwd: facts.cwd,
     exit_code: facts.exit_code,
-    changes: facts.changes,
+    changes,
     child_session_id: facts.child_session_id,
     parent_action_id: at.parent_action_id,
     effect: effectOf(facts),
@@ -54,7 +55,7 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
     inferred: inferred.sort(),
     evidence: at.evidence,
     ...(at.include.has("output") ? { output: facts.output } : {}),
-    ...(at.include.has("patch") ? { patch: facts.patch } : {}),
+    ...(at.include.has("patch") ? { patch: facts.patch ?? textOfMap(facts.changes_map) } : {}),
   };
 }
 
@@ -64,6 +65,11 @@ const WORTH = ["exit_code", "command", "changes", "child_session_id"] as const;
 /** Whether the facts hold such a field that the action lacks. */
 export function tellsMore(before: ActionRecord, facts: Facts): boolean {
   return WORTH.some((field) => before[field] === null && facts[field] !== null);
+}
+
+/** An item or event names the changes itself; without one they are what the patch asked for. */
+export function changesOf(facts: Facts): ActionRecord["changes"] {
+  return facts.changes ?? (facts.patch === null ? null : changesOfPatch(facts.patch, facts.patch_cwd));
 }
 
 /** A status that later evidence may correct. */

@@ -3,7 +3,6 @@
 import type { JsonObject } from "../bytes/json.ts";
 import { displayCommand, patchInCommand } from "../shell/index.ts";
 import { integer, object, text, textOrHead, texts } from "../thread/field.ts";
-import { changesOfPatch } from "./change.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 import { resolvePath } from "./path.ts";
 
@@ -138,9 +137,9 @@ function patchFacts(patch: string | null, inside: string | null, cwd: string | n
     ...NO_FACTS,
     action_type: "file_change",
     tool_name: "apply_patch",
-    changes: patch === null ? null : changesOfPatch(patch, base),
     cwd: base,
     patch,
+    patch_cwd: base,
     inferred: base === null ? [] : ["cwd"],
   };
 }

@@ -1,6 +1,7 @@
 // File changes of an action from the two places that tell them: a patch's own text, and Codex's `changes` map.
 
-import type { Json } from "../bytes/json.ts";
+import { isObject, type Json } from "../bytes/json.ts";
+import { text } from "../thread/field.ts";
 import { changesOfItem, parsePatch, parseUpdatedFiles, type PatchChange } from "../patch/index.ts";
 import type { FileChange } from "./contract.ts";
 import { isAbsolute, resolvePath } from "./path.ts";
@@ -48,4 +49,15 @@ export function printedInFull(changes: readonly FileChange[], printed: string): 
     path: full(change.path),
     moved_to: change.moved_to === null ? null : full(change.moved_to),
   }));
+}
+
+/** For `--include patch` where only the item is left: its diffs, one after the other. */
+export function textOfMap(changes: Json): string | null {
+  if (!isObject(changes)) return null;
+  const parts = Object.entries(changes).map(([path, change]) => {
+    const body = isObject(change) ? (text(change["unified_diff"]) ?? text(change["content"])) : null;
+    return body === null ? null : `*** ${path}\n${body}`;
+  });
+  const known = parts.filter((part) => part !== null);
+  return known.length === 0 ? null : known.join("\n");
 }

@@ -1,5 +1,6 @@
 // What one layer of evidence tells of an action, and how the layers are laid over each other.
 
+import type { Json } from "../bytes/json.ts";
 import type { ActionType, FileChange, Marker, Status } from "./contract.ts";
 
 /** Every field is null where this layer does not tell it. */
@@ -22,7 +23,11 @@ export interface Facts {
   readonly read_only: boolean | null;
   readonly truncated: boolean;
   readonly output: string | null;
+  /** The patch a call was given, and the directory it counts from: `changes` are read from it if nothing tells better. */
   readonly patch: string | null;
+  readonly patch_cwd: string | null;
+  /** Codex's own `changes` map of an item or event, for those who ask for the patch where no call is left. */
+  readonly changes_map: Json | null;
   /** Names of the fields above that were computed and not read. */
   readonly inferred: readonly (keyof Facts)[];
 }
@@ -46,6 +51,8 @@ export const NO_FACTS: Facts = {
   truncated: false,
   output: null,
   patch: null,
+  patch_cwd: null,
+  changes_map: null,
   inferred: [],
 };
 
@@ -70,6 +77,8 @@ export function layFacts(over: Facts, under: Facts): Facts {
     truncated: over.truncated || under.truncated,
     output: over.output ?? under.output,
     patch: over.patch ?? under.patch,
+    patch_cwd: over.patch === null ? under.patch_cwd : over.patch_cwd,
+    changes_map: over.changes_map ?? under.changes_map,
     inferred: [...over.inferred, ...under.inferred.filter((field) => over[field] === null && under[field] !== null)],
   };
 }

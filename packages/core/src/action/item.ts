@@ -1,9 +1,9 @@
 // What a turn item (`item_completed`, 0.148 …) says of the action it ends.
 
-import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
+import type { Json, JsonObject } from "../bytes/json.ts";
 import { displayCommand, fileUrlToPath, patchInCommand } from "../shell/index.ts";
 import { boolean, integer, list, number, object, text, textOrHead, texts } from "../thread/field.ts";
-import { changesOfMap, changesOfPatch } from "./change.ts";
+import { changesOfMap } from "./change.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 
@@ -82,14 +82,13 @@ export function commandFacts(item: JsonObject): Facts {
   };
   const disguised = argv === null ? null : patchInCommand(argv);
   if (disguised !== null) {
-    const changes = changesOfPatch(disguised.patch, disguised.cwd ?? cwd);
     return {
       ...shared,
       action_type: "file_change",
       tool_name: "apply_patch",
       argv: null,
-      changes,
       patch: disguised.patch,
+      patch_cwd: disguised.cwd ?? cwd,
     };
   }
   return {
@@ -115,19 +114,8 @@ export function fileFacts(item: JsonObject): Facts {
     tool_name: "apply_patch",
     changes: changesOfMap(item["changes"]),
     output: text(item["stdout"]),
-    patch: diffText(item["changes"]),
+    changes_map: item["changes"] ?? null,
   };
-}
-
-/** For `--include patch` where only the item is left: its diffs, one after the other. */
-function diffText(changes: Json | undefined): string | null {
-  if (!isObject(changes)) return null;
-  const parts = Object.entries(changes).map(([path, change]) => {
-    const body = isObject(change) ? (text(change["unified_diff"]) ?? text(change["content"])) : null;
-    return body === null ? null : `*** ${path}\n${body}`;
-  });
-  const known = parts.filter((part) => part !== null);
-  return known.length === 0 ? null : known.join("\n");
 }
 
 /** McpToolCall items and mcp_tool_call_end events in one. */

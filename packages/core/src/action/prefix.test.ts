@@ -11,13 +11,21 @@ function settled(records: readonly ActionStreamRecord[]): string[] {
     .map((record) => JSON.stringify(record));
 }
 
-/** Cuts around every line end (`.json` documents: around every byte), and at some bytes between. */
-function cutsOf(bytes: Buffer, document: boolean): number[] {
+/**
+ * Cuts of a document: every byte. Of a file of lines: before, in and behind every line end, and at some bytes between;
+ * of a larger one every line end in one of the three ways, in turn, begun differently from file to file.
+ */
+function cutsOf(bytes: Buffer, document: boolean, turn: number): number[] {
   if (document) return Array.from({ length: bytes.length }, (_, at) => at);
   const cuts = new Set<number>([0, 1]);
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1))
-    for (const near of [at - 1, at, at + 1]) cuts.add(near);
-  for (let at = 0; at < bytes.length; at += 997) cuts.add(at);
+  const small = bytes.length <= SMALL;
+  let line = turn;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
+    if (small) for (const near of [at - 1, at, at + 1]) cuts.add(near);
+    else cuts.add(at - 1 + (line++ % 3));
+  }
+  const step = Math.max(997, Math.ceil(bytes.length / 12));
+  for (let at = 0; at < bytes.length; at += step) cuts.add(at);
   return [...cuts].filter((at) => at >= 0 && at < bytes.length);
 }
 
@@ -35,6 +43,7 @@ const LABELS = new Set([
   "0.169.0-codemode",
 ]);
 const LARGEST = 48 * 1024;
+const SMALL = 8 * 1024;
 
 test("the actions of a prefix are a prefix of the actions", () => {
   const wrong: string[] = [];
@@ -46,7 +55,7 @@ test("the actions of a prefix are a prefix of the actions", () => {
       if (bytes.length > LARGEST) continue;
       cut_files += 1;
       const whole = settled(projectActions(bytes, { file: "f" }));
-      for (const at of cutsOf(bytes, file.endsWith(".json"))) {
+      for (const at of cutsOf(bytes, file.endsWith(".json"), cut_files)) {
         const part = settled(projectActions(bytes.subarray(0, at), { file: "f" }));
         const same = part.every((record, index) => record === whole[index]);
         if (!same) {

@@ -3,6 +3,7 @@
 import type { Json } from "../bytes/json.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { object, text } from "../thread/field.ts";
+import { changesOf } from "./build.ts";
 import { printedInFull } from "./change.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
@@ -12,6 +13,12 @@ export interface Result {
   readonly output: ToolOutput;
   /** The call goes on: only a later item, or a call that speaks to it, ends it. */
   readonly open: boolean;
+}
+
+/** Only for paths no known directory makes absolute; all others are as the patch or the item tells them. */
+function printedChanges(call: Facts, printed: string): Facts["changes"] {
+  const changes = call.patch_cwd === null ? changesOf(call) : null;
+  return changes === null ? null : printedInFull(changes, printed);
 }
 
 const COMMAND_STATUS: Readonly<Record<ToolOutput["verdict"], Status>> = {
@@ -39,7 +46,7 @@ export function readResult(value: Json | undefined, call: Facts, timestamp: stri
   const facts: Facts = {
     ...NO_FACTS,
     status,
-    changes: call.changes !== null && output.verdict === "patched" ? printedInFull(call.changes, output.body) : null,
+    changes: output.verdict === "patched" ? printedChanges(call, output.body) : null,
     exit_code: call.action_type === "command_execution" ? output.exit_code : null,
     completed_at: open ? null : timestamp,
     duration_ms: open ? null : output.wall_ms,
