@@ -24,6 +24,7 @@ interface Wasm {
 }
 
 const I32 = 0x7f;
+const I64 = 0x7e;
 const V128 = 0x7b;
 const VOID = 0x40;
 const BLOCK = [0x02, VOID];
@@ -44,7 +45,15 @@ const EQ = [0x46];
 const NE = [0x47];
 const GE = [0x4e];
 const EQZ = [0x45];
-const CTZ = [0x68];
+const SHR = [0x76];
+const WRAP = [0xa7];
+const EXTEND = [0xad];
+const L_CTZ = [0x7a];
+const L_EQZ = [0x50];
+const L_SUB = [0x7d];
+const L_AND = [0x83];
+const L_OR = [0x84];
+const L_SHL = [0x86];
 const simd = (code: number, ...rest: number[]): number[] => [0xfd, ...size(code), ...rest];
 const SPLAT = simd(0x0f);
 const BYTES_EQ = simd(0x23);
@@ -71,47 +80,46 @@ function size(value: number): number[] {
 
 const get = (local: number): number[] => [0x20, local];
 const set = (local: number): number[] => [0x21, local];
+const tee = (local: number): number[] => [0x22, local];
 const constant = (value: number): number[] => [0x41, ...leb(value)];
+const longConstant = (value: number): number[] => [0x42, ...leb(value)];
 const br = (depth: number): number[] => [0x0c, depth];
 const brIf = (depth: number): number[] => [0x0d, depth];
 /** Sixteen bytes at the address on the stack, `offset` further on. */
 const load = (offset: number): number[] => simd(0x00, 0, ...size(offset));
 
 /**
- * `while (at < to) { if (any hit in 64 bytes) for each 16 of them, for each hit: check(hit); at += 64 } return -1`.
- * `hits(offset)` leaves a vector on the stack; `check` returns from the function or falls through.
+ * `while (at < to) { if (any hit in 64 bytes) for each hit: check(hit); at += 64 } return -1`. `hits(offset)` leaves a
+ * vector on the stack; `check` returns from the function or falls through. `mask` is a long, `kept` the first of four
+ * vectors.
  */
 function search(
   at: number,
   to: number,
-  block: number,
-  mask: number,
   hit: number,
-  hits: (base: number, offset: number) => number[],
+  mask: number,
+  kept: number,
+  hits: (offset: number) => number[],
   check: number[],
 ): number[] {
   const each = [
-    ...[...get(at), ...set(block)],
+    ...[0, 1, 2, 3].flatMap((i) => [
+      ...[...get(kept + i), ...BITMASK, ...EXTEND],
+      ...(i === 0 ? [] : [...longConstant(16 * i), ...L_SHL, ...L_OR]),
+    ]),
+    ...set(mask),
     ...LOOP,
-    ...[...hits(block, 0), ...BITMASK, ...set(mask)],
-    ...BLOCK,
-    ...LOOP,
-    ...[...get(mask), ...EQZ, ...brIf(1)],
-    ...[...get(block), ...get(mask), ...CTZ, ...ADD, ...set(hit)],
+    ...[...get(at), ...get(mask), ...L_CTZ, ...WRAP, ...ADD, ...set(hit)],
     ...check,
-    ...[...get(mask), ...get(mask), ...constant(1), ...SUB, ...AND, ...set(mask)],
-    ...br(0),
-    ...END,
-    ...END,
-    ...[...get(block), ...constant(16), ...ADD, ...set(block)],
-    ...[...get(at), ...constant(64), ...ADD, ...get(block), ...NE, ...brIf(0)],
+    ...[...get(mask), ...get(mask), ...longConstant(1), ...L_SUB, ...L_AND, ...tee(mask), ...L_EQZ, ...EQZ, ...brIf(0)],
     ...END,
   ];
   return [
     ...BLOCK,
     ...LOOP,
     ...[...get(at), ...get(to), ...GE, ...brIf(1)],
-    ...[...hits(at, 0), ...hits(at, 16), ...V_OR, ...hits(at, 32), ...hits(at, 48), ...V_OR, ...V_OR, ...ANY],
+    ...[...hits(0), ...tee(kept), ...hits(16), ...tee(kept + 1), ...V_OR],
+    ...[...hits(32), ...tee(kept + 2), ...hits(48), ...tee(kept + 3), ...V_OR, ...V_OR, ...ANY],
     ...[...IF, ...each, ...END],
     ...[...get(at), ...constant(64), ...ADD, ...set(at)],
     ...br(0),
@@ -129,76 +137,79 @@ const equal = (base: number, offset: number, vector: number): number[] => [
   ...BYTES_EQ,
 ];
 
-/** Locals: from 0, to 1; at 2, block 3, mask 4, hit 5, before 6; quotes 7, backslashes 8. */
+/** Locals: from 0, to 1; at 2, hit 3, before 4; mask 5; quotes 6, backslashes 7, kept 8 to 11. */
 function quoteBody(): number[] {
-  // `at` runs one behind its block's base by two, so that the two bytes before a quote have offsets that are not negative.
-  const hits = (base: number, offset: number): number[] => [
-    ...equal(base, offset + 2, 7),
-    ...[...equal(base, offset + 1, 8), ...equal(base, offset, 8), ...V_ANDNOT],
+  // `at` runs two behind, so that the two bytes before a quote have offsets that are not negative.
+  const hits = (offset: number): number[] => [
+    ...equal(2, offset + 2, 6),
+    ...[...equal(2, offset + 1, 7), ...equal(2, offset, 7), ...V_ANDNOT],
     ...V_ANDNOT,
   ];
   const check = [
-    ...[...get(5), ...constant(2), ...ADD, ...set(5)],
-    ...[...get(5), ...set(6)],
+    ...[...get(3), ...constant(2), ...ADD, ...tee(3), ...set(4)],
     ...BLOCK,
     ...LOOP,
-    ...[...get(6), ...get(0), ...EQ, ...brIf(1)],
-    ...[...get(6), ...constant(1), ...SUB, ...LOAD_BYTE, ...constant(0x5c), ...NE, ...brIf(1)],
-    ...[...get(6), ...constant(1), ...SUB, ...set(6)],
+    ...[...get(4), ...get(0), ...EQ, ...brIf(1)],
+    ...[...get(4), ...constant(1), ...SUB, ...LOAD_BYTE, ...constant(0x5c), ...NE, ...brIf(1)],
+    ...[...get(4), ...constant(1), ...SUB, ...set(4)],
     ...br(0),
     ...END,
     ...END,
-    ...[...get(5), ...get(6), ...SUB, ...constant(1), ...AND, ...EQZ],
-    ...[...IF, ...get(5), ...RETURN, ...END],
+    ...[...get(3), ...get(4), ...SUB, ...constant(1), ...AND, ...EQZ],
+    ...[...IF, ...get(3), ...RETURN, ...END],
   ];
   return [
-    ...splat(constant(0x22), 7),
-    ...splat(constant(0x5c), 8),
+    ...splat(constant(0x22), 6),
+    ...splat(constant(0x5c), 7),
     ...[...get(0), ...constant(2), ...SUB, ...set(2)],
-    ...search(2, 1, 3, 4, 5, hits, check),
+    ...search(2, 1, 3, 5, 8, hits, check),
   ];
 }
 
-/** Locals: from 0, to 1, a 2, b 3, c 4; at 5, block 6, mask 7, hit 8; as 9, bs 10. */
+/** Locals: from 0, to 1, a 2, b 3, c 4; at 5, hit 6; mask 7; as 8, bs 9, kept 10 to 13. */
 function tripleBody(): number[] {
-  const hits = (base: number, offset: number): number[] => [
-    ...equal(base, offset, 9),
-    ...equal(base, offset + 1, 10),
-    ...V_AND,
-  ];
+  const hits = (offset: number): number[] => [...equal(5, offset, 8), ...equal(5, offset + 1, 9), ...V_AND];
   const check = [
-    ...[...get(8), ...constant(2), ...ADD, ...LOAD_BYTE, ...constant(0x20), ...OR, ...get(4), ...EQ],
-    ...[...IF, ...get(8), ...RETURN, ...END],
+    ...[...get(6), ...constant(2), ...ADD, ...LOAD_BYTE, ...constant(0x20), ...OR, ...get(4), ...EQ],
+    ...[...IF, ...get(6), ...RETURN, ...END],
   ];
-  return [...splat(get(2), 9), ...splat(get(3), 10), ...get(0), ...set(5), ...search(5, 1, 6, 7, 8, hits, check)];
+  return [...splat(get(2), 8), ...splat(get(3), 9), ...get(0), ...set(5), ...search(5, 1, 6, 7, 10, hits, check)];
 }
 
-/** Locals: from 0, to 1, out 2, end 3, marker 4; at 5, block 6, mask 7, hit 8, marked 9; newlines 10, braces 11, quotes 12. */
+/**
+ * Locals: from 0, to 1, out 2, end 3, marker 4; at 5, hit 6, marked 7; mask 8; newlines 9, braces 10, letters 11, kept
+ * 12 to 15, bytes 16.
+ */
 function linesBody(): number[] {
-  const hits = (base: number, offset: number): number[] => [
-    ...equal(base, offset, 10),
-    ...[...equal(base, offset, 11), ...equal(base, offset + 1, 12), ...V_AND],
+  // The marker's third byte follows a brace less often than a quote does, so there is less to check.
+  const hits = (offset: number): number[] => [
+    ...[...get(5), ...load(offset), ...tee(16), ...get(9), ...BYTES_EQ],
+    ...[...get(16), ...get(10), ...BYTES_EQ, ...equal(5, offset + 4, 11), ...V_AND],
     ...V_OR,
   ];
   const newline = [
-    ...[...get(8), ...get(1), ...GE, ...IF, ...get(2), ...RETURN, ...END],
-    ...[...get(2), ...get(8), ...storeWord(0)],
-    ...[...get(2), ...get(9), ...storeWord(4)],
-    ...[...constant(0), ...set(9)],
-    ...[...get(2), ...constant(8), ...ADD, ...set(2)],
-    ...[...get(2), ...get(3), ...GE, ...IF, ...get(2), ...RETURN, ...END],
+    ...[...get(6), ...get(1), ...GE, ...IF, ...get(2), ...RETURN, ...END],
+    ...[...get(2), ...get(6), ...storeWord(0)],
+    ...[...get(2), ...get(7), ...storeWord(4)],
+    ...[...constant(0), ...set(7)],
+    ...[...get(2), ...constant(8), ...ADD, ...tee(2)],
+    ...[...get(3), ...GE, ...IF, ...get(2), ...RETURN, ...END],
+  ];
+  const marked = [
+    ...[...get(6), ...constant(1), ...ADD, ...LOAD_BYTE, ...constant(0x22), ...EQ],
+    ...[...get(6), ...loadWord(2), ...get(4), ...EQ, ...AND],
+    ...[...IF, ...get(6), ...set(7), ...END],
   ];
   const check = [
-    ...[...get(8), ...LOAD_BYTE, ...constant(10), ...EQ],
-    ...[...IF, ...newline],
-    ...[...ELSE, ...get(8), ...loadWord(2), ...get(4), ...EQ, ...IF, ...get(8), ...set(9), ...END, ...END],
+    ...[...get(6), ...LOAD_BYTE, ...constant(10), ...EQ],
+    ...[...IF, ...newline, ...ELSE, ...marked, ...END],
   ];
   return [
-    ...splat(constant(10), 10),
-    ...splat(constant(0x7b), 11),
-    ...splat(constant(0x22), 12),
+    ...splat(constant(10), 9),
+    ...splat(constant(0x7b), 10),
+    ...splat([...get(4), ...constant(16), ...SHR], 11),
     ...[...get(0), ...set(5)],
-    ...search(5, 1, 6, 7, 8, hits, check).slice(0, -constant(-1).length),
+    ...search(5, 1, 6, 8, 12, hits, check).slice(0, -constant(-1).length),
     ...get(2),
   ];
 }
@@ -212,8 +223,9 @@ function name(text: string): number[] {
   return [...size(text.length), ...[...text].map((letter) => letter.charCodeAt(0))];
 }
 
+/** A function with so many locals that are integers, one that is a long, and so many that are vectors. */
 function code(integers: number, vectors: number, body: number[]): number[] {
-  const whole = [2, integers, I32, vectors, V128, ...body, ...END];
+  const whole = [3, integers, I32, 1, I64, vectors, V128, ...body, ...END];
   return [...size(whole.length), ...whole];
 }
 
@@ -224,7 +236,7 @@ function assemble(): Uint8Array {
     ...section(2, [...name("m"), ...name("m"), 2, 0, 1]),
     ...section(3, [0], [1], [1]),
     ...section(7, [...name("quote"), 0, 0], [...name("triple"), 0, 1], [...name("lines"), 0, 2]),
-    ...section(10, code(5, 2, quoteBody()), code(4, 2, tripleBody()), code(5, 3, linesBody())),
+    ...section(10, code(3, 6, quoteBody()), code(2, 6, tripleBody()), code(3, 8, linesBody())),
   ]);
 }
 
