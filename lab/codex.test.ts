@@ -89,9 +89,11 @@ test("an old version carries all platforms in one package", async () => {
 });
 
 test("what cannot be had is said in one sentence", async () => {
-  await expect(fetchCodex("0.1.0")).rejects.toThrow("is a Node program");
-  await expect(fetchCodex("3.0.0")).rejects.toThrow("the npm registry has no @openai/codex 3.0.0");
-  await expect(fetchCodex("2.0.0")).rejects.toThrow("does not have the bytes");
+  await Promise.all([
+    expect(fetchCodex("0.1.0")).rejects.toThrow("is a Node program"),
+    expect(fetchCodex("3.0.0")).rejects.toThrow("the npm registry has no @openai/codex 3.0.0"),
+    expect(fetchCodex("2.0.0")).rejects.toThrow("does not have the bytes"),
+  ]);
   process.env["npm_config_registry"] = "http://127.0.0.1:9/";
   await expect(fetchCodex("4.0.0")).rejects.toThrow(/cannot fetch @openai\/codex 4\.0\.0 .*\(ECONNREFUSED\)/);
 });

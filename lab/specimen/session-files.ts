@@ -17,11 +17,17 @@ export interface Scenario {
   readonly files: readonly string[];
 }
 
+/** What was listed and read before in this process: many test files ask for the same, and nothing may change it. */
+let listed: readonly Scenario[] | undefined;
+const read = new Map<string, Buffer>();
+
 /** Every scenario of the specimens; with ROLLBOOK_CORPUS also those of that directory, files of any size. */
 export function listScenarios(): readonly Scenario[] {
+  if (listed !== undefined) return listed;
   const committed = SPECIMEN_ERAS.flatMap((era) => scenariosIn(join(SPECIMENS, era)));
   const corpus = process.env["ROLLBOOK_CORPUS"];
-  return corpus === undefined || corpus === "" ? committed : [...committed, ...scenariosIn(corpus)];
+  listed = corpus === undefined || corpus === "" ? committed : [...committed, ...scenariosIn(corpus)];
+  return listed;
 }
 
 function scenariosIn(root: string): readonly Scenario[] {
@@ -41,7 +47,12 @@ function directories(root: string): readonly string[] {
     .toSorted();
 }
 
-/** A session file's bytes, unpacked. */
+/** A session file's bytes, unpacked: a copy of the caller's own. */
 export function sessionBytes(path: string): Buffer {
-  return Buffer.from(plainBytes(path, readFileSync(path)));
+  const before = read.get(path);
+  if (before !== undefined) return Buffer.from(before);
+  const bytes = Buffer.from(plainBytes(path, readFileSync(path)));
+  if (!path.startsWith(SPECIMENS)) return bytes;
+  read.set(path, bytes);
+  return Buffer.from(bytes);
 }
