@@ -66,6 +66,6 @@ export const SessionMetaPayload = open("SessionMetaPayload", {
   history_base: opt(HistoryBase, "0.148"),
   subagent_history_start_ordinal: opt(Schema.Number, "0.153"),
   multi_agent_version: opt(Schema.String, "0.138"),
-  context_window: opt(open("ContextWindow", { window_id: req(Schema.String, "0.147") }), "0.144"),
+  context_window: opt(open("ContextWindow", { window_id: req(Schema.String, "0.144") }), "0.144"),
   git: opt(GitInfo, "0.34"),
 });

@@ -8,21 +8,21 @@ import { open, opt, req } from "../shape.ts";
 
 export type ThreadSettings = typeof ThreadSettings.Type;
 export const ThreadSettings = open("ThreadSettings", {
-  model: opt(Schema.String, "0.147"),
-  model_provider_id: opt(Schema.String, "0.147"),
+  model: opt(Schema.String, "0.144"),
+  model_provider_id: opt(Schema.String, "0.144"),
   service_tier: opt(Schema.String, "0.160"),
-  approval_policy: opt(ApprovalPolicy, "0.147"),
-  approvals_reviewer: opt(Schema.String, "0.147"),
+  approval_policy: opt(ApprovalPolicy, "0.144"),
+  approvals_reviewer: opt(Schema.String, "0.144"),
   requested_approvals_reviewer: opt(Schema.String, "0.169"),
-  permission_profile: opt(PermissionProfile, "0.147"),
+  permission_profile: opt(PermissionProfile, "0.144"),
   active_permission_profile: opt(ActivePermissionProfile, "0.160"),
-  cwd: opt(Schema.String, "0.147"),
+  cwd: opt(Schema.String, "0.144"),
   runtime_workspace_roots: opt(Schema.Array(Schema.String), "0.156"),
   disabled_plugin_ids: opt(Schema.Array(Schema.String), "0.156"),
-  reasoning_effort: opt(Schema.String, "0.147"),
+  reasoning_effort: opt(Schema.String, "0.144"),
   reasoning_summary: opt(Schema.String, "0.160"),
-  personality: opt(Schema.String, "0.147..0.150"),
-  collaboration_mode: opt(CollaborationMode, "0.147"),
+  personality: opt(Schema.String, "0.144..0.150"),
+  collaboration_mode: opt(CollaborationMode, "0.144"),
 });
 
 export type ThreadSettingsApplied = typeof ThreadSettingsApplied.Type;
@@ -30,7 +30,7 @@ export type ThreadSettingsApplied = typeof ThreadSettingsApplied.Type;
 export const ThreadSettingsApplied = open("ThreadSettingsApplied", {
   type: req(Schema.Literal("thread_settings_applied"), "0.144"),
   thread_id: opt(Schema.String, "0.156"),
-  thread_settings: req(ThreadSettings, "0.147"),
+  thread_settings: req(ThreadSettings, "0.144"),
 });
 
 export type ThreadRolledBack = typeof ThreadRolledBack.Type;

@@ -50,9 +50,9 @@ export const McpToolCallEnd = open("McpToolCallEnd", {
   turn_id: opt(Schema.String, "~0.169"),
   invocation: req(
     open("McpInvocation", {
-      server: req(Schema.String, "0.133..0.142"),
-      tool: req(Schema.String, "0.133..0.142"),
-      arguments: opt(ARBITRARY.toolArguments, "0.133..0.142"),
+      server: req(Schema.String, "0.133..0.144"),
+      tool: req(Schema.String, "0.133..0.144"),
+      arguments: opt(ARBITRARY.toolArguments, "0.133..0.144"),
     }),
     "0.133..0.147",
   ),
@@ -63,7 +63,7 @@ export const McpToolCallEnd = open("McpToolCallEnd", {
   duration: opt(Duration, "0.133..0.147"),
   /** `Ok` when the server answered (perhaps with an error of its own), `Err` when the call itself failed. */
   result: req(
-    open("McpOutcome", { Ok: opt(McpResult, "0.133..0.142"), Err: opt(Schema.String, "~0.169") }),
+    open("McpOutcome", { Ok: opt(McpResult, "0.133..0.144"), Err: opt(Schema.String, "~0.169") }),
     "0.133..0.147",
   ),
 });
