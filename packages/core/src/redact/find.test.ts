@@ -16,6 +16,7 @@ const SECRETS: readonly (readonly [rule: string, text: string, hidden: string])[
   ["anthropic-key", `sk-ant-api03-${mixed}`, `sk-ant-api03-${mixed}`],
   ["openai-refresh-token", `rt_${mixed}`, `rt_${mixed}`],
   ...["ghp", "gho", "ghu", "ghs", "ghr"].map((p) => ["github-token", `(${p}_${mixed})`, `${p}_${mixed}`] as const),
+  ["github-token", `ghr_-${mixed}`, `ghr_-${mixed}`],
   ["github-token", `github_pat_${mixed}_${mixed}`, `github_pat_${mixed}_${mixed}`],
   ["gitlab-token", `glpat-${mixed}`, `glpat-${mixed}`],
   ...["a", "b", "p", "r", "s"].map((p) => ["slack-token", `"xox${p}-123-${mixed}"`, `xox${p}-123-${mixed}`] as const),

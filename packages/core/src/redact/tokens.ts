@@ -31,7 +31,7 @@ export const TOKEN_RULES: readonly TokenRule[] = [
   rule(
     "github-token",
     "gh[pousr]_[A-Za-z0-9_.-]{20,}|github_pat_[A-Za-z0-9_]{20,}",
-    "gh[pousr]_[A-Za-z0-9_]|github_pat_",
+    "gh[pousr]_[A-Za-z0-9_.-]|github_pat_",
   ),
   rule(
     "gitlab-token",
