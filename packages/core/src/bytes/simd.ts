@@ -1,5 +1,53 @@
 // A WebAssembly module of three searches, sixteen bytes at a time, assembled here instruction by instruction.
 
+import {
+  ADD,
+  AND,
+  ANY,
+  BITMASK,
+  BLOCK,
+  br,
+  brIf,
+  BYTES_EQ,
+  code,
+  constant,
+  ELSE,
+  END,
+  EQ,
+  EQZ,
+  EXTEND,
+  GE,
+  get,
+  I32,
+  IF,
+  L_AND,
+  L_CTZ,
+  L_EQZ,
+  L_OR,
+  L_SHL,
+  L_SUB,
+  load,
+  LOAD_BYTE,
+  loadWord,
+  longConstant,
+  LOOP,
+  name,
+  NE,
+  OR,
+  RETURN,
+  section,
+  set,
+  SHR,
+  SPLAT,
+  storeWord,
+  SUB,
+  tee,
+  V_AND,
+  V_ANDNOT,
+  V_OR,
+  WRAP,
+} from "./wasm.ts";
+
 /** `quote` and `triple` answer a position in the memory, at or behind `to` (or -1) when there is none before it. */
 export interface SimdScanner {
   /** The first quote from `from` on that no backslash escapes; bytes before `from` do not count. */
@@ -22,71 +70,6 @@ interface Wasm {
   Memory: new (descriptor: { initial: number }) => { readonly buffer: ArrayBuffer };
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
-
-const I32 = 0x7f;
-const I64 = 0x7e;
-const V128 = 0x7b;
-const VOID = 0x40;
-const BLOCK = [0x02, VOID];
-const LOOP = [0x03, VOID];
-const IF = [0x04, VOID];
-const ELSE = [0x05];
-const END = [0x0b];
-const RETURN = [0x0f];
-const LOAD_BYTE = [0x2d, 0, 0];
-/** A word that may stand anywhere, `offset` behind the address on the stack. */
-const loadWord = (offset: number): number[] => [0x28, 0, offset];
-const storeWord = (offset: number): number[] => [0x36, 2, offset];
-const ADD = [0x6a];
-const SUB = [0x6b];
-const AND = [0x71];
-const OR = [0x72];
-const EQ = [0x46];
-const NE = [0x47];
-const GE = [0x4e];
-const EQZ = [0x45];
-const SHR = [0x76];
-const WRAP = [0xa7];
-const EXTEND = [0xad];
-const L_CTZ = [0x7a];
-const L_EQZ = [0x50];
-const L_SUB = [0x7d];
-const L_AND = [0x83];
-const L_OR = [0x84];
-const L_SHL = [0x86];
-const simd = (code: number, ...rest: number[]): number[] => [0xfd, ...size(code), ...rest];
-const SPLAT = simd(0x0f);
-const BYTES_EQ = simd(0x23);
-const V_AND = simd(0x4e);
-const V_ANDNOT = simd(0x4f);
-const V_OR = simd(0x50);
-const ANY = simd(0x53);
-const BITMASK = simd(0x64);
-
-function leb(value: number): number[] {
-  const out: number[] = [];
-  for (;;) {
-    const byte = value & 0x7f;
-    value >>= 7;
-    const done = (value === 0 && (byte & 0x40) === 0) || (value === -1 && (byte & 0x40) !== 0);
-    out.push(done ? byte : byte | 0x80);
-    if (done) return out;
-  }
-}
-
-function size(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...size(value >>> 7)];
-}
-
-const get = (local: number): number[] => [0x20, local];
-const set = (local: number): number[] => [0x21, local];
-const tee = (local: number): number[] => [0x22, local];
-const constant = (value: number): number[] => [0x41, ...leb(value)];
-const longConstant = (value: number): number[] => [0x42, ...leb(value)];
-const br = (depth: number): number[] => [0x0c, depth];
-const brIf = (depth: number): number[] => [0x0d, depth];
-/** Sixteen bytes at the address on the stack, `offset` further on. */
-const load = (offset: number): number[] => simd(0x00, 0, ...size(offset));
 
 /**
  * `while (at < to) { if (any hit in 64 bytes) for each hit: check(hit); at += 64 } return -1`. `hits(offset)` leaves a
@@ -212,21 +195,6 @@ function linesBody(): number[] {
     ...search(5, 1, 6, 8, 12, hits, check).slice(0, -constant(-1).length),
     ...get(2),
   ];
-}
-
-function section(id: number, ...entries: number[][]): number[] {
-  const body = [...size(entries.length), ...entries.flat()];
-  return [id, ...size(body.length), ...body];
-}
-
-function name(text: string): number[] {
-  return [...size(text.length), ...[...text].map((letter) => letter.charCodeAt(0))];
-}
-
-/** A function with so many locals that are integers, one that is a long, and so many that are vectors. */
-function code(integers: number, vectors: number, body: number[]): number[] {
-  const whole = [3, integers, I32, 1, I64, vectors, V128, ...body, ...END];
-  return [...size(whole.length), ...whole];
 }
 
 function assemble(): Uint8Array {

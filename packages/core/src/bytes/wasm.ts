@@ -1,0 +1,81 @@
+// The instructions of WebAssembly that the searches are made of, as bytes; and the parts of a module.
+
+export const I32 = 0x7f;
+const I64 = 0x7e;
+const V128 = 0x7b;
+const VOID = 0x40;
+export const BLOCK = [0x02, VOID];
+export const LOOP = [0x03, VOID];
+export const IF = [0x04, VOID];
+export const ELSE = [0x05];
+export const END = [0x0b];
+export const RETURN = [0x0f];
+export const LOAD_BYTE = [0x2d, 0, 0];
+/** A word that may stand anywhere, `offset` behind the address on the stack. */
+export const loadWord = (offset: number): number[] => [0x28, 0, offset];
+export const storeWord = (offset: number): number[] => [0x36, 2, offset];
+export const ADD = [0x6a];
+export const SUB = [0x6b];
+export const AND = [0x71];
+export const OR = [0x72];
+export const EQ = [0x46];
+export const NE = [0x47];
+export const GE = [0x4e];
+export const EQZ = [0x45];
+export const SHR = [0x76];
+export const WRAP = [0xa7];
+export const EXTEND = [0xad];
+export const L_CTZ = [0x7a];
+export const L_EQZ = [0x50];
+export const L_SUB = [0x7d];
+export const L_AND = [0x83];
+export const L_OR = [0x84];
+export const L_SHL = [0x86];
+const simd = (code: number, ...rest: number[]): number[] => [0xfd, ...size(code), ...rest];
+export const SPLAT = simd(0x0f);
+export const BYTES_EQ = simd(0x23);
+export const V_AND = simd(0x4e);
+export const V_ANDNOT = simd(0x4f);
+export const V_OR = simd(0x50);
+export const ANY = simd(0x53);
+export const BITMASK = simd(0x64);
+
+function leb(value: number): number[] {
+  const out: number[] = [];
+  for (;;) {
+    const byte = value & 0x7f;
+    value >>= 7;
+    const done = (value === 0 && (byte & 0x40) === 0) || (value === -1 && (byte & 0x40) !== 0);
+    out.push(done ? byte : byte | 0x80);
+    if (done) return out;
+  }
+}
+
+function size(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...size(value >>> 7)];
+}
+
+export const get = (local: number): number[] => [0x20, local];
+export const set = (local: number): number[] => [0x21, local];
+export const tee = (local: number): number[] => [0x22, local];
+export const constant = (value: number): number[] => [0x41, ...leb(value)];
+export const longConstant = (value: number): number[] => [0x42, ...leb(value)];
+export const br = (depth: number): number[] => [0x0c, depth];
+export const brIf = (depth: number): number[] => [0x0d, depth];
+/** Sixteen bytes at the address on the stack, `offset` further on. */
+export const load = (offset: number): number[] => simd(0x00, 0, ...size(offset));
+
+export function section(id: number, ...entries: number[][]): number[] {
+  const body = [...size(entries.length), ...entries.flat()];
+  return [id, ...size(body.length), ...body];
+}
+
+export function name(text: string): number[] {
+  return [...size(text.length), ...[...text].map((letter) => letter.charCodeAt(0))];
+}
+
+/** A function with so many locals that are integers, one that is a long, and so many that are vectors. */
+export function code(integers: number, vectors: number, body: number[]): number[] {
+  const whole = [3, integers, I32, 1, I64, vectors, V128, ...body, ...END];
+  return [...size(whole.length), ...whole];
+}
