@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CUT_FROM, cutString } from "../bytes/cut.ts";
 import { CutText, isObject, type JsonObject } from "../bytes/json.ts";
-import { classifyRecord } from "./classify.ts";
+import { classifyRecord, UNTYPED } from "./classify.ts";
+import { KNOWN_EVENTS, KNOWN_RESPONSE_ITEMS } from "./known.ts";
 import { Peek } from "./peek.ts";
 import { readBriefly } from "./brief.ts";
 import { readRecords } from "./read.ts";
@@ -154,6 +155,27 @@ describe("Peek", () => {
       expect(peek.read(buffer, 0, line.length)).toBe(true);
       expect(peek.kind.inner).toBe(inner);
       expect(line.slice(0, peek.end).endsWith(`"type":"${inner}"`)).toBe(true);
+    }
+  });
+
+  test("tells all types apart, whichever it met before", () => {
+    const kinds: [string, string][] = [
+      ...[...KNOWN_RESPONSE_ITEMS].map((inner): [string, string] => ["response_item", inner]),
+      ...[...KNOWN_EVENTS].map((inner): [string, string] => ["event_msg", inner]),
+      ...Array.from({ length: 400 }, (_, i): [string, string] => ["event_msg", `future_${i}`]),
+      ...[...UNTYPED].map((outer): [string, string] => [outer, ""]),
+    ];
+    const lines = kinds.map(([outer, inner]) => {
+      const type = inner === "" ? "" : `"type":"${inner}",`;
+      return `{"timestamp":"2026-11-21T07:20:18.497Z","type":"${outer}","payload":{${type}"a":"${"b".repeat(200)}"}}`;
+    });
+    const peek = new Peek(() => false);
+    for (const round of [lines, lines.toReversed(), lines]) {
+      for (const line of round) {
+        const bytes = encoder.encode(line);
+        expect(peek.read(bytes, 0, bytes.length)).toBe(true);
+        expect([peek.kind.outer, peek.kind.inner]).toEqual(kinds[lines.indexOf(line)]);
+      }
     }
   });
 });

@@ -18,8 +18,10 @@ const LONGEST = 64;
 const SHORT = 160;
 /** Names come from the file; a file of nothing but new names must not fill memory. */
 const KNOWN = 1024;
-const SLOT_BITS = 6;
+const SLOT_BITS = 8;
 const SLOTS = 1 << SLOT_BITS;
+/** Sections remembered at most, so that a file of nothing but new ones costs neither memory nor time. */
+const SECTIONS = 256;
 
 /** All that follows from a record's two types. */
 export interface Kind {
@@ -41,6 +43,8 @@ interface Section {
   readonly length: number;
   readonly typed: boolean;
   readonly kind: Kind;
+  /** Another of the same key. */
+  readonly next: Section | null;
 }
 
 const NOTHING: Kind = { outer: "", inner: "", late: false, passes: false, long: false };
@@ -56,8 +60,9 @@ export class Peek {
   end = 0;
   readonly #pass: (outer: string, inner: string) => boolean;
   readonly #kinds = new Map<string, Kind>();
-  /** By `sectionKey`; of two with the same key the later one stays. */
+  /** By `sectionKey`. */
   readonly #sections: (Section | null)[] = Array.from({ length: SLOTS }, () => null);
+  #remembered = 0;
   #bytes: Uint8Array = new Uint8Array(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
 
@@ -81,8 +86,9 @@ export class Peek {
       if (at === -1 || to - at < 64) return this.#readBytes(bytes, from, to);
     }
     const slot = sectionKey(view, at);
-    const section = this.#sections[slot];
-    if (section !== null && section !== undefined && sameSection(view, at, to, section)) {
+    const first = this.#sections[slot] ?? null;
+    for (let section = first; section !== null; section = section.next) {
+      if (!sameSection(view, at, to, section)) continue;
       const end = at + section.length;
       if (!section.typed && sameBytes(bytes, end, to, TYPE)) return false;
       this.kind = section.kind;
@@ -91,7 +97,10 @@ export class Peek {
       return true;
     }
     if (!this.#readBytes(bytes, from, to)) return false;
-    this.#sections[slot] = createSection(bytes, at, this.end, this.kind);
+    if (this.#remembered < SECTIONS) {
+      this.#remembered++;
+      this.#sections[slot] = createSection(bytes, at, this.end, this.kind, first);
+    }
     return true;
   }
 
@@ -177,13 +186,13 @@ function sectionKey(view: DataView, at: number): number {
   return Math.imul(mixed, 0x9e3779b1) >>> (32 - SLOT_BITS);
 }
 
-function createSection(bytes: Uint8Array, from: number, to: number, kind: Kind): Section {
+function createSection(bytes: Uint8Array, from: number, to: number, kind: Kind, next: Section | null): Section {
   const length = to - from;
   // A copy: `slice` would be a view where the bytes are a Buffer.
   const own = Uint8Array.from(bytes.subarray(from, to));
   const view = new DataView(own.buffer);
   const words = Int32Array.from({ length: length >> 2 }, (_, i) => view.getInt32(4 * i, true));
-  return { words, last: view.getInt32(length - 4, true), length, typed: !UNTYPED.has(kind.outer), kind };
+  return { words, last: view.getInt32(length - 4, true), length, typed: !UNTYPED.has(kind.outer), kind, next };
 }
 
 function sameSection(view: DataView, at: number, to: number, section: Section): boolean {
