@@ -79,7 +79,9 @@ export function evidenceAt(state: State, at: Place, kind: EvidenceKind): Evidenc
 /** The name of an action in every copy of it: by its own thread, and by its line where Codex gave it no id. */
 export function actionId(state: State, id: string | null, offset: number, foreign: string | null): string {
   const owner = (foreign === null || foreign === "" ? threadOf(state) : foreign) ?? "";
-  return id === null ? `${owner}@${offset}` : `${owner}:${id}`;
+  // Joined, not a template: V8 would keep the two halves apart, and turn a record with such a string into JSON at half
+  // the speed.
+  return id === null ? [owner, offset].join("@") : [owner, id].join(":");
 }
 
 /** Takes a sign off the list; whether it was on it. */
