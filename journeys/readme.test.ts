@@ -1,9 +1,10 @@
 // The README's commands do what the README says.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -12,9 +13,18 @@ function commandsIn(text: string): string[] {
   return [...text.matchAll(/^```sh\n(.*?)^```/gms)].flatMap((block) => (block[1] ?? "").split("\n").filter(Boolean));
 }
 
+/** Where the commands make their temporary files. */
+const TMPDIR = mkdtempSync(join(tmpdir(), "rollbook-readme-"));
+afterAll(() => rmSync(TMPDIR, { recursive: true }));
+
 /** What bash says to a line typed at the repository's root. */
 function type(line: string): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync("bash", ["-c", `set -o pipefail; ${line}`], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 });
+  return spawnSync("bash", ["-c", `set -o pipefail; ${line}`], {
+    cwd: ROOT,
+    env: { ...process.env, TMPDIR },
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
 }
 
 describe("the marked part", () => {
