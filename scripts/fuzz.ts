@@ -1,33 +1,13 @@
-// Feeds mutated session files to everything that reads them: nothing may throw. `node scripts/fuzz.ts --lines N --seed S [--dir DIR]`
+// Feeds mutated session files to everything that reads them: nothing may throw. `npm run fuzz -- --lines N --seed S [--dir DIR]`
 
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { zstdDecompressSync } from "node:zlib";
+import { constants, zstdDecompressSync } from "node:zlib";
 import { createReader, type ReadOptions } from "../packages/core/src/rollout/read.ts";
 import type { Reading } from "../packages/core/src/rollout/reading.ts";
-
-/** Something that is done with the readings of each mutated file. It throws when it finds a law broken. */
-export interface Stage {
-  readonly name: string;
-  readonly run: (readings: readonly Reading[], bytes: Uint8Array) => void;
-}
-
-/** Every byte belongs to one reading, or to a terminator. */
-function account(readings: readonly Reading[], bytes: Uint8Array): void {
-  let at = 0;
-  const skip = (to: number): void => {
-    for (; at < to; at++) if (bytes[at] !== 10 && bytes[at] !== 13) throw new Error(`byte ${at} belongs to no reading`);
-  };
-  for (const reading of readings) {
-    if (reading.at.offset < at) throw new Error(`two readings share byte ${reading.at.offset}`);
-    skip(reading.at.offset);
-    at += reading.at.length;
-  }
-  skip(bytes.length);
-}
-
-export const STAGES: Stage[] = [{ name: "account", run: account }];
+import { below, createRandom, mutateFile, type Random } from "./fuzz/mutate.ts";
+import { OF_FILES, OF_READINGS } from "./fuzz/stages.ts";
 
 /** The ways a file is read: both modes, with and without passing, and with lines that count as giant early. */
 const MODES: readonly ReadOptions[] = [
@@ -35,91 +15,6 @@ const MODES: readonly ReadOptions[] = [
   { long: "cut", pass: (outer, inner) => outer === "response_item" && inner === "reasoning" },
   { long: "cut", longest: 300, pass: (_outer, inner) => inner === "token_count" },
 ];
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-type Random = () => number;
-
-function below(random: Random, limit: number): number {
-  return Math.floor(random() * limit);
-}
-
-function splice(line: Buffer, at: number, removed: number, added: Uint8Array): Buffer {
-  return Buffer.concat([line.subarray(0, at), added, line.subarray(at + removed)]);
-}
-
-const TOKENS = [
-  "{",
-  "}",
-  "[",
-  "]",
-  '"',
-  "\\",
-  ",",
-  ":",
-  "\n",
-  "\r\n",
-  "\0",
-  "\u2028",
-  "\uFEFF",
-  '{"timestamp":"',
-  '{"type":"',
-  "\\ud83d",
-  "null",
-  "1e999",
-].map((text) => Buffer.from(text));
-
-/** One way to harm a line. `others`: where a second line comes from. */
-const MUTATIONS: readonly ((line: Buffer, random: Random, others: readonly Buffer[]) => Buffer)[] = [
-  (line, random) => splice(line, below(random, line.length), 1, Uint8Array.of(below(random, 256))),
-  (line, random) => splice(line, below(random, line.length + 1), 0, Uint8Array.of(below(random, 256))),
-  (line, random) => splice(line, below(random, line.length), 1 + below(random, 40), Uint8Array.of()),
-  (line, random) => line.subarray(0, below(random, line.length)),
-  (line, random) => line.subarray(below(random, line.length)),
-  (line, random) => splice(line, below(random, line.length + 1), 0, new Uint8Array(1 + below(random, 600))),
-  (line, random) => splice(line, below(random, line.length + 1), 0, TOKENS[below(random, TOKENS.length)] ?? line),
-  (line, random, others) => Buffer.concat([line, others[below(random, others.length)] ?? line]),
-  (line, random, others) =>
-    Buffer.concat([line.subarray(0, below(random, line.length)), others[below(random, others.length)] ?? line]),
-  (line, random) => {
-    const from = below(random, line.length);
-    return splice(line, below(random, line.length + 1), 0, line.subarray(from, from + below(random, 200)));
-  },
-];
-
-function mutate(line: Buffer, random: Random, others: readonly Buffer[]): Buffer {
-  let mutated = line;
-  for (let times = 1 + below(random, 3); times > 0 && mutated.length > 0; times--) {
-    mutated = MUTATIONS[below(random, MUTATIONS.length)]?.(mutated, random, others) ?? mutated;
-  }
-  return mutated;
-}
-
-/** A file of mutated lines: some whole, some harmed, sometimes out of order, sometimes without the last newline. */
-export function mutateFile(lines: readonly Buffer[], random: Random): { bytes: Buffer; mutated: number } {
-  const count = Math.min(lines.length, 40);
-  const from = below(random, lines.length - count + 1);
-  const chosen = lines.slice(from, from + count);
-  if (random() < 0.2) chosen.sort(() => random() - 0.5);
-  const parts: Buffer[] = [];
-  let mutated = 0;
-  for (const line of chosen) {
-    const harmed = random() < 0.75;
-    if (harmed) mutated++;
-    parts.push(harmed ? mutate(line, random, chosen) : line);
-    if (random() > 0.03) parts.push(Buffer.from(random() < 0.05 ? "\r\n" : "\n"));
-  }
-  return { bytes: Buffer.concat(parts), mutated };
-}
 
 export function readMutated(bytes: Uint8Array, options: ReadOptions, random: Random): Reading[] {
   const readings: Reading[] = [];
@@ -131,13 +26,16 @@ export function readMutated(bytes: Uint8Array, options: ReadOptions, random: Ran
   return readings;
 }
 
+/** Gives what there is of a file whose compression breaks off. */
+const CUT_SHORT = { finishFlush: constants.ZSTD_e_flush };
+
 /** The lines of every session file below `directory`, file by file. Long lines would only make the run slower. */
 function specimenLines(directory: string): Buffer[][] {
   const paths = globSync(
     ["**/rollout*.json", "**/rollout*.jsonl", "**/rollout*.jsonl.zst"].map((glob) => join(directory, glob)),
   ).sort();
   return paths.flatMap((path) => {
-    const bytes = path.endsWith(".zst") ? zstdDecompressSync(readFileSync(path)) : readFileSync(path);
+    const bytes = path.endsWith(".zst") ? zstdDecompressSync(readFileSync(path), CUT_SHORT) : readFileSync(path);
     if (path.endsWith(".json")) return [[bytes]];
     const lines: Buffer[] = [];
     for (let at = 0, end = 0; at < bytes.length; at = end + 1) {
@@ -155,32 +53,31 @@ export function fuzz(
   wanted: number,
   seed: number,
   progress: (done: number) => void,
-): { lines: number; files: number; readings: number } {
+): { lines: number; files: number; counts: Readonly<Record<string, number>> } {
   let done = 0;
   let run = 0;
-  let count = 0;
+  const counts: Record<string, number> = {};
   while (done < wanted) {
     const random = createRandom(seed + run);
     const lines = files[below(random, files.length)] ?? [];
     const { bytes, mutated } = mutateFile(lines, random);
-    for (const options of MODES) {
+    MODES.forEach((options, mode) => {
       let stage = "read";
       try {
         const readings = readMutated(bytes, options, random);
-        count += readings.length;
-        for (const { name, run: check } of STAGES) {
+        for (const { name, run: put } of mode === 0 ? [...OF_READINGS, ...OF_FILES] : OF_READINGS) {
           stage = name;
-          check(readings, bytes);
+          counts[name] = (counts[name] ?? 0) + put(readings, bytes);
         }
       } catch (cause) {
         throw new Error(`seed ${seed + run}, ${JSON.stringify(options)}, stage ${stage}: ${String(cause)}`, { cause });
       }
-    }
+    });
     done += mutated;
     run++;
     if (run % 1000 === 0) progress(done);
   }
-  return { lines: done, files: run, readings: count };
+  return { lines: done, files: run, counts };
 }
 
 if (import.meta.main) {
@@ -203,7 +100,9 @@ if (import.meta.main) {
   );
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stderr.write("\n");
+  const { account, fold, project, check, upgrade } = told.counts;
   process.stdout.write(
-    `${told.lines} mutated lines in ${told.files} files, ${MODES.length} modes, ${STAGES.length} stages, ${told.readings} readings, no throw, ${seconds} s, seed ${values.seed}\n`,
+    `${told.lines} mutated lines in ${told.files} files, no throw: ${account} readings in ${MODES.length} modes, ` +
+      `${fold} and ${project} records, ${check} findings, ${upgrade} upgraded lines; ${seconds} s, seed ${values.seed}\n`,
   );
 }
