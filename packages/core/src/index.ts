@@ -24,6 +24,7 @@ export {
   mayHoldSecret,
   mayHoldToken,
   mergeSpans,
+  mayRecordHoldSecret,
   redactRecord,
   redactText,
   type Redaction,

@@ -1,6 +1,7 @@
 // Finds what looks like a secret in a text.
 
-import { mayHoldSecret } from "./gate.ts";
+import { seeName, seeToken } from "./gate.ts";
+import { deservesLook } from "./glance.ts";
 import { findNamed } from "./named.ts";
 import { findPrivateKeys } from "./pem.ts";
 import { mergeSpans, type SecretSpan } from "./spans.ts";
@@ -19,15 +20,22 @@ export interface SecretOptions {
  */
 export function findSecrets(text: string, options: SecretOptions = {}): SecretSpan[] {
   const spans = findWords(text, options.words ?? []);
-  if (mayHoldSecret(text)) for (const span of scanSecrets(text)) spans.push(span);
-  return mergeSpans(spans, text.length);
+  if (deservesLook(text)) {
+    // Not spread into a call: a text may hold more secrets than a call may have arguments.
+    if (seeToken(text)) for (const span of scanTokens(text)) spans.push(span);
+    if (seeName(text)) for (const span of findNamed(text)) spans.push(span);
+  }
+  return spans.length === 0 ? spans : mergeSpans(spans, text.length);
 }
 
 /** What our own rules find, whatever a cheap look says; spans may overlap. */
 export function scanSecrets(text: string): SecretSpan[] {
+  return [...scanTokens(text), ...findNamed(text)];
+}
+
+/** Keys and tokens that are known by their own shape. */
+function scanTokens(text: string): SecretSpan[] {
   const spans = findPrivateKeys(text);
-  // Not spread into a call: a text may hold more secrets than a call may have arguments.
-  for (const span of findNamed(text)) spans.push(span);
   for (const { rule, pattern, check } of TOKEN_RULES) {
     for (const match of text.matchAll(pattern)) {
       const [whole, group = whole] = match;

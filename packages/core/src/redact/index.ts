@@ -2,5 +2,5 @@
 
 export { findSecrets, type SecretOptions } from "./find.ts";
 export { mayHoldSecret, mayHoldToken } from "./gate.ts";
-export { redactRecord, type HiddenSecret } from "./record.ts";
+export { mayRecordHoldSecret, redactRecord, type HiddenSecret } from "./record.ts";
 export { applySpans, mergeSpans, redactText, type Redaction, type SecretFinder, type SecretSpan } from "./spans.ts";

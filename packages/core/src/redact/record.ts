@@ -1,5 +1,6 @@
 // Redacts the records of an action stream: free text only, never ids, times or words of the contract.
 
+import { deservesLook } from "./glance.ts";
 import { redactText, type SecretFinder } from "./spans.ts";
 
 /** What was hidden: how often, by which rule, in which field of which action. */
@@ -12,27 +13,64 @@ export interface HiddenSecret {
   readonly count: number;
 }
 
-/** Free text by its key; `true` is a text or a list of texts, a table is for the objects below. */
-interface Fields {
-  readonly [key: string]: true | Fields;
-}
+/** Free text by its key; `true` is a text or a list of texts, a list is for the objects below. */
+type Fields = readonly (readonly [key: string, below: true | Fields])[];
 
-const OF_ACTION: Fields = {
-  command: true,
-  argv: true,
-  cwd: true,
-  changed_paths: true,
-  changes: { path: true, moved_to: true },
-  output: true,
-  patch: true,
-};
+const OF_ACTION: Fields = [
+  ["command", true],
+  ["argv", true],
+  ["cwd", true],
+  ["changed_paths", true],
+  [
+    "changes",
+    [
+      ["path", true],
+      ["moved_to", true],
+    ],
+  ],
+  ["output", true],
+  ["patch", true],
+];
 
 const BY_RECORD: Readonly<Record<string, Fields>> = {
-  session: { cwd: true, git: { branch: true, repository_url: true } },
+  session: [
+    ["cwd", true],
+    [
+      "git",
+      [
+        ["branch", true],
+        ["repository_url", true],
+      ],
+    ],
+  ],
   action: OF_ACTION,
-  amendment: { changed: OF_ACTION },
-  text: { text: true },
+  amendment: [["changed", OF_ACTION]],
+  text: [["text", true]],
 };
+
+/**
+ * False only for records in which `findSecrets` and Secretlint's recommended rules find nothing: the quick answer for
+ * most records. Words of the user are not looked for.
+ */
+export function mayRecordHoldSecret(record: { readonly record: string }): boolean {
+  return Object.hasOwn(BY_RECORD, record.record) && deserveLook(record, BY_RECORD[record.record] ?? []);
+}
+
+function deserveLook(value: unknown, below: true | Fields): boolean {
+  if (typeof value === "string") return deservesLook(value);
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) {
+    for (const entry of value) if (deserveLook(entry, below)) return true;
+    return false;
+  }
+  if (below === true) return false;
+  const texts = value as Readonly<Record<string, unknown>>;
+  for (const field of below) {
+    const held = texts[field[0]];
+    if (held !== null && held !== undefined && deserveLook(held, field[1])) return true;
+  }
+  return false;
+}
 
 interface Walk {
   readonly find: SecretFinder;
@@ -62,7 +100,7 @@ function redactFields(value: unknown, fields: Fields, prefix: string, walk: Walk
   }
   if (typeof value !== "object" || value === null) return value;
   const copy: Record<string, unknown> = { ...value };
-  for (const [key, below] of Object.entries(fields)) {
+  for (const [key, below] of fields) {
     if (!Object.hasOwn(copy, key)) continue;
     const field = `${prefix}${key}`;
     copy[key] =

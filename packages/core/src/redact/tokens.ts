@@ -27,7 +27,7 @@ export const TOKEN_RULES: readonly TokenRule[] = [
   rule("anthropic-key", "sk-ant-[A-Za-z0-9_-]{16,}", "sk-ant-"),
   // Class names such as `sk-folding-cube` have this shape and no digit.
   rule("openai-key", "sk-(?!ant-)[A-Za-z0-9_-]{16,}", "sk-[A-Za-z0-9_-]{16}", hasDigit),
-  rule("openai-refresh-token", "rt[_.][A-Za-z0-9_.-]{32,}", "rt[_.][A-Za-z0-9_.-]{32}", hasDigit),
+  rule("openai-refresh-token", "rt[_.][A-Za-z0-9_.-]{32,}", `${EDGE}rt[_.][A-Za-z0-9_.-]{32}`, hasDigit),
   rule(
     "github-token",
     "gh[pousr]_[A-Za-z0-9_.-]{20,}|github_pat_[A-Za-z0-9_]{20,}",

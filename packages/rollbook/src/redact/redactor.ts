@@ -4,6 +4,7 @@ import {
   findSecrets,
   type HiddenSecret,
   mayHoldToken,
+  mayRecordHoldSecret,
   mergeSpans,
   redactRecord,
   type SecretFinder,
@@ -24,8 +25,11 @@ export interface Redactor {
   readonly load: () => Promise<void>;
 }
 
+const NOTHING: readonly HiddenSecret[] = [];
+
 /** Neither files nor the network are read, but for loading the rules. */
 export function createRedactor(options: SecretOptions = {}): Redactor {
+  const hasWords = (options.words?.length ?? 0) > 0;
   let loaded: SecretFinder | null = null;
   let loading: Promise<SecretFinder> | null = null;
   const load = async (): Promise<SecretFinder> => {
@@ -38,6 +42,7 @@ export function createRedactor(options: SecretOptions = {}): Redactor {
       await load();
     },
     redact: (record) => {
+      if (!hasWords && !mayRecordHoldSecret(record)) return { record, report: NOTHING };
       let wanted = false;
       const find: SecretFinder = (text) => {
         if (!mayHoldToken(text)) return findSecrets(text, options);
