@@ -34,6 +34,9 @@ function start() {
     process.exitCode = NODE_TOO_OLD;
     return;
   }
+  // The young generation stays at the size it starts with. It would grow by tens of megabytes for objects that are dead a
+  // moment later, and collecting it more often costs next to nothing. Holds for worker threads as well.
+  require("v8").setFlagsFromString("--semi-space-growth-factor=1");
   var node = require("module");
   if (node.enableCompileCache) node.enableCompileCache();
 
