@@ -346,6 +346,26 @@ describe("the program itself", () => {
     expect(rollbook(["help", "actions"])).toEqual(rollbook(["actions", "-h"]));
   });
 
+  test("the version on a full disk is one sentence and code 4, and into a closed pipe nothing", () => {
+    const run = (line: string): Ending => {
+      const { status, stdout, stderr } = spawnSync("bash", ["-c", line, process.execPath, PROGRAM], {
+        encoding: "utf8",
+      });
+      return { code: status, out: stdout, err: stderr };
+    };
+    expect(run('"$0" "$1" --version > /dev/full')).toEqual({
+      code: 4,
+      out: "",
+      err: "rollbook: cannot write to standard output: no space is left there; free some or write elsewhere\n",
+    });
+    // The reader has gone before the first byte is written.
+    expect(run('(sleep 0.2; "$0" "$1" --version) | true; echo "${PIPESTATUS[0]}"')).toEqual({
+      code: 0,
+      out: "0\n",
+      err: "",
+    });
+  });
+
   test("a wrong command line is one sentence and code 2", () => {
     const { code, out, err } = rollbook(["actions", FILE, "--formt", "csv"]);
     expect({ code, out }).toEqual({ code: 2, out: "" });

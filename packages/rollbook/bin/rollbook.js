@@ -3,7 +3,9 @@
 "use strict";
 
 // Old syntax only: any Node from 12 on must be able to read this file, or nobody reads the sentence below.
+var writeSync = require("fs").writeSync;
 var manifest = require("../package.json");
+var OUTPUT = 4;
 var NODE_TOO_OLD = 69;
 var INTERNAL = 70;
 
@@ -17,21 +19,44 @@ function nodeIsTooOld() {
   return false;
 }
 
+function fail(code, message) {
+  process.exitCode = code;
+  try {
+    writeSync(2, "rollbook: " + message + "\n");
+  } catch (error) {
+    // Nobody can be told that nobody listens.
+  }
+}
+
+function printVersion() {
+  try {
+    writeSync(1, manifest.version + "\n");
+  } catch (error) {
+    // A closed pipe is a reader who wants no more.
+    if (error.code === "EPIPE") return;
+    var full = "no space is left there; free some or write elsewhere";
+    fail(
+      OUTPUT,
+      "cannot write to standard output: " + (error.code === "ENOSPC" ? full : "the system says " + error.code),
+    );
+  }
+}
+
 function start() {
   var argument = process.argv[2];
   if (process.argv.length === 3 && (argument === "--version" || argument === "-V")) {
-    process.stdout.write(manifest.version + "\n");
+    printVersion();
     return;
   }
   if (nodeIsTooOld()) {
-    process.stderr.write(
-      "rollbook: Node " +
+    fail(
+      NODE_TOO_OLD,
+      "Node " +
         process.versions.node +
         " is too old: rollbook needs Node " +
         manifest.engines.node.replace(">=", "") +
-        " or newer; install one from https://nodejs.org and try again.\n",
+        " or newer; install one from https://nodejs.org and try again.",
     );
-    process.exitCode = NODE_TOO_OLD;
     return;
   }
   // The young generation stays at the size it starts with. It would grow by tens of megabytes for objects that are dead a
@@ -48,8 +73,7 @@ function start() {
       return program.main(process.argv.slice(2));
     })
     .catch(function (error) {
-      process.stderr.write("rollbook: internal error: " + ((error && error.stack) || error) + "\n");
-      process.exitCode = INTERNAL;
+      fail(INTERNAL, "internal error: " + ((error && error.stack) || error));
     });
 }
 
