@@ -244,6 +244,20 @@ describe("the command", () => {
     expect(readdirSync(join(home, "sessions"))).toEqual([]);
   });
 
+  test("writes over no file, only into a device or a new file", () => {
+    const taken = join(PLACE, "taken.jsonl");
+    writeFileSync(taken, "somebody's\n");
+    expect(rollbook("upgrade", old, "-o", taken)).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `rollbook: ${taken} exists already, and nothing is written over; name a new file, or remove this one first\n`,
+    });
+    expect(readFileSync(taken, "utf8")).toBe("somebody's\n");
+    rmSync(taken);
+    expect(rollbook("upgrade", old, "-o", taken).status).toBe(0);
+    expect(rollbook("upgrade", old, "-o", "/dev/null").status).toBe(0);
+  });
+
   test("says so when there is nothing to read, and leaves no file behind", () => {
     const output = join(PLACE, "none.jsonl");
     const stranger = join(PLACE, "stranger.txt");

@@ -79,7 +79,13 @@ const upgrade: CommandSpec = {
   operand: "<file>",
   operands: { min: 1, max: 1 },
   options: [
-    { name: "output", short: "o", value: "FILE", path: true, summary: "the new file (required); never the old one" },
+    {
+      name: "output",
+      short: "o",
+      value: "FILE",
+      path: true,
+      summary: "the new file (required); no file is written over",
+    },
     { name: "to", value: "ERA", choices: UPGRADE_ERAS, summary: "the era to reach (default: paginated, 0.148 …)" },
     { name: "json", summary: "print the report as one JSON object (contracts/upgrade.schema.json)" },
   ],

@@ -1,26 +1,42 @@
 // A named file: written beside its place under another name, and put there only when it is complete.
 
-import { closeSync, fsyncSync, lstatSync, openSync, realpathSync, renameSync, statSync, unlinkSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { EXIT, Failure, systemCode } from "../exit.ts";
 import { findCodexHome } from "./codexhome.ts";
 import { type Output, outputFailure, writeToDescriptor } from "./descriptor.ts";
 
+/** What may stand at the place already: a file that is replaced, or no file at all. Devices and pipes always may. */
+export type Standing = "replaced" | "new";
+
 /**
  * Opens `path` for output. Until `finish` nothing stands at `path` that was not there before; `discard`, a failure and
  * an interruption leave it so. A device or a named pipe is written to directly, there is nothing to complete.
- * Throws `Failure`: usage when `path` is one of `inputs` or lies inside a codex home, output when it cannot be opened.
+ * Throws `Failure`: usage when `path` is one of `inputs`, lies inside a codex home, or is there and should be `new`; output
+ * when it cannot be opened.
  */
 export function openOutputFile(
   path: string,
   inputs: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  standing: Standing = "replaced",
 ): Output {
   const target = finalPlace(path);
   refuse(path, target, inputs, env);
   const existing = statSync(target, { throwIfNoEntry: false });
   if (existing?.isDirectory())
     throw new Failure(EXIT.output, `cannot write to ${path}: it is a directory; give the name of a file`);
+  if (standing === "new" && existing?.isFile()) throw takenFailure(path);
   const direct = existing !== undefined && !existing.isFile();
   const written = direct ? target : join(dirname(target), `.${basename(target)}.${process.pid}.part`);
   const fd = open(path, written, direct, existing?.mode);
@@ -51,10 +67,11 @@ export function openOutputFile(
       try {
         if (!direct) {
           fsyncSync(fd);
-          renameSync(written, target);
+          if (standing === "new") putNew(path, written, target);
+          else renameSync(written, target);
         }
       } catch (error) {
-        throw outputFailure(path, error);
+        throw error instanceof Failure ? error : outputFailure(path, error);
       }
       done = true;
       process.removeListener("SIGINT", onSignal);
@@ -70,6 +87,26 @@ function open(path: string, written: string, direct: boolean, mode: number | und
   } catch (error) {
     throw outputFailure(path, error);
   }
+}
+
+/** A link, unlike a renaming, never takes the place of a file that has come into being meanwhile. */
+function putNew(path: string, written: string, target: string): void {
+  try {
+    linkSync(written, target);
+  } catch {
+    // Or the file system has no links.
+    if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) throw takenFailure(path);
+    renameSync(written, target);
+    return;
+  }
+  unlinkSync(written);
+}
+
+function takenFailure(path: string): Failure {
+  return new Failure(
+    EXIT.usage,
+    `${path} exists already, and nothing is written over; name a new file, or remove this one first`,
+  );
 }
 
 /** Where the bytes will stand: a symbolic link is followed, so that it stays a link. */

@@ -17,7 +17,7 @@ export const runUpgrade: Run = async ({ operands, flags, values }, console) => {
   const output = values.get("output")?.at(-1);
   if (output === undefined) throw new Failure(EXIT.usage, "upgrade writes a new file: name it with -o FILE");
   const to = (values.get("to")?.at(-1) ?? "paginated") as Era;
-  const target = openOutputFile(output, [file], console.env);
+  const target = openOutputFile(output, [file], console.env, "new");
   let report: UpgradeReport;
   try {
     report = await upgradeFile(file, to, target);
