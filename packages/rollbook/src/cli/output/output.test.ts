@@ -89,6 +89,48 @@ test("nothing is written into a codex home, named or only looking like one", () 
   expect(message).toContain(`inside the codex home ${looking}`);
 });
 
+test("nothing is written among the sessions of a home that is only a tree of sessions", () => {
+  const rollout = "rollout-2026-01-02T03-04-05-b847a7e6-0000-4000-8000-000000000000.jsonl";
+  const dated = place();
+  mkdirSync(join(dated, "sessions/2026/01/02"), { recursive: true });
+  const archived = place();
+  mkdirSync(join(archived, "archived_sessions"));
+  const places = [
+    join(dated, "sessions/2026/01/02/out"),
+    join(dated, "sessions/2026/01/03/deep/out"),
+    join(dated, `sessions/${rollout}`),
+    join(archived, "archived_sessions/out"),
+  ];
+  for (const path of places) expect(findCodexHome(path, {}), path).toBeNull();
+  writeFileSync(join(dated, "sessions/2026/01/02", rollout), "{}");
+  writeFileSync(join(archived, "archived_sessions", `${rollout}.zst`), "");
+  expect(places.map((path) => findCodexHome(path, {}))).toEqual([dated, dated, dated, archived]);
+  expect(findCodexHome(join(dated, "out"), {})).toBeNull();
+});
+
+test.each(["config.toml", "auth.json", "history.jsonl", "state_5.sqlite", "state_beta.sqlite", "version.json"])(
+  "a directory of sessions beside %s is a codex home",
+  (companion) => {
+    const home = place();
+    mkdirSync(join(home, "archived_sessions"));
+    expect(findCodexHome(join(home, "out"), {})).toBeNull();
+    writeFileSync(join(home, companion), "");
+    expect(findCodexHome(join(home, "out"), {})).toBe(home);
+  },
+);
+
+test("a new file replaces nothing, not even one that comes into being meanwhile", async () => {
+  const path = join(place(), "out");
+  const output = openOutputFile(path, [], {}, "new");
+  output.write("ours");
+  writeFileSync(path, "theirs");
+  await expect(output.finish()).rejects.toMatchObject({ code: EXIT.usage });
+  output.discard();
+  expect(refusal(() => openOutputFile(path, [], {}, "new")).code).toBe(EXIT.usage);
+  expect(readFileSync(path, "utf8")).toBe("theirs");
+  expect(readdirSync(join(path, ".."))).toEqual(["out"]);
+});
+
 test("a directory, a missing directory and a dangling link are failures of output", () => {
   const directory = place();
   symlinkSync("nowhere", join(directory, "dangling"));
