@@ -40,7 +40,7 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
     status: facts.status ?? "unknown",
     seq: at.seq,
     action_id: at.action_id,
-    started_at: facts.started_at,
+    started_at: startOf(facts),
     completed_at: facts.completed_at,
     duration_ms: facts.duration_ms,
     marker: facts.marker,
@@ -65,6 +65,12 @@ const WORTH = ["exit_code", "command", "changes", "child_session_id"] as const;
 /** Whether the facts hold such a field that the action lacks. */
 export function tellsMore(before: ActionRecord, facts: Facts): boolean {
   return WORTH.some((field) => before[field] === null && facts[field] !== null);
+}
+
+/** Until 0.50 a call was written together with its output: such a start is none when the command took longer. */
+function startOf({ started_at, completed_at, duration_ms }: Facts): string | null {
+  if (started_at === null || completed_at === null || duration_ms === null) return started_at;
+  return Date.parse(completed_at) - Date.parse(started_at) + 1000 < duration_ms ? null : started_at;
 }
 
 /** An item or event names the changes itself; without one they are what the patch asked for. */

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import { displayCommand, patchInCommand } from "../shell/index.ts";
-import { integer, object, text, textOrHead, texts } from "../thread/field.ts";
+import { integer, number, object, text, textOrHead, texts } from "../thread/field.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 import { resolvePath } from "./path.ts";
 
@@ -38,7 +38,13 @@ export function readCall(item: JsonObject, inner: string, cwd: string | null): C
   const turn_id = text(object(item["internal_chat_message_metadata_passthrough"])?.["turn_id"]);
   if (inner === "local_shell_call") {
     const action = object(item["action"]);
-    const facts = shellFacts("local_shell", texts(action?.["command"]), text(action?.["working_directory"]), cwd);
+    const facts = shellFacts(
+      "local_shell",
+      texts(action?.["command"]),
+      text(action?.["working_directory"]),
+      cwd,
+      number(action?.["timeout_ms"]),
+    );
     return { id, role: "exec", target: null, facts: { ...facts, turn_id } };
   }
   const name = toolName(item);
@@ -47,12 +53,18 @@ export function readCall(item: JsonObject, inner: string, cwd: string | null): C
   return { ...functionCall(name, args, cwd, turn_id), id };
 }
 
-/** `mcp__server__tool` whichever way it was split: 0.128 has namespace `mcp__server__`, 0.138 … `mcp__server`. */
+/** Namespaces of Codex's own tools, whose names stand alone everywhere else. */
+const OWN_SPACES: ReadonlySet<string> = new Set(["functions", "collaboration", "multi_agent_v1", "agent"]);
+
+/**
+ * `mcp__server__tool` whichever way it was split: 0.128 has namespace `mcp__server__`, 0.138 … `mcp__server`. A tool of
+ * a foreign namespace keeps it, so that it is not taken for Codex's own of the same name.
+ */
 export function toolName(item: JsonObject): string | null {
   const name = text(item["name"]);
   const space = text(item["namespace"]);
-  if (name === null || space === null || !space.startsWith("mcp__")) return name;
-  return `${space.replace(/__$/, "")}__${name}`;
+  if (name === null || space === null || space === "" || OWN_SPACES.has(space)) return name;
+  return space.startsWith("mcp__") ? `${space.replace(/__$/, "")}__${name}` : `${space}.${name}`;
 }
 
 function parseArguments(value: JsonObject[string]): JsonObject | null {
@@ -89,7 +101,7 @@ function functionCall(
     return {
       role: "exec",
       target: null,
-      facts: { ...shellFacts(name, script, text(args?.["workdir"]), cwd), turn_id },
+      facts: { ...shellFacts(name, script, text(args?.["workdir"]), cwd, number(args?.["timeout_ms"])), turn_id },
     };
   }
   if (name === "apply_patch") {
@@ -112,6 +124,7 @@ function shellFacts(
   script: readonly string[] | string | null,
   workdir: string | null,
   cwd: string | null,
+  timeout_ms: number | null,
 ): Facts {
   const where = workdir === null ? cwd : resolvePath(cwd, workdir);
   const known = where === "." || where === "" ? null : where;
@@ -126,6 +139,7 @@ function shellFacts(
     command: script === null ? null : typeof script === "string" ? script : displayCommand(script),
     argv: script === null || typeof script === "string" ? null : script,
     cwd: known,
+    timeout_ms,
     inferred: known !== null && workdir === null ? ["cwd"] : [],
   };
 }

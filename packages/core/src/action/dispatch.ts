@@ -3,7 +3,7 @@
 import type { JsonObject } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
 import { foreignThread } from "../thread/copied.ts";
-import { object, text } from "../thread/field.ts";
+import { object, payloadOf, text, timeText } from "../thread/field.ts";
 import { modelsOf, typedText } from "../thread/header.ts";
 import { readCall } from "./call.ts";
 import type { EvidenceKind } from "./contract.ts";
@@ -14,7 +14,7 @@ import { readHosted } from "./hosted.ts";
 import { readItem, type Ended } from "./item.ts";
 import { joinCall, joinEnd, joinOutput } from "./join.ts";
 import { COMPACTED, itemMarker, sessionMarker, SNAPSHOTTED, turnMarker } from "./marker.ts";
-import { takeTwin, type State } from "./state.ts";
+import { actionId, numberedId, takeTwin, type State } from "./state.ts";
 import { readUserShell } from "./usershell.ts";
 
 export function dispatchResponseItem(state: State, item: JsonObject, record: RecordReading): void {
@@ -30,7 +30,7 @@ export function dispatchResponseItem(state: State, item: JsonObject, record: Rec
       joinOutput(state, item["output"], text(item["call_id"]), record);
       return;
     case "ghost_snapshot":
-      giveMarker(state, SNAPSHOTTED, record, null, "record", foreign);
+      giveMarker(state, SNAPSHOTTED, record, markerId(state, SNAPSHOTTED, null, foreign), "record", foreign);
       return;
     case "message":
       dispatchMessage(state, item, record, foreign);
@@ -41,10 +41,11 @@ export function dispatchResponseItem(state: State, item: JsonObject, record: Rec
 }
 
 function dispatchMessage(state: State, item: JsonObject, record: RecordReading, foreign: string | null): void {
-  if (!state.evented && typedText(item) !== null) startTurn(state, null, text(record.value["timestamp"]));
+  if (!state.evented && typedText(item) !== null) startTurn(state, null, timeText(record.value["timestamp"]));
   const shell = readUserShell(item);
-  if (shell !== null && !takeTwin(state, shellTwin(shell)))
-    joinEnd(state, { id: null, facts: shell }, record, "message", foreign);
+  if (shell === null || takeTwin(state, shellTwin(shell))) return;
+  state.twins.push(`told ${shellTwin(shell)}`);
+  joinEnd(state, { id: null, facts: shell }, record, "message", foreign);
 }
 
 function dispatchHosted(state: State, item: JsonObject, record: RecordReading, foreign: string | null): void {
@@ -69,13 +70,13 @@ export function dispatchEvent(state: State, payload: JsonObject, record: RecordR
   const session = sessionMarker(record.inner, payload);
   if (session !== null) {
     for (const model of modelsOf(payload)) state.tally.model(model);
-    giveMarker(state, session, record, null, "event", foreign);
+    giveMarker(state, session, record, markerId(state, session, null, foreign), "event", foreign);
     return;
   }
   if (record.inner === "item_completed") dispatchItem(state, payload, record, foreign);
   else if (record.inner === "context_compacted") dispatchCompaction(state, record, "event", foreign);
   else if (record.inner === "user_message") {
-    if (!state.explicit) startTurn(state, null, text(record.value["timestamp"]));
+    if (!state.explicit) startTurn(state, null, timeText(record.value["timestamp"]));
   } else {
     const ended = readEndEvent(record.inner, payload);
     if (ended === null) return;
@@ -91,8 +92,17 @@ function endAction(
   kind: EvidenceKind,
   foreign: string | null,
 ): void {
-  if (ended.facts.tool_name === "user_shell") state.twins.push(shellTwin(ended.facts));
+  if (ended.facts.tool_name === "user_shell") {
+    const twin = shellTwin(ended.facts);
+    if (takeTwin(state, `told ${twin}`)) return;
+    state.twins.push(twin);
+  }
   joinEnd(state, ended, record, kind, foreign);
+}
+
+/** The name of a marker: by what Codex named it, else its number among its like. */
+export function markerId(state: State, facts: Facts, id: string | null, foreign: string | null): string {
+  return id === null ? numberedId(state, facts.marker ?? "marker", foreign) : actionId(state, id, foreign);
 }
 
 function shellTwin(facts: Facts): string {
@@ -103,18 +113,15 @@ function dispatchTurn(state: State, facts: Facts, record: RecordReading, foreign
   const id = facts.turn_id;
   if (facts.marker === "started") {
     state.explicit = true;
-    if (id === null || id !== state.turn_id || !state.turn_open) startTurn(state, id, text(record.value["timestamp"]));
+    if (id === null || id !== state.turn_id || !state.turn_open)
+      startTurn(state, id, timeText(record.value["timestamp"]));
   }
   const turn_id = id ?? (facts.marker === "aborted" ? state.turn_id : null);
-  giveMarker(
-    state,
-    { ...facts, turn_id },
-    record,
-    id === null ? null : `${id}:${facts.marker ?? ""}`,
-    "event",
-    foreign,
-  );
-  if (facts.marker !== "started" && (id === null || id === state.turn_id)) state.turn_open = false;
+  const name = markerId(state, facts, id === null ? null : `${id}:${facts.marker ?? ""}`, foreign);
+  giveMarker(state, { ...facts, turn_id }, record, name, "event", foreign);
+  if (facts.marker === "started" || (id !== null && id !== state.turn_id)) return;
+  state.turn_open = false;
+  state.turn_done = facts.marker === "completed";
 }
 
 function dispatchItem(state: State, payload: JsonObject, record: RecordReading, foreign: string | null): void {
@@ -123,7 +130,8 @@ function dispatchItem(state: State, payload: JsonObject, record: RecordReading, 
   state.tally.meetItem(type);
   const marker = itemMarker(type);
   if (marker !== null) {
-    giveMarker(state, { ...marker, turn_id: text(payload["turn_id"]) }, record, text(item?.["id"]), "item", foreign);
+    const name = markerId(state, marker, text(item?.["id"]), foreign);
+    giveMarker(state, { ...marker, turn_id: text(payload["turn_id"]) }, record, name, "item", foreign);
   } else if (type === "ContextCompaction") dispatchCompaction(state, record, "item", foreign);
   else {
     const ended = readItem(payload);
@@ -141,5 +149,7 @@ export function dispatchCompaction(
   const sign = kind === "record" ? 1 : -1;
   const told = Math.sign(state.compactions) === -sign;
   state.compactions += sign;
-  if (!told) giveMarker(state, COMPACTED, record, null, kind, foreign);
+  if (told) return;
+  const marker = { ...COMPACTED, turn_id: text(payloadOf(record.value)["turn_id"]) };
+  giveMarker(state, marker, record, markerId(state, marker, null, foreign), kind, foreign);
 }

@@ -21,6 +21,8 @@ export interface Facts {
   readonly child_session_id: string | null;
   /** The tool's own word that it changes nothing (MCP `readOnlyHint`, 0.147 …). */
   readonly read_only: boolean | null;
+  /** How long the call allowed it to take. */
+  readonly timeout_ms: number | null;
   readonly truncated: boolean;
   readonly output: string | null;
   /** The patch a call was given, and the directory it counts from: `changes` are read from it if nothing tells better. */
@@ -48,6 +50,7 @@ export const NO_FACTS: Facts = {
   marker: null,
   child_session_id: null,
   read_only: null,
+  timeout_ms: null,
   truncated: false,
   output: null,
   patch: null,
@@ -74,6 +77,7 @@ export function layFacts(over: Facts, under: Facts): Facts {
     marker: over.marker ?? under.marker,
     child_session_id: over.child_session_id ?? under.child_session_id,
     read_only: over.read_only ?? under.read_only,
+    timeout_ms: over.timeout_ms ?? under.timeout_ms,
     truncated: over.truncated || under.truncated,
     output: over.output ?? under.output,
     patch: over.patch ?? under.patch,
@@ -82,3 +86,13 @@ export function layFacts(over: Facts, under: Facts): Facts {
     inferred: [...over.inferred, ...under.inferred.filter((field) => over[field] === null && under[field] !== null)],
   };
 }
+
+/** 124 is also what `timeout` and a program of its own mind exit with; Codex's 124 comes when the call's time is up. */
+export function ranOut(exit_code: number | null, took_ms: number | null, call: Facts): boolean {
+  return (
+    exit_code === 124 && call.timeout_ms !== null && took_ms !== null && took_ms >= call.timeout_ms - WALL_ROUNDING_MS
+  );
+}
+
+/** Wall times are written to a tenth of a second. */
+const WALL_ROUNDING_MS = 60;

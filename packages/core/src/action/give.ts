@@ -2,12 +2,12 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
-import { text } from "../thread/field.ts";
+import { timeText } from "../thread/field.ts";
 import { amendmentOf, buildAction, isOpenQuestion, tellsMore } from "./build.ts";
 import { SCHEMA_VERSION, type ActionRecord, type Durability, type Evidence, type EvidenceKind } from "./contract.ts";
 import { layFacts, type Facts } from "./facts.ts";
 import type { Entry } from "./ledger.ts";
-import { actionId, evidenceAt, threadOf, type State } from "./state.ts";
+import { evidenceAt, threadOf, type State } from "./state.ts";
 
 interface Given {
   readonly id: string;
@@ -53,14 +53,15 @@ export function giveMarker(
   state: State,
   facts: Facts,
   record: Recorded,
-  id: string | null,
+  id: string,
   kind: EvidenceKind,
   foreign: string | null,
 ): void {
   giveAction(state, facts, {
-    id: actionId(state, id, record.at.offset, foreign),
-    timestamp: text(record.value["timestamp"]),
-    turn_id: facts.action_type === "turn_marker" ? null : state.turn_id,
+    id,
+    timestamp: timeText(record.value["timestamp"]),
+    // Between two turns, and where Codex did not write where turns start, the last turn is a guess.
+    turn_id: facts.action_type !== "turn_marker" && state.explicit && state.turn_open ? state.turn_id : null,
     parent: null,
     durability: "complete",
     evidence: [evidenceAt(state, record.at, kind)],
@@ -72,7 +73,7 @@ export function giveMarker(
 export function closeEntry(state: State, entry: Entry, facts: Facts, timestamp: string | null, missing: boolean): void {
   const late = entry.turn !== state.turn || (state.explicit && !state.turn_open);
   const action = giveAction(state, facts, {
-    id: actionId(state, entry.id.startsWith("@") ? null : entry.id, entry.evidence[0]?.offset ?? 0, entry.foreign),
+    id: entry.action_id,
     timestamp,
     turn_id: entry.turn_id,
     parent: null,
@@ -101,7 +102,7 @@ export function amendAction(state: State, id: string, facts: Facts, place: Evide
   });
   const changed = amendmentOf(before, after);
   if (changed === null) return;
-  state.tally.amend(before.status, changed.status ?? before.status);
+  state.tally.amend(before, changed);
   const { session_id, action_id } = before;
   state.emit({
     record: "amendment",
@@ -114,13 +115,18 @@ export function amendAction(state: State, id: string, facts: Facts, place: Evide
   state.ledger.close({ entry: { ...closed.entry, facts: merged }, action: { ...before, ...changed } });
 }
 
-/** A turn starts: what was called before it and never answered was interrupted. */
+/** Closes a call nothing answered: it was interrupted, unless its turn is known to have ended well. */
+export function closeUnanswered(state: State, entry: Entry, timestamp: string | null): void {
+  const status = state.turn_done && entry.turn === state.turn ? "unknown" : "interrupted";
+  closeEntry(state, entry, { ...entry.facts, status, inferred: [...entry.facts.inferred, "status"] }, timestamp, true);
+}
+
+/** A turn starts: what was called before it and never answered is closed. */
 export function startTurn(state: State, id: string | null, timestamp: string | null): void {
-  for (const entry of state.ledger.takeDangling()) {
-    const facts: Facts = { ...entry.facts, status: "interrupted", inferred: [...entry.facts.inferred, "status"] };
-    closeEntry(state, entry, facts, timestamp, true);
-  }
+  for (const entry of state.ledger.takeDangling()) closeUnanswered(state, entry, timestamp);
   state.ledger.forget();
+  state.met.clear();
+  state.turn_done = false;
   state.twins = [];
   state.compactions = 0;
   state.turn += 1;

@@ -171,7 +171,9 @@ export function durationOf(value: Json | undefined): number | null {
   const parts = object(value);
   const secs = number(parts?.["secs"]);
   const nanos = number(parts?.["nanos"]);
-  return secs === null || nanos === null ? null : Math.round(secs * 1000 + nanos / 1e6);
+  if (secs === null || nanos === null) return null;
+  const milliseconds = Math.round(secs * 1000 + nanos / 1e6);
+  return milliseconds < 0 ? null : milliseconds;
 }
 
 const LAST_TIME = 8.64e15;

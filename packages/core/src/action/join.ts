@@ -2,51 +2,74 @@
 
 import type { Json } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { text } from "../thread/field.ts";
+import { timeText } from "../thread/field.ts";
 import type { Call } from "./call.ts";
 import type { EvidenceKind } from "./contract.ts";
-import { layFacts, type Facts } from "./facts.ts";
-import { amendAction, closeEntry, giveAction } from "./give.ts";
+import { layFacts, ranOut, type Facts } from "./facts.ts";
+import { amendAction, closeEntry, closeUnanswered, giveAction } from "./give.ts";
 import type { Ended } from "./item.ts";
 import type { Entry } from "./ledger.ts";
 import { readResult } from "./result.ts";
-import { actionId, evidenceAt, threadOf, type State } from "./state.ts";
+import { actionId, evidenceAt, numberedId, type State } from "./state.ts";
 
 export function joinCall(state: State, call: Call, record: RecordReading, foreign: string | null): void {
   const { ledger } = state;
-  const timestamp = text(record.value["timestamp"]);
+  const timestamp = timeText(record.value["timestamp"]);
   const place = evidenceAt(state, record.at, "call");
   const id = call.id ?? `@${record.at.offset}`;
   if ((call.role === "stdin" || call.role === "wait") && call.target !== null) {
-    const spoken = ledger.goingOn(call.role === "stdin" ? "exec" : "cell", call.target);
+    const spoken = ledger.goingOn(call.role === "stdin" ? "exec" : "cell", call.target, foreign);
     if (spoken !== undefined) {
       ledger.redirect(id, spoken.id);
       ledger.open({ ...spoken, evidence: [...spoken.evidence, place] });
       return;
     }
   }
-  if (ledger.closed(id) !== undefined) {
+  const known = ledger.get(id) ?? ledger.closed(id)?.entry;
+  const again = known !== undefined && known.evidence.some((at) => at.kind === "call");
+  if (known !== undefined && !again) {
     amendAction(state, id, call.facts, place, timestamp);
     return;
   }
+  const left = ledger.take(id);
+  if (left !== undefined) closeUnanswered(state, left, timestamp);
+  const overlapped = call.role === "cell" && overlapCells(state);
   ledger.open({
     id,
+    action_id: nameCall(state, call, again, foreign),
     role: call.role,
-    facts: { ...call.facts, started_at: timestamp },
+    facts: { ...call.facts, started_at: timestamp, inferred: [...call.facts.inferred, "started_at"] },
     evidence: [place],
     foreign,
     turn: state.turn,
     turn_id: state.turn_id,
     opened_at: timestamp === null ? null : Date.parse(timestamp),
     going_on: null,
+    overlapped,
   });
+}
+
+/** Ids that come twice name two actions: some providers count their calls anew in every turn, or not at all. */
+function nameCall(state: State, call: Call, again: boolean, foreign: string | null): string {
+  if (call.id === null) return numberedId(state, call.facts.tool_name ?? "call", foreign);
+  const times = again ? (state.met.get(call.id) ?? 1) + 1 : 1;
+  if (again) state.met.set(call.id, times);
+  const name = actionId(state, call.id, foreign);
+  return times === 1 ? name : `${name}#${times}`;
+}
+
+/** Scripts of one turn that run side by side: which of them a nested call belongs to cannot be told. */
+function overlapCells(state: State): boolean {
+  const beside = state.ledger.openCells().filter((cell) => cell.turn === state.turn);
+  for (const cell of beside) state.ledger.open({ ...cell, overlapped: true });
+  return beside.length > 0;
 }
 
 export function joinOutput(state: State, value: Json | undefined, call_id: string | null, record: RecordReading): void {
   // 0.160 … also writes outputs without a call: context that Codex adds by itself.
   if (call_id === null) return;
   const { ledger } = state;
-  const timestamp = text(record.value["timestamp"]);
+  const timestamp = timeText(record.value["timestamp"]);
   const place = evidenceAt(state, record.at, "output");
   const id = ledger.redirected(call_id) ?? call_id;
   const entry = ledger.get(id);
@@ -54,18 +77,26 @@ export function joinOutput(state: State, value: Json | undefined, call_id: strin
     const closed = ledger.closed(id);
     if (closed === undefined) state.unmatched_outputs += 1;
     else if (id === call_id)
-      amendAction(state, id, readResult(value, closed.entry.facts, timestamp).facts, place, timestamp);
+      amendAction(
+        state,
+        id,
+        readResult(value, closed.entry.facts, closed.entry.role, timestamp).facts,
+        place,
+        timestamp,
+      );
     return;
   }
-  const { facts, output, open } = readResult(value, entry.facts, timestamp);
+  const { facts, output, open } = readResult(value, entry.facts, entry.role, timestamp);
   const seen: Entry = { ...entry, evidence: [...entry.evidence, place] };
-  const printed = printedTogether(entry.facts.output, facts.output);
+  const printed = state.options.include.has("output") ? printedTogether(entry.facts.output, facts.output) : null;
   const notified = entry.role === "cell" && (output.verdict === "said" || output.verdict === "none");
   const refused = id !== call_id && output.exit_code === null && !output.verdict.startsWith("cell_");
   if (open || notified || refused) {
     const name = output.process === null ? output.cell : String(output.process);
     const truncated = entry.facts.truncated || facts.truncated;
-    ledger.open({ ...seen, going_on: name ?? entry.going_on, facts: { ...entry.facts, output: printed, truncated } });
+    const going = { ...seen, going_on: name ?? entry.going_on, facts: { ...entry.facts, output: printed, truncated } };
+    ledger.open(going);
+    if (name !== null) ledger.rename(going);
     return;
   }
   ledger.take(id);
@@ -87,15 +118,16 @@ export function joinEnd(
   foreign: string | null,
 ): void {
   const { ledger } = state;
-  const timestamp = text(record.value["timestamp"]);
+  const timestamp = timeText(record.value["timestamp"]);
   const place = evidenceAt(state, record.at, kind);
   const id = ended.id ?? `@${record.at.offset}`;
-  const facts: Facts = ended.facts.completed_at === null ? { ...ended.facts, completed_at: timestamp } : ended.facts;
+  const facts = ended.facts.completed_at === null ? withWriteTime(ended.facts, timestamp) : ended.facts;
   const entry = ledger.take(id);
   if (entry !== undefined) {
     const seen: Entry = { ...entry, evidence: [...entry.evidence, place] };
     const { tool_name, patch } = entry.facts;
-    const named = { ...facts, tool_name: tool_name ?? facts.tool_name, patch: patch ?? facts.patch };
+    const status = ranOut(facts.exit_code, facts.duration_ms, entry.facts) ? "timed_out" : facts.status;
+    const named = { ...facts, status, tool_name: tool_name ?? facts.tool_name, patch: patch ?? facts.patch };
     closeEntry(state, seen, layFacts(named, entry.facts), timestamp, false);
     return;
   }
@@ -104,8 +136,11 @@ export function joinEnd(
     return;
   }
   const { turn, turn_id } = state;
+  const action_id =
+    ended.id === null ? numberedId(state, facts.tool_name ?? "action", foreign) : actionId(state, ended.id, foreign);
   const alone: Entry = {
     id,
+    action_id,
     role: "tool",
     facts,
     evidence: [place],
@@ -114,10 +149,11 @@ export function joinEnd(
     turn_id,
     opened_at: null,
     going_on: null,
+    overlapped: false,
   };
   const late = state.explicit && facts.turn_id !== null && facts.turn_id !== turn_id;
   const action = giveAction(state, facts, {
-    id: actionId(state, ended.id, record.at.offset, foreign),
+    id: action_id,
     timestamp,
     turn_id,
     parent: foreign === null ? cellAround(state, ended.id, facts) : null,
@@ -128,7 +164,11 @@ export function joinEnd(
   ledger.close({ entry: alone, action });
 }
 
-/** The one code-mode script a nested call can only have come from: same turn, and begun before it. */
+function withWriteTime(facts: Facts, timestamp: string | null): Facts {
+  return { ...facts, completed_at: timestamp, inferred: [...facts.inferred, "completed_at"] };
+}
+
+/** The one code-mode script a nested call can only have come from: same turn, begun before it, and none beside it. */
 function cellAround(state: State, id: string | null, facts: Facts): string | null {
   if (id === null || !id.startsWith("exec-")) return null;
   const began = facts.started_at === null ? null : Date.parse(facts.started_at);
@@ -137,5 +177,5 @@ function cellAround(state: State, id: string | null, facts: Facts): string | nul
     return same_turn && (began === null || cell.opened_at === null || cell.opened_at <= began);
   });
   const [cell] = cells;
-  return cells.length === 1 && cell !== undefined ? `${threadOf(state) ?? ""}:${cell.id}` : null;
+  return cells.length === 1 && cell !== undefined && !cell.overlapped ? cell.action_id : null;
 }

@@ -1,7 +1,7 @@
 // Turn and session markers: facts that Codex wrote down as facts, one record each.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { integer, number, object, text } from "../thread/field.ts";
+import { natural, number, object, text, timeText } from "../thread/field.ts";
 import type { Header } from "../thread/header.ts";
 import type { ActionType, Marker, Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
@@ -15,7 +15,7 @@ function marker(action_type: ActionType, name: Marker, status: Status, rest: Par
 export function headerMarker(header: Header, segment: boolean): Facts {
   const forked = header.forked_from !== null;
   return marker("session_marker", segment && !forked ? "reverted" : forked ? "forked" : "started", "completed", {
-    started_at: header.started_at,
+    started_at: timeText(header.started_at ?? undefined),
     cwd: header.cwd,
   });
 }
@@ -25,14 +25,14 @@ export function turnMarker(inner: string, payload: JsonObject): Facts | null {
   const turn_id = text(payload["turn_id"]);
   const started_at = isoTime(seconds(payload["started_at"]));
   const completed_at = isoTime(seconds(payload["completed_at"]));
-  const duration_ms = integer(payload["duration_ms"]);
+  const duration_ms = natural(payload["duration_ms"]);
   switch (inner) {
     case "task_started":
     case "turn_started":
       return marker("turn_marker", "started", "completed", { turn_id, started_at });
     case "task_complete":
     case "turn_complete": {
-      const failed = object(payload["error"]) !== null;
+      const failed = payload["error"] !== undefined && payload["error"] !== null;
       return marker("turn_marker", failed ? "failed" : "completed", failed ? "failed" : "completed", {
         turn_id,
         started_at,

@@ -5,8 +5,9 @@ import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { object, text } from "../thread/field.ts";
 import { changesOf } from "./build.ts";
 import { printedInFull } from "./change.ts";
+import type { CallRole } from "./call.ts";
 import type { Status } from "./contract.ts";
-import { NO_FACTS, type Facts } from "./facts.ts";
+import { NO_FACTS, ranOut, type Facts } from "./facts.ts";
 
 export interface Result {
   readonly facts: Facts;
@@ -39,30 +40,56 @@ const COMMAND_STATUS: Readonly<Record<ToolOutput["verdict"], Status>> = {
 };
 
 /** Reads the output of a call whose own facts are `call`. `timestamp` is that of the output's record. */
-export function readResult(value: Json | undefined, call: Facts, timestamp: string | null): Result {
-  const output = readToolOutput(value);
+export function readResult(value: Json | undefined, call: Facts, role: CallRole, timestamp: string | null): Result {
+  const read = readToolOutput(value);
+  const output = role === "tool" && call.action_type === "tool_call" ? onlyRouterWords(read, call) : read;
   const open = output.verdict === "running" || output.verdict === "cell_running";
-  const status = statusOf(output, call, value);
+  const status = open ? null : statusOf(output, call, value);
   const facts: Facts = {
     ...NO_FACTS,
     status,
     changes: output.verdict === "patched" ? printedChanges(call, output.body) : null,
     exit_code: call.action_type === "command_execution" ? output.exit_code : null,
     completed_at: open ? null : timestamp,
+    started_at: null,
     duration_ms: open ? null : output.wall_ms,
     child_session_id: childOf(value, call),
     truncated: output.truncated,
     output: wholeText(value),
-    inferred: status === null ? [] : ["status"],
+    inferred: open ? [] : ["status", "completed_at"],
   };
   return { facts, output, open };
 }
 
-function statusOf(output: ToolOutput, call: Facts, value: Json | undefined): Status | null {
-  if (output.verdict === "running" || output.verdict === "cell_running") return null;
-  if (output.exit_code !== null && output.verdict === "exited") return output.exit_code === 0 ? "completed" : "failed";
-  if (call.action_type === "tool_call" && (output.verdict === "said" || output.verdict === "none"))
+/**
+ * A tool may print anything, Codex's own phrases included. Of what stands in such an output only what Codex's router
+ * says in a tool's place is taken at its word, and only where it is all there is.
+ */
+function onlyRouterWords(output: ToolOutput, call: Facts): ToolOutput {
+  const said: ToolOutput = {
+    ...output,
+    verdict: output.verdict === "none" ? "none" : "said",
+    exit_code: null,
+    process: null,
+    cell: null,
+  };
+  const text = output.body.trim();
+  if (output.verdict === "aborted") return { ...said, verdict: "aborted" };
+  const names = new Set([call.tool_name ?? "", (call.tool_name ?? "").replace(/^mcp__.*__/, "")]);
+  const unsupported = /^unsupported (?:custom tool )?call: (\S+)$/.exec(text);
+  if (unsupported !== null && names.has(unsupported[1] ?? "")) return { ...said, verdict: "unsupported" };
+  if (/^failed to parse function arguments: [^\n]*$/.test(text)) return { ...said, verdict: "rejected" };
+  return said;
+}
+
+function statusOf(output: ToolOutput, call: Facts, value: Json | undefined): Status {
+  if (output.exit_code !== null && output.verdict === "exited") {
+    if (output.exit_code === 0) return "completed";
+    return ranOut(output.exit_code, output.wall_ms, call) ? "timed_out" : "failed";
+  }
+  if (call.action_type === "tool_call" && (output.verdict === "said" || output.verdict === "none")) {
     return toolStatus(call.tool_name, value);
+  }
   return COMMAND_STATUS[output.verdict];
 }
 
@@ -74,14 +101,18 @@ function toolStatus(tool: string | null, value: Json | undefined): Status {
   if (tool === "view_image" && Array.isArray(value)) return "completed";
   const said = text(value);
   if (said === null) return "unknown";
-  if (DONE.test(said)) return "completed";
+  if ((tool === "update_plan" || tool === "view_image") && DONE.test(said)) return "completed";
+  const own = tool !== null && OWN_TOOLS.has(tool);
+  if (own && said.startsWith(`${tool} is unavailable in `)) return "failed";
   const parsed = jsonObject(said);
   if (parsed === null) return "unknown";
   if (typeof parsed["isError"] === "boolean") return parsed["isError"] ? "failed" : "completed";
-  return tool !== null && OWN_TOOLS.has(tool) ? "completed" : "unknown";
+  if (!own) return "unknown";
+  if (parsed["error"] !== undefined && parsed["error"] !== null) return "failed";
+  return parsed["timed_out"] === true ? "timed_out" : "completed";
 }
 
-/** Tools of Codex itself that answer with a JSON object when, and only when, they succeed. */
+/** Tools of Codex itself that answer with a JSON object, and name an error in it if there was one. */
 const OWN_TOOLS: ReadonlySet<string> = new Set([
   "spawn_agent",
   "send_input",

@@ -32,6 +32,8 @@ export interface State {
   turn: number;
   turn_id: string | null;
   turn_open: boolean;
+  /** The last turn ended well, as Codex wrote: what it called was answered, even where no answer is on disk. */
+  turn_done: boolean;
   /** Codex wrote where turns start (0.104 …), so prompts are no boundaries. */
   explicit: boolean;
   /** The file has events, so its response items are no prompts of their own. */
@@ -43,6 +45,10 @@ export interface State {
   compactions: number;
   /** Signs of what was told without an id, for recognising the record that tells it again. */
   twins: string[];
+  /** How many actions without an id each thread has had of each kind. */
+  readonly numbers: Map<string, number>;
+  /** How often a call id was met in this turn. */
+  readonly met: Map<string, number>;
 }
 
 export function createState(options: ActionStreamOptions, emit: State["emit"]): State {
@@ -58,6 +64,7 @@ export function createState(options: ActionStreamOptions, emit: State["emit"]): 
     turn: 0,
     turn_id: null,
     turn_open: false,
+    turn_done: false,
     explicit: false,
     evented: false,
     seq: 0,
@@ -65,6 +72,8 @@ export function createState(options: ActionStreamOptions, emit: State["emit"]): 
     copied_left_out: 0,
     compactions: 0,
     twins: [],
+    numbers: new Map(),
+    met: new Map(),
   };
 }
 
@@ -76,12 +85,24 @@ export function evidenceAt(state: State, at: Place, kind: EvidenceKind): Evidenc
   return { file: state.options.file, line: at.number, offset: at.offset, length: at.length, kind };
 }
 
-/** The name of an action in every copy of it: by its own thread, and by its line where Codex gave it no id. */
-export function actionId(state: State, id: string | null, offset: number, foreign: string | null): string {
-  const owner = (foreign === null || foreign === "" ? threadOf(state) : foreign) ?? "";
-  // Joined, not a template: V8 would keep the two halves apart, and turn a record with such a string into JSON at half
-  // the speed.
-  return id === null ? [owner, offset].join("@") : [owner, id].join(":");
+/** Ids shorter than this are counted anew in every turn by those who make them (`call_0`). */
+const UNIQUE = 10;
+
+/** The name of an action with an id, the same in every copy of it. Where its turn holds the id twice, the second is `#2`. */
+export function actionId(state: State, id: string, foreign: string | null): string {
+  return `${ownerOf(state, foreign)}:${id.length < UNIQUE ? `${state.turn}/` : ""}${id}`;
+}
+
+/** The name of an action Codex gave no id: its kind, and its number among its like in its thread. */
+export function numberedId(state: State, kind: string, foreign: string | null): string {
+  const name = `${ownerOf(state, foreign)}:${kind}`;
+  const number = (state.numbers.get(name) ?? 0) + 1;
+  state.numbers.set(name, number);
+  return `${name}#${number}`;
+}
+
+function ownerOf(state: State, foreign: string | null): string {
+  return (foreign === null || foreign === "" ? threadOf(state) : foreign) ?? "";
 }
 
 /** Takes a sign off the list; whether it was on it. */

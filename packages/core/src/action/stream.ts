@@ -4,12 +4,12 @@ import type { JsonObject } from "../bytes/json.ts";
 import type { Era } from "../rollout/era.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { foreignThread, ownFrom, stepOwnership } from "../thread/copied.ts";
-import { object, payloadOf, text } from "../thread/field.ts";
+import { object, payloadOf, text, timeText } from "../thread/field.ts";
 import { modelsOf, NO_HEADER, readHeader } from "../thread/header.ts";
 import { buildSession } from "./build.ts";
 import { SCHEMA_VERSION, type ActionStreamRecord } from "./contract.ts";
-import { dispatchCompaction, dispatchEvent, dispatchResponseItem } from "./dispatch.ts";
-import { giveMarker } from "./give.ts";
+import { dispatchCompaction, dispatchEvent, dispatchResponseItem, markerId } from "./dispatch.ts";
+import { giveMarker, startTurn } from "./give.ts";
 import { headerMarker, RESUMED } from "./marker.ts";
 import { needsValue } from "./pass.ts";
 import { createState, evidenceAt, threadOf, type ActionStreamOptions, type State } from "./state.ts";
@@ -79,7 +79,7 @@ function readRecord(state: State, record: RecordReading): void {
   switch (record.outer) {
     case "turn_context":
       state.cwd = text(payload["cwd"]) ?? state.cwd;
-      if (!state.turn_open || state.turn_id === null) state.turn_id = text(payload["turn_id"]) ?? state.turn_id;
+      readTurnId(state, text(payload["turn_id"]), record);
       for (const model of modelsOf(payload)) state.tally.model(model);
       return;
     case "response_item":
@@ -95,6 +95,13 @@ function readRecord(state: State, record: RecordReading): void {
   }
 }
 
+/** A context of another turn than the open one: that turn has started, whether or not its start is on disk. */
+function readTurnId(state: State, id: string | null, record: RecordReading): void {
+  if (id === null || id === state.turn_id) return;
+  if (state.turn_id === null && !state.explicit) state.turn_id = id;
+  else startTurn(state, id, timeText(record.value["timestamp"]));
+}
+
 /** The first header is the file's own; a later one of the same thread is a resume, of another the start of a copy. */
 function readMeta(state: State, meta: JsonObject, record: RecordReading): void {
   const header = readHeader(meta);
@@ -102,7 +109,8 @@ function readMeta(state: State, meta: JsonObject, record: RecordReading): void {
     state.ownership = stepOwnership(state.ownership, record);
     if (header.thread_id !== state.header.thread_id) return;
     state.tally.version(header.cli_version);
-    if (!state.ownership.copying) giveMarker(state, RESUMED, record, null, "meta", null);
+    if (!state.ownership.copying)
+      giveMarker(state, RESUMED, record, markerId(state, RESUMED, null, null), "meta", null);
     return;
   }
   state.header = header;
@@ -110,8 +118,10 @@ function readMeta(state: State, meta: JsonObject, record: RecordReading): void {
   state.cwd = header.cwd;
   state.tally.version(header.cli_version);
   if (!state.begun) begin(state, record.era);
-  const id = header.thread_id === null ? null : "started";
-  giveMarker(state, headerMarker(header, header.base !== null), record, id, "meta", null);
+  const marker = headerMarker(header, header.base !== null);
+  // Each segment of a thread has a head of its own, and they share the thread's id.
+  const name = marker.marker === "reverted" ? `reverted:${header.started_at ?? ""}` : (marker.marker ?? "started");
+  giveMarker(state, marker, record, `${threadOf(state) ?? ""}:${name}`, "meta", null);
 }
 
 function giveTexts(state: State, payload: JsonObject, record: RecordReading): void {
@@ -124,7 +134,7 @@ function giveTexts(state: State, payload: JsonObject, record: RecordReading): vo
       schema_version: SCHEMA_VERSION,
       session_id: threadOf(state),
       turn_id: found.turn_id ?? state.turn_id,
-      timestamp: text(record.value["timestamp"]),
+      timestamp: timeText(record.value["timestamp"]),
       kind: found.kind,
       text: found.text,
       evidence: [evidenceAt(state, record.at, "message")],

@@ -3,7 +3,7 @@
 import type { Era } from "../rollout/era.ts";
 import { isKnownType, KNOWN_TURN_ITEMS } from "../rollout/known.ts";
 import type { Reading } from "../rollout/reading.ts";
-import { SCHEMA_VERSION, type ActionRecord, type EndRecord, type Status } from "./contract.ts";
+import { SCHEMA_VERSION, type ActionRecord, type Amended, type EndRecord } from "./contract.ts";
 
 export interface Tally {
   meet(reading: Reading): void;
@@ -11,7 +11,7 @@ export interface Tally {
   meetItem(type: string | null): void;
   count(record: ActionRecord): void;
   /** An amendment was made; `by_status` counts what an action ended as. */
-  amend(from: Status, to: Status): void;
+  amend(before: ActionRecord, changed: Amended): void;
   version(name: string | null): void;
   model(name: string): void;
   end(
@@ -46,6 +46,11 @@ export function createTally(): Tally {
   const add = (into: Record<string, number>, key: string): void => {
     into[key] = (into[key] ?? 0) + 1;
   };
+  const drop = (from: Record<string, number>, key: string): void => {
+    const left = (from[key] ?? 1) - 1;
+    if (left === 0) delete from[key];
+    else from[key] = left;
+  };
   return {
     meet(reading) {
       if (reading.kind === "damage") {
@@ -68,12 +73,16 @@ export function createTally(): Tally {
       if (record.status === "unknown") add(untold, "status");
       for (const field of EXPECTED[record.action_type]) if (record[field] === null) add(untold, field);
     },
-    amend(from, to) {
+    amend(before, changed) {
       amendments += 1;
-      if (from === to) return;
-      by_status[from] = (by_status[from] ?? 1) - 1;
-      if (by_status[from] === 0) delete by_status[from];
-      add(by_status, to);
+      for (const field of EXPECTED[before.action_type]) {
+        if (before[field] === null && field in changed) drop(untold, field);
+      }
+      const { status } = changed;
+      if (status === undefined || status === before.status) return;
+      drop(by_status, before.status);
+      add(by_status, status);
+      if (before.status === "unknown") drop(untold, "status");
     },
     version(name) {
       if (name !== null) versions.add(name);

@@ -34,9 +34,9 @@ const cases: readonly (readonly [string, Json, Partial<ToolOutput>])[] = [
     { verdict: "exited", exit_code: 3, wall_ms: 100, truncated: true, body: "boom" },
   ],
   [
-    "0.65 timeout without words",
+    "0.65 timeout without words, which 124 alone does not tell",
     "Exit code: 124\nWall time: 1.5 seconds\nOutput:\nbefore\n",
-    { verdict: "timed_out", exit_code: 124 },
+    { verdict: "exited", exit_code: 124 },
   ],
   [
     "0.98 header",

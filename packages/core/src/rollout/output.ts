@@ -182,9 +182,7 @@ function fromHeader(ends: Ends, truncated: boolean): ToolOutput | null {
   const code = found[3] ?? found[1];
   if (code === undefined) return { ...NOTHING, verdict: "said", wall_ms, truncated: cut, body };
   const exit_code = Number(code);
-  // 0.65 states 124 without the sentence; 124 is also what a command itself may exit with, so the wall time decides.
-  const timed_out =
-    exit_code === 124 && (body.startsWith("command timed out after") || (wall_ms !== null && wall_ms >= 100));
+  const timed_out = exit_code === 124 && body.startsWith("command timed out after");
   return {
     ...NOTHING,
     verdict: verdictOfPatch(body, exit_code) ?? (timed_out ? "timed_out" : "exited"),

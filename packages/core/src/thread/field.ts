@@ -15,12 +15,29 @@ export function integer(value: Json | undefined): number | null {
   return typeof value === "number" && Number.isInteger(value) ? value : null;
 }
 
+/** A whole number that is not negative, such as a count or a duration. */
+export function natural(value: Json | undefined): number | null {
+  const whole = integer(value);
+  return whole === null || whole < 0 ? null : whole;
+}
+
 export function number(value: Json | undefined): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
 export function boolean(value: Json | undefined): boolean | null {
   return typeof value === "boolean" ? value : null;
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** An RFC 3339 time in UTC; one with another offset is carried over, and what is no time is null. */
+export function timeText(value: Json | undefined): string | null {
+  const found = typeof value === "string" ? TIME.exec(value) : null;
+  if (found === null || typeof value !== "string") return null;
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) return null;
+  return found[1] === "Z" ? value : new Date(time).toISOString();
 }
 
 export function object(value: Json | undefined): JsonObject | null {
