@@ -24,7 +24,8 @@ export interface Circumstances {
 
 export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
   const changes = changesOf(facts);
-  const inferred: string[] = [...facts.inferred];
+  const started_at = startOf(facts);
+  const inferred: string[] = facts.inferred.filter((field) => field !== "started_at" || started_at !== null);
   if (facts.turn_id === null && at.turn_id !== null) inferred.push("turn_id");
   if (at.parent_action_id !== null) inferred.push("parent_action_id");
   return {
@@ -40,7 +41,7 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
     status: facts.status ?? "unknown",
     seq: at.seq,
     action_id: at.action_id,
-    started_at: startOf(facts),
+    started_at,
     completed_at: facts.completed_at,
     duration_ms: facts.duration_ms,
     marker: facts.marker,

@@ -115,15 +115,17 @@ export function amendAction(state: State, id: string, facts: Facts, place: Evide
   state.ledger.close({ entry: { ...closed.entry, facts: merged }, action: { ...before, ...changed } });
 }
 
-/** Closes a call nothing answered: it was interrupted, unless its turn is known to have ended well. */
-export function closeUnanswered(state: State, entry: Entry, timestamp: string | null): void {
-  const status = state.turn_done && entry.turn === state.turn ? "unknown" : "interrupted";
+/** Closes a call nothing answered: it was interrupted, unless its turn went on after it. */
+export function closeUnanswered(state: State, entry: Entry, timestamp: string | null, went_on: boolean): void {
+  const status = went_on ? "unknown" : "interrupted";
   closeEntry(state, entry, { ...entry.facts, status, inferred: [...entry.facts.inferred, "status"] }, timestamp, true);
 }
 
 /** A turn starts: what was called before it and never answered is closed. */
 export function startTurn(state: State, id: string | null, timestamp: string | null): void {
-  for (const entry of state.ledger.takeDangling()) closeUnanswered(state, entry, timestamp);
+  for (const entry of state.ledger.takeDangling()) {
+    closeUnanswered(state, entry, timestamp, state.turn_done && entry.turn === state.turn);
+  }
   state.ledger.forget();
   state.met.clear();
   state.turn_done = false;

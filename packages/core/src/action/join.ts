@@ -32,7 +32,7 @@ export function joinCall(state: State, call: Call, record: RecordReading, foreig
     return;
   }
   const left = ledger.take(id);
-  if (left !== undefined) closeUnanswered(state, left, timestamp);
+  if (left !== undefined) closeUnanswered(state, left, timestamp, left.turn === state.turn);
   const overlapped = call.role === "cell" && overlapCells(state);
   ledger.open({
     id,
@@ -135,7 +135,9 @@ export function joinEnd(
     amendAction(state, id, facts, place, timestamp);
     return;
   }
-  const { turn, turn_id } = state;
+  const { turn } = state;
+  // A user's command may have a turn of its own, which only its start and end tell.
+  const turn_id = kind === "message" && !(state.explicit && state.turn_open) ? null : state.turn_id;
   const action_id =
     ended.id === null ? numberedId(state, facts.tool_name ?? "action", foreign) : actionId(state, ended.id, foreign);
   const alone: Entry = {
@@ -151,7 +153,7 @@ export function joinEnd(
     going_on: null,
     overlapped: false,
   };
-  const late = state.explicit && facts.turn_id !== null && facts.turn_id !== turn_id;
+  const late = state.explicit && facts.turn_id !== null && facts.turn_id !== state.turn_id;
   const action = giveAction(state, facts, {
     id: action_id,
     timestamp,

@@ -38,6 +38,8 @@ function actionsOf(readings: readonly Reading[]): ActionRecord[] {
 
 /** Fields that say how something is known, not what happened; and times, which each layer took at its own moment. */
 const BEARING = [
+  "turn_id",
+  "parent_action_id",
   "action_type",
   "tool_name",
   "command",
