@@ -23,7 +23,7 @@ function fail(code, message) {
   process.exitCode = code;
   try {
     writeSync(2, "rollbook: " + message + "\n");
-  } catch (error) {
+  } catch {
     // Nobody can be told that nobody listens.
   }
 }
