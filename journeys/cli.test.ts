@@ -245,6 +245,37 @@ describe("bad input", () => {
     expect(err).toBe(`rollbook: cannot read ${directory}/nope: there is no such file or directory; check the path\n`);
   });
 
+  test("a path steers no terminal, whatever the command", () => {
+    const path = join(directory, "no\u001b[31mx\u202e\n.jsonl");
+    const shown = `${directory}/no\\u001b[31mx\\u202e⏎.jsonl`;
+    for (const args of [
+      ["actions", path],
+      ["check", path],
+      ["upgrade", path, "-o", join(directory, "new.jsonl")],
+      ["actions", FILE, "-o", join(path, "out")],
+    ]) {
+      const { code, out, err } = rollbook(args);
+      expect([3, 4], args.join(" ")).toContain(code);
+      expect(err, args.join(" ")).toContain(shown);
+      expect(err.split("\n"), args.join(" ")).toHaveLength(2);
+      expect(out + err).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+    }
+    copyFileSync(FILE, path);
+    for (const args of [
+      ["check", path, "--verbose"],
+      ["upgrade", path, "-o", join(directory, "un\u0007new.jsonl")],
+    ]) {
+      const { code, out, err } = rollbook(args);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).toContain(shown);
+      expect(out).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+    }
+    const version = readFileSync(FILE, "utf8").replace('"cli_version":"0.169.0"', '"cli_version":"0\\u001b[31m"');
+    const { out } = rollbook(["check", at("version.jsonl", version), "--verbose"]);
+    expect(out).toContain("Codex 0\\u001b[31m");
+    expect(out).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+  });
+
   test("a missing path beside a good one: the good one is exported", () => {
     const { code, out, err } = rollbook(["actions", join(directory, "nope"), FILE]);
     expect(code).toBe(3);

@@ -3,9 +3,10 @@
 import { writeSync } from "node:fs";
 import { isatty } from "node:tty";
 import { systemCode } from "./exit.ts";
+import { printable } from "./printable.ts";
 
 export interface Console {
-  /** One line for a person, on standard error; the newline is added. */
+  /** One line for a person, on standard error; it may hold paths as they are, they are made printable, and the newline is added. */
   readonly note: (line: string) => void;
   /** Standard error is a terminal someone looks at. */
   readonly noticesSeen: boolean;
@@ -33,7 +34,7 @@ export function openConsole(): Console {
 
 function note(line: string): void {
   try {
-    writeSync(2, `${line}\n`);
+    writeSync(2, `${printable(line)}\n`);
   } catch (error) {
     // Nobody can be told that nobody listens.
     if (systemCode(error) === null) throw error;

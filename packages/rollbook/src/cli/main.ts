@@ -33,9 +33,8 @@ export async function main(argv: readonly string[]): Promise<void> {
       console.note(`rollbook: ${error.message}`);
       process.exitCode = error.code;
     } else {
-      console.note(
-        `rollbook: internal error, please report it: ${error instanceof Error ? error.stack : String(error)}`,
-      );
+      const told = (error instanceof Error ? error.stack : undefined) ?? String(error);
+      for (const line of `rollbook: internal error, please report it: ${told}`.split("\n")) console.note(line);
       process.exitCode = EXIT.internal;
     }
   }

@@ -1,15 +1,18 @@
 // The facts of a report as aligned lines.
 
 import type { FileReport } from "rollbook-core/check";
+import { printable } from "../printable.ts";
 
 export type Fact = readonly [name: string, text: string];
 
-/** Facts with nothing to say are left out. */
+/** Facts with nothing to say are left out; what steers a terminal is named. */
 export function printFacts(facts: readonly Fact[]): string {
   const told = facts.filter(([, text]) => text !== "");
   const width = Math.max(0, ...told.map(([name]) => name.length));
   const indent = " ".repeat(width + 4);
-  return told.map(([name, text]) => `  ${name.padEnd(width)}  ${text.replaceAll("\n", `\n${indent}`)}\n`).join("");
+  return told
+    .map(([name, text]) => `  ${name.padEnd(width)}  ${text.split("\n").map(printable).join(`\n${indent}`)}\n`)
+    .join("");
 }
 
 export function factsOf(report: FileReport, verbose: boolean): Fact[] {

@@ -9,6 +9,7 @@ import {
   type Finding,
   type FindingKind,
 } from "rollbook-core/check";
+import { printable } from "../printable.ts";
 import { SEVERITY_WORDS, type Printer } from "./printer.ts";
 import { countsLine, factsOf, numbers, plural, printFacts, type Fact } from "./facts.ts";
 
@@ -42,7 +43,7 @@ export function textPrinter({ colour, verbose, single }: TextOptions): Printer {
       .map((finding) => {
         const { kind, severity, message } = finding;
         const head = `  ${paint(severity, severity.padEnd(7))}  ${kind.padEnd(kinds)}  ${placeOf(finding).padEnd(places)}`;
-        return `${head}  ${message}\n`;
+        return `${head}  ${printable(message)}\n`;
       })
       .join("");
   }
@@ -150,9 +151,4 @@ function rank({ severity }: Finding): number {
 
 function gravity(kind: FindingKind): number {
   return SEVERITIES.indexOf(KINDS[kind].severity);
-}
-
-/** A path must never steer the terminal. */
-function printable(path: string): string {
-  return path.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "?");
 }

@@ -8,9 +8,9 @@ import {
   type AmendmentRecord,
   type EndRecord,
 } from "rollbook-core";
+import { printable } from "../printable.ts";
 import { CSV_COLUMNS } from "./csv.ts";
 import { type FormatName, openFormat } from "./format.ts";
-import { printable } from "./table.ts";
 
 const action = (seq: number, more: Partial<ActionRecord> = {}): ActionRecord => ({
   record: "action",

@@ -10,6 +10,7 @@ import {
   type SessionRecord,
   type Status,
 } from "rollbook-core";
+import { printable } from "../printable.ts";
 import { type Column, printColumns } from "./columns.ts";
 import type { Format, FormatOptions } from "./format.ts";
 
@@ -142,14 +143,4 @@ function duration(milliseconds: number): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** A session's text must never steer the terminal: line breaks become a sign, other control characters their name. */
-export function printable(text: string): string {
-  return text.replaceAll(/\r?\n/g, "⏎").replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, escaped);
-}
-
-function escaped(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code === 9 ? " " : `\\u${code.toString(16).padStart(4, "0")}`;
 }

@@ -2,6 +2,7 @@
 
 import { MADE_UP, type LeftOut, type MadeUp } from "rollbook-core/upgrade";
 import type { UpgradeReport } from "rollbook-core/upgrade";
+import { printable } from "../printable.ts";
 
 const SHOWN = 20;
 
@@ -14,7 +15,7 @@ export interface FileUpgrade extends UpgradeReport {
 
 export function describeUpgrade(report: FileUpgrade): string {
   const eras = report.from.join(" and ");
-  if (report.unchanged) return `${report.file} is of the era ${eras} already: nothing was written\n`;
+  if (report.unchanged) return `${printable(report.file)} is of the era ${eras} already: nothing was written\n`;
   const lines = [
     `${report.file}: ${eras} → ${report.to}`,
     `  ${plural(report.records_in, "record")} in, ${plural(report.lines_out, "line")} out to ${report.output ?? "nowhere"}`,
@@ -34,7 +35,7 @@ export function describeUpgrade(report: FileUpgrade): string {
   if (report.shortened > 0)
     lines.push(`  ${plural(report.shortened, "output")} shortened in the item, whole in the line of the output`);
   if (report.suggested_name !== null) lines.push(`  Codex looks for it under the name ${report.suggested_name}`);
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printable).join("\n")}\n`;
 }
 
 function section(title: string, entries: readonly string[]): readonly string[] {
