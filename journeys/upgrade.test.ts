@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { zstdCompressSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, test } from "vitest";
 import { fetchCodex, readThreadWithCodex, runScenario, SCENARIOS, SPECIMENS, type CodexThread } from "../lab/index.ts";
@@ -267,5 +268,18 @@ describe("the command", () => {
       expect([status, stderr.trim().split("\n").length]).toEqual([3, 1]);
       expect(existsSync(output)).toBe(false);
     }
+  });
+
+  test("says of what it cannot read what actions says", () => {
+    for (const input of [process.execPath, join(PLACE, "missing.jsonl")]) {
+      const { status, stderr } = rollbook("upgrade", input, "-o", join(PLACE, "unread.jsonl"));
+      expect({ status, stderr }).toEqual({ status: 3, stderr: rollbook("actions", input).stderr });
+    }
+    const broken = join(PLACE, "broken.jsonl.zst");
+    writeFileSync(broken, zstdCompressSync(readFileSync(old)).subarray(0, -100));
+    const { status, stderr } = rollbook("upgrade", broken, "-o", join(PLACE, "unread.jsonl"));
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^rollbook: cannot read \S+\.zst.*: its compression is broken; fetch the file again .*\n$/);
+    expect(stderr).not.toContain("exported");
   });
 });

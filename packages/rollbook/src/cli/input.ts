@@ -10,10 +10,15 @@ const ADVICE: Readonly<Record<SourceProblem, string>> = {
   broken_compression: "its compression is broken; fetch the file again if there is another copy",
 };
 
-/** The sentence for a source that could not be read; anything else is a fault of ours and thrown on. */
+/** The sentence for a source that could not be exported to its end; anything else is a fault of ours and thrown on. */
 export function describeReadError(error: unknown): string {
+  return describeUnread(error, "what stands before it was exported");
+}
+
+/** The same for any command: `kept` is what became of the bytes before the place where reading failed. */
+export function describeUnread(error: unknown, kept: string): string {
   if (!(error instanceof SourceError)) throw error;
   const place = error.source === "-" ? "standard input" : error.source;
-  const progress = error.bytes > 0 ? ` after byte ${error.bytes}, what stands before it was exported` : "";
+  const progress = error.bytes > 0 ? ` after byte ${error.bytes}, ${kept}` : "";
   return `cannot read ${place}${progress}: ${ADVICE[error.problem]}`;
 }

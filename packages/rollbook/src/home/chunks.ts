@@ -39,7 +39,7 @@ async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefin
   let buffer: Uint8Array | undefined;
   try {
     const stats = fstatSync(file);
-    if (stats.isDirectory()) throw new SourceError("directory", path, `${path}: is a directory.`);
+    if (stats.isDirectory()) throw new SourceError("directory", path, `${path}: it is a directory.`);
     const size = stats.isFile() ? stats.size : Infinity;
     buffer = idle.pop() ?? allocateChunk(CHUNK);
     while (read < size) {
@@ -87,5 +87,5 @@ async function peekStart(chunks: AsyncGenerator<Uint8Array>): Promise<[Uint8Arra
 function refuseBinary(source: string, start: Uint8Array): void {
   const head = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, 8192));
   if (!head.includes(0) || head.includes('{"') || head.every((byte) => byte === 0)) return;
-  throw new SourceError("binary", source, `${source}: is a binary file, no session.`);
+  throw new SourceError("binary", source, `${source}: it is a binary file and holds no session.`);
 }

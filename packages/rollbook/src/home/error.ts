@@ -31,7 +31,7 @@ export function sourceError(source: string, cause: unknown, bytes = 0): SourceEr
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (code === "ENOENT" || code === "ENOTDIR")
     return new SourceError("missing", source, `${source}: there is no such file or directory.`);
-  if (code === "EISDIR") return new SourceError("directory", source, `${source}: is a directory.`);
+  if (code === "EISDIR") return new SourceError("directory", source, `${source}: it is a directory.`);
   if (code === "EACCES" || code === "EPERM")
     return new SourceError("unreadable", source, `${source}: permission to read it was denied.`, bytes);
   const reason = code === "" ? "" : ` (${code})`;

@@ -6,6 +6,7 @@ import { createUpgrade, encodeUpgraded, type Upgrade, type UpgradeReport } from 
 import { parseRolloutName, readChunks, SourceError } from "../../home/index.ts";
 import type { Run } from "../command.ts";
 import { EXIT, Failure } from "../exit.ts";
+import { describeUnread } from "../input.ts";
 import type { Output } from "../output/descriptor.ts";
 import { openOutputFile } from "../output/file.ts";
 import { openStdout } from "../output/stdout.ts";
@@ -26,7 +27,7 @@ export const runUpgrade: Run = async ({ operands, flags, values }, console) => {
   } catch (error) {
     target.discard();
     throw error instanceof SourceError
-      ? new Failure(EXIT.input, `cannot read ${error.message.replace(/\.$/, "")}`)
+      ? new Failure(EXIT.input, describeUnread(error, "so nothing was written"))
       : error;
   }
   const told: FileUpgrade = {
