@@ -50,8 +50,13 @@ interface Report {
 }
 
 function check(...args: string[]): { code: number | null; out: string; err: string } {
+  return checkInput("", ...args);
+}
+
+function checkInput(input: string | Buffer, ...args: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, "check", ...args], {
     cwd: ROOT,
+    input,
     env: { ...process.env, NO_COLOR: "1" },
     encoding: "utf8",
     maxBuffer: 1 << 28,
@@ -141,6 +146,28 @@ describe("a healthy session", () => {
       files: [{ verdict: "unreadable" }],
       findings: [{ kind: "unreadable" }],
     });
+  });
+});
+
+describe("standard input", () => {
+  const file = only(home("shell"));
+  const bytes = readFileSync(file);
+
+  test("says what a file of these bytes says, under the name -", () => {
+    const plain = check(file);
+    expect(checkInput(bytes, "-")).toEqual({ ...plain, out: plain.out.replace(file, "-") });
+    expect(checkInput(zstdCompressSync(bytes), "-")).toEqual({ ...plain, out: plain.out.replace(file, "-") });
+    const json = JSON.parse(checkInput(bytes.subarray(0, -100), "--json", "-", file).out) as Report;
+    validate(json);
+    expect(validate.errors).toBeNull();
+    expect(json.files.map((each) => each.file).toSorted()).toEqual(["-", file].toSorted());
+    expect(json.findings).toContainEqual(expect.objectContaining({ kind: "torn", file: "-", severity: "error" }));
+    expect(new Set(json.findings.map((found) => found.file))).toEqual(new Set(["-"]));
+  });
+
+  test("that holds no session, or nothing, is told as of a file", () => {
+    expect(checkInput("Dear diary\n", "-")).toMatchObject({ code: 3, out: expect.stringContaining("no-record") });
+    expect(checkInput("", "-")).toMatchObject({ code: 1, out: expect.stringContaining("empty-file") });
   });
 });
 

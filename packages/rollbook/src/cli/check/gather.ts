@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import { createHeadReader, relateFiles, type Finding, type Kept, type Lineage, type Stem } from "rollbook-core/check";
-import { findRollouts, readChunks, SourceError, type FoundRollout } from "../../home/index.ts";
+import { findRollouts, readChunks, SourceError, STDIN, type FoundRollout } from "../../home/index.ts";
 
 /** A file to check. */
 export interface Subject extends Stem {
@@ -23,12 +23,16 @@ export interface Gathered {
 
 const LIVE_MS = 60_000;
 
-/** Reads names, and each file as far as its header. */
+/** Reads names, and each file as far as its header; of standard input (`-`) nothing. */
 export async function gather(paths: readonly string[], now: number): Promise<Gathered> {
   const found = new Map<string, FoundRollout>();
   const shadowed: FoundRollout[] = [];
   const problems: Pick<Finding, "file" | "message">[] = [];
   for (const path of paths) {
+    if (path === STDIN) {
+      found.set(path, { path, name: null });
+      continue;
+    }
     try {
       const { files, problems: unread, kind } = findRollouts(path);
       for (const file of files) {
@@ -64,6 +68,11 @@ export function problemOf(error: unknown): Pick<Finding, "file" | "message"> {
 }
 
 async function readSubject(file: FoundRollout, now: number): Promise<Subject> {
+  const loose: Kept = { file: file.path, rollout_id: file.path, home: "", archived: false, compressed: false };
+  if (file.path === STDIN) {
+    // It can be read once only, so its base is not known beforehand and not looked for.
+    return { ...loose, at: { offset: 0, length: 0, number: 0 }, base: null, named: null, bytes: 0, live: false };
+  }
   const stats = statSync(file.path, { throwIfNoEntry: false });
   const reader = createHeadReader();
   try {
@@ -73,7 +82,7 @@ async function readSubject(file: FoundRollout, now: number): Promise<Subject> {
     if (!(error instanceof SourceError)) throw error;
   }
   const { at, base } = reader.end();
-  const kept = keep(file) ?? { file: file.path, rollout_id: file.path, home: "", archived: false, compressed: false };
+  const kept = keep(file) ?? loose;
   const age = stats === undefined ? Number.POSITIVE_INFINITY : now - stats.mtimeMs;
   return { ...kept, at, base, named: file.name, bytes: stats?.size ?? 0, live: !kept.compressed && age < LIVE_MS };
 }
