@@ -6,22 +6,22 @@ import type { Source } from "./sources.ts";
 
 export type ToWorker =
   | { readonly kind: "source"; readonly source: Source }
-  | { readonly kind: "taken"; readonly characters: number };
+  | { readonly kind: "taken"; readonly bytes: number };
 export type FromWorker =
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "text"; readonly text: Uint8Array<ArrayBuffer> }
   | { readonly kind: "read"; readonly bytes: number }
   | { readonly kind: "done"; readonly outcome: Outcome };
 
 /** What one session has given so far, until the sessions before it are through. */
 interface Slot {
-  readonly texts: string[];
+  readonly texts: Uint8Array[];
   worker: Worker | null;
   outcome: Outcome | null;
 }
 
 export interface Receiver {
-  /** A piece of a session's text; resolved when it was taken. False: nothing more is wanted. */
-  readonly take: (text: string) => Promise<boolean>;
+  /** A piece of a session's text in UTF-8; resolved when it was taken. False: nothing more is wanted. */
+  readonly take: (text: Uint8Array) => Promise<boolean>;
   readonly ended: (source: Source, outcome: Outcome) => void;
   readonly read: (bytes: number) => void;
 }
@@ -90,7 +90,7 @@ export async function runCrew(sources: readonly Source[], job: Job, size: number
         const text = slot.texts.shift();
         if (text !== undefined) {
           if (!(await receiver.take(text))) return;
-          slot.worker?.postMessage({ kind: "taken", characters: text.length } satisfies ToWorker);
+          slot.worker?.postMessage({ kind: "taken", bytes: text.length } satisfies ToWorker);
         } else if (slot.outcome !== null) {
           break;
         } else {

@@ -53,8 +53,8 @@ export const runActions: Run = async (invocation, console) => {
     output.write(format.open);
     let before = false;
     let first = true;
-    const put = (text: string): void => {
-      if (text === "") return;
+    const put = (text: string | Uint8Array): void => {
+      if (text.length === 0) return;
       if (first && before) output.write(format.between);
       first = false;
       before = true;

@@ -7,13 +7,14 @@ import type { Job } from "./job.ts";
 import { exportSession } from "./session.ts";
 import type { Source } from "./sources.ts";
 
-/** Characters made and not yet taken, past which the worker waits. */
+/** Bytes made and not yet taken, past which the worker waits. */
 const MUCH = 4 * 1024 * 1024;
 const BATCH = 64 * 1024;
 
 const port = parentPort;
 if (port === null) throw new Error("the worker was started as a program");
-const post = (message: FromWorker): void => port.postMessage(message);
+const post = (message: FromWorker, own: readonly ArrayBuffer[] = []): void => port.postMessage(message, [...own]);
+const encoder = new TextEncoder();
 
 const job = workerData as Job;
 let untaken = 0;
@@ -28,24 +29,30 @@ port.on("message", (message: ToWorker) => {
       });
     });
   } else {
-    untaken -= message.characters;
+    untaken -= message.bytes;
     resume();
   }
 });
 
 async function exportOne(source: Source): Promise<void> {
   const format = await openFormat(job.format, { ...job, include: new Set(job.include) });
-  let batch = "";
+  let batch: string[] = [];
+  let characters = 0;
   const send = (): void => {
-    if (batch === "") return;
-    untaken += batch.length;
-    post({ kind: "text", text: batch });
-    batch = "";
+    if (characters === 0) return;
+    // Bytes are handed over as they are, where a string would be copied twice and made into bytes by the one thread
+    // that all workers wait for.
+    const text = encoder.encode(batch.join(""));
+    batch = [];
+    characters = 0;
+    untaken += text.length;
+    post({ kind: "text", text }, [text.buffer]);
   };
   const outcome = await exportSession(source, job, format.session(), {
     put(text) {
-      batch += text;
-      if (batch.length >= BATCH) send();
+      batch.push(text);
+      characters += text.length;
+      if (characters >= BATCH) send();
     },
     async pause(bytes) {
       send();

@@ -6,8 +6,11 @@ import { EXIT, Failure, systemCode } from "../exit.ts";
 
 /** Where a command puts its text. */
 export interface Output {
-  /** Takes text; the very first is written at once, the rest in batches. Throws `Failure` when it cannot be written. */
-  readonly write: (text: string) => void;
+  /**
+   * Takes text, or its UTF-8, which is not to be changed any more; the very first is written at once, the rest in
+   * batches. Throws `Failure` when it cannot be written.
+   */
+  readonly write: (text: string | Uint8Array) => void;
   /** Waits until what was taken is written, as far as it waits for a slow reader. Call between pieces of work. */
   readonly settle: () => Promise<void>;
   /** Writes the rest and makes it final. */
@@ -25,18 +28,33 @@ const PATIENCE_MS = 20;
 export function writeToDescriptor(fd: number, name: string): Output {
   let taken: string[] = [];
   let characters = 0;
-  let rest: Buffer | null = null;
+  /** What is to be written before the texts taken. */
+  const encoded: Uint8Array[] = [];
+  let rest: Uint8Array | null = null;
   let started = false;
   let closed = false;
+
+  function encode(): void {
+    if (characters > 0) encoded.push(Buffer.from(taken.join("")));
+    taken = [];
+    characters = 0;
+  }
+
+  /** Forgets what was not written. */
+  function drop(): void {
+    encoded.length = 0;
+    taken = [];
+    characters = 0;
+    rest = null;
+  }
 
   /** Writes what it can; false when the reader is slow and something is left. */
   function push(): boolean {
     while (!closed) {
       if (rest === null) {
-        if (characters === 0) return true;
-        rest = Buffer.from(taken.join(""));
-        taken = [];
-        characters = 0;
+        if (encoded.length === 0) encode();
+        rest = encoded.shift() ?? null;
+        if (rest === null) return true;
       }
       try {
         const written = writeSync(fd, rest);
@@ -48,9 +66,7 @@ export function writeToDescriptor(fd: number, name: string): Output {
         closed = true;
       }
     }
-    taken = [];
-    characters = 0;
-    rest = null;
+    drop();
     return true;
   }
 
@@ -60,20 +76,21 @@ export function writeToDescriptor(fd: number, name: string): Output {
 
   return {
     write(text) {
-      if (closed || text === "") return;
-      taken.push(text);
-      characters += text.length;
-      if (started && (characters < BATCH || rest !== null)) return;
+      if (closed || text.length === 0) return;
+      if (typeof text === "string") {
+        taken.push(text);
+        characters += text.length;
+      } else {
+        encode();
+        encoded.push(text);
+      }
+      if (started && (rest !== null || (encoded.length === 0 && characters < BATCH))) return;
       started = true;
       push();
     },
     settle,
     finish: settle,
-    discard() {
-      taken = [];
-      characters = 0;
-      rest = null;
-    },
+    discard: drop,
     isClosed: () => closed,
   };
 }

@@ -40,6 +40,20 @@ test("nothing stands at the path before the end, all of it after", async () => {
   expect(readdirSync(join(path, ".."))).toEqual(["out"]);
 });
 
+test("texts and bytes come out in the order they were given", async () => {
+  const path = join(place(), "out");
+  const output = openOutputFile(path, [], {});
+  const wanted: string[] = [];
+  for (let at = 0; at < 300; at++) {
+    const piece = `${at} é\n`.repeat(at);
+    wanted.push(piece);
+    output.write(at % 3 === 0 ? new TextEncoder().encode(piece) : piece);
+    if (at % 50 === 0) await output.settle();
+  }
+  await output.finish();
+  expect(readFileSync(path, "utf8")).toBe(wanted.join(""));
+});
+
 test("giving up leaves the old file, and nothing else", () => {
   const path = join(place(), "out");
   writeFileSync(path, "old");
