@@ -79,3 +79,20 @@ test("every file the README and its neighbours link to is there", () => {
     for (const [, link = ""] of links) expect(existsSync(join(ROOT, link)), `${name}: ${link}`).toBe(true);
   }
 });
+
+test("every package we depend on has a line in the architecture's tables", () => {
+  const told = [...readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8").matchAll(/^\| (`.*?) +\|/gm)].flatMap((line) =>
+    [...(line[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name),
+  );
+  for (const path of ["package.json", "packages/core/package.json", "packages/rollbook/package.json"]) {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+      readFileSync(join(ROOT, path), "utf8"),
+    ) as Record<string, Record<string, string> | undefined>;
+    const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+    const untold = names.filter(
+      (name) =>
+        name !== "rollbook-core" && !told.includes(name) && !(name.startsWith("node-") && told.includes("node-*")),
+    );
+    expect({ path, untold }).toEqual({ path, untold: [] });
+  }
+});
