@@ -101,6 +101,29 @@ describe("actions", () => {
     expect(table.match(/^ *\d+ {2}/gm)).toHaveLength(actions.length);
   });
 
+  test("csv holds a command as it was, were it a formula to a spreadsheet; the docs say so", () => {
+    const command = "=1+1\u0007";
+    const lines = [
+      { id: "b847a7e6-0000-4000-8000-000000000000", timestamp: "2025-07-01T10:00:00.000Z", instructions: null },
+      {
+        type: "function_call",
+        name: "shell",
+        call_id: "c",
+        arguments: JSON.stringify({ command: ["bash", "-lc", command] }),
+      },
+      {
+        type: "function_call_output",
+        call_id: "c",
+        output: JSON.stringify({ output: "", metadata: { exit_code: 0 } }),
+      },
+    ];
+    const input = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+    const { code, out, err } = rollbook(["actions", "-", "--format", "csv"], { input });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain(`,${command},`);
+    expect(readFileSync(join(ROOT, "docs/actions.md"), "utf8")).toMatch(/spreadsheet .*formula/);
+  });
+
   test("several workers write what one writes", () => {
     for (const format of ["jsonl", "json", "csv", "table"]) {
       const one = rollbook(["actions", SPECIMENS, "--format", format, "--include", "output", "--jobs", "1"]);
@@ -318,6 +341,28 @@ describe("bad input", () => {
     expect(code).toBe(0);
     expect(err).toBe(`rollbook: ${path} is empty: no session has been written to it yet\n`);
     expect(records(out).at(-1)).toMatchObject({ record: "end", actions: 0, bytes: 0 });
+  });
+
+  test("messages without a header are read, and a remark says that it is missing", () => {
+    const message = (role: string, text: string): string =>
+      `${JSON.stringify({ type: "message", role, content: [{ type: "input_text", text }] })}\n`;
+    const text = message("user", "hello") + message("assistant", "good day");
+    const path = at("messages.jsonl", text);
+    const remark = (name: string): string =>
+      `rollbook: ${name} has no session header, so nothing says which session it is and its id is null\n`;
+    const { code, out, err } = rollbook(["actions", path]);
+    expect({ code, err }).toEqual({ code: 0, err: remark(path) });
+    expect(records(out).map(({ record, session_id }) => [record, session_id])).toEqual([
+      ["session", null],
+      ["end", null],
+    ]);
+    expect(rollbook(["actions", "-"], { input: text }).err).toBe(remark("standard input"));
+    expect(rollbook(["check", path]).out).toContain("header-missing");
+    // The file's name stands in for the header.
+    const id = "b847a7e6-0000-4000-8000-000000000000";
+    const named = rollbook(["actions", at(`rollout-2026-01-02T03-04-05-${id}.jsonl`, text)]);
+    expect({ code: named.code, err: named.err }).toEqual({ code: 0, err: "" });
+    expect(records(named.out)[0]).toMatchObject({ session_id: id });
   });
 
   test("a torn last line is damage, not a failure", () => {

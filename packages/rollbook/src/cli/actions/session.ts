@@ -28,6 +28,7 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
     (record) => waiting.push(record),
   );
   let recognised = false;
+  let headless = false;
   let last: Reading["at"] = { offset: 0, length: 0, number: 0 };
   const reader = createReader(
     { long: job.include.length > 0 ? "whole" : "cut", pass: (outer, inner) => stream.pass(outer, inner) },
@@ -39,6 +40,7 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
   );
   const drain = async (): Promise<void> => {
     for (const record of waiting) {
+      if (record.record === "session") headless = record.session_id === null;
       const safe = hiding === null ? record : hiding.hide(record);
       // Almost never a promise: waiting for each record would cost more than hiding does.
       taker.put(text.record(safe instanceof Promise ? await safe : safe));
@@ -79,7 +81,10 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
   const name = source.path === STDIN ? "standard input" : source.path;
   if (problem !== null) return outcome(problem);
   if (bytes === 0) return outcome(null, `${name} is empty: no session has been written to it yet`);
-  if (recognised) return outcome(null);
+  if (recognised) {
+    const remark = `${name} has no session header, so nothing says which session it is and its id is null`;
+    return outcome(null, headless ? remark : null);
+  }
   return outcome(
     `${name} holds no Codex session: nothing in its ${totals.bytes} bytes has the shape of a record; check the path`,
   );
