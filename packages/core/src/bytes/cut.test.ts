@@ -4,6 +4,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CUT_FROM, cutString } from "./cut.ts";
 import { CUT_HEAD, CUT_TAIL } from "./json.ts";
+import { allocateChunk } from "./scan.ts";
+
+const memory = allocateChunk(1 << 16);
 
 /** A character of the string and how it is written. */
 const piece = fc.oneof(
@@ -52,6 +55,8 @@ describe("cutString", () => {
         const pair = /^[\ud800-\udbff][\udc00-\udfff]$/.test(whole.slice(CUT_HEAD - 1, CUT_HEAD + 1));
         const half = bytes.length >> 1;
         const cut = cutString(bytes, 0, bytes.length);
+        memory.fill(0x5c).set(bytes, 5);
+        expect(cutString(memory, 5, 5 + bytes.length)).toEqual(cut);
         expect(cut?.bytes).toBe(bytes.length);
         expect(cut?.head).toBe(whole.slice(0, pair ? CUT_HEAD + 1 : CUT_HEAD));
         expect(cut?.tail).toBe(decode(bytes.subarray(from(places, bytes.length - CUT_TAIL))));

@@ -1,6 +1,7 @@
 // Cutting a long JSON string: both ends and the middle, read from its bytes without reading the rest.
 
 import { CUT_HEAD, CUT_TAIL, CutText } from "./json.ts";
+import { plainText } from "./plain.ts";
 import { decodeText, isIllFormed, unescapeText } from "./text.ts";
 
 const BACKSLASH = 0x5c;
@@ -30,6 +31,8 @@ export function cutString(bytes: Uint8Array, from: number, to: number, lenient =
 
 /** The head of a string of which only the first bytes are at hand; they must be six for each unit of the head. */
 export function headOf(bytes: Uint8Array, from: number, to: number, lenient: boolean): string | null {
+  const plain = plainText(bytes, from, to, CUT_HEAD);
+  if (plain !== null) return plain;
   let head = "";
   // No byte gives more than one unit, so as many bytes as units are missing never read too far by more than a character.
   while (head.length < CUT_HEAD && from < to) {
@@ -48,6 +51,8 @@ export function tailOf(bytes: Uint8Array, from: number, to: number, lenient: boo
 }
 
 function textOf(bytes: Uint8Array, from: number, to: number, lenient: boolean): string | null {
+  const plain = plainText(bytes, from, to, Infinity);
+  if (plain !== null) return plain;
   const text = decodeText(bytes, from, to);
   return lenient || !isIllFormed(text, bytes, from, to) ? unescapeText(text) : null;
 }

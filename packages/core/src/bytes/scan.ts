@@ -1,7 +1,7 @@
 // The searches a skipped string or line still needs, over its raw bytes: by vectors where there are, else byte by byte.
 
 import { sameBytes } from "./literal.ts";
-import { createSimdMemory, MARGIN, type SimdMemory, type SimdScanner } from "./simd.ts";
+import { createSimdMemory, type SimdMemory, type SimdScanner } from "./simd.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -69,10 +69,11 @@ function searchCopies(
   overlap: number,
   search: Search,
 ): number {
+  const start = copy.bytes.byteOffset;
   for (let at = from; ;) {
     const end = Math.min(to, at + COPIED);
     copy.bytes.set(bytes.subarray(at, end));
-    const found = search(copy.scanner, MARGIN, MARGIN + end - at) - MARGIN;
+    const found = search(copy.scanner, start, start + end - at) - start;
     if (found >= 0 && found < end - at) return at + found;
     if (end === to) return -1;
     at = end - overlap;

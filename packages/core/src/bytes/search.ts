@@ -9,9 +9,11 @@ import {
   br,
   brIf,
   BYTES_EQ,
+  BYTES_LESS,
   BYTES_MIN,
   code,
   constant,
+  CTZ,
   ELSE,
   END,
   EQ,
@@ -19,6 +21,7 @@ import {
   EXTEND,
   GE,
   get,
+  GT,
   IF,
   L_AND,
   L_CTZ,
@@ -37,8 +40,11 @@ import {
   OR,
   RETURN,
   set,
+  SHL,
   SHR,
   SPLAT,
+  store,
+  STORE_BYTE,
   storeWord,
   SUB,
   tee,
@@ -216,5 +222,57 @@ export function linesBody(): number[] {
     ...[...get(0), ...set(5)],
     ...search(5, 1, 6, 8, 12, hits, check).slice(0, -constant(-1).length),
     ...get(2),
+  ]);
+}
+
+/** By letter: the character that a backslash and the letter stand for; 0 for the rest. */
+export const ESCAPED: readonly number[] = Array.from({ length: 256 }, (_, letter) => {
+  const at = '"\\/bfnrt'.indexOf(String.fromCharCode(letter));
+  return at === -1 ? 0 : '"\\/\b\f\n\r\t'.charCodeAt(at);
+});
+
+/** Locals: from 0, to 1, out 2, end 3; start 4, count 5, character 6, last 7; long 8; spaces 9, backslashes 10, bytes 11. */
+export function plainBody(): number[] {
+  const refuse = [...IF, ...constant(-1), ...RETURN, ...END];
+  const byteAt = (offset: number): number[] => [...get(0), ...constant(offset), ...ADD, ...LOAD_BYTE];
+  // Sixteen bytes are copied, and as many of them counted as stand for themselves.
+  const copy = [
+    ...[...get(2), ...get(0), ...load(0), ...tee(11), ...store(0)],
+    ...[...get(11), ...get(9), ...BYTES_LESS, ...get(11), ...get(10), ...BYTES_EQ, ...V_OR, ...BITMASK],
+    ...[...constant(0x10000), ...OR, ...CTZ, ...set(5)],
+    ...[...get(0), ...get(5), ...ADD, ...set(0)],
+    ...[...get(2), ...get(5), ...ADD, ...set(2)],
+  ];
+  const hexadecimal = [
+    ...[...byteAt(1), ...constant(0x75), ...NE, ...byteAt(2), ...constant(0x30), ...NE, ...OR],
+    ...[...byteAt(3), ...constant(0x30), ...NE, ...OR, ...byteAt(4), ...between(0x30, 8), ...EQZ, ...OR, ...refuse],
+    ...[...byteAt(5), ...tee(7), ...between(0x30, 10)],
+    ...[...IF, ...get(7), ...constant(0x30), ...SUB, ...set(7), ...ELSE],
+    ...[...get(7), ...constant(0x20), ...OR, ...tee(7), ...between(0x61, 6), ...EQZ, ...refuse],
+    ...[...get(7), ...constant(0x57), ...SUB, ...set(7), ...END],
+    ...[...byteAt(4), ...constant(0x30), ...SUB, ...constant(4), ...SHL, ...get(7), ...ADD, ...set(6)],
+    ...[...constant(6), ...set(5)],
+  ];
+  return code(4, 3, [
+    ...splat(constant(0x20), 9),
+    ...splat(constant(0x5c), 10),
+    ...[...get(2), ...set(4)],
+    ...BLOCK,
+    ...LOOP,
+    ...[...get(0), ...get(1), ...GE, ...get(2), ...get(3), ...GE, ...OR, ...brIf(1)],
+    ...copy,
+    ...[...get(5), ...constant(16), ...EQ, ...brIf(0)],
+    ...[...get(0), ...get(1), ...GE, ...get(2), ...get(3), ...GE, ...OR, ...brIf(1)],
+    ...[...get(0), ...LOAD_BYTE, ...constant(0x5c), ...NE, ...refuse],
+    ...[...constant(2), ...set(5)],
+    ...[...byteAt(1), ...LOAD_BYTE, ...tee(6), ...EQZ, ...IF, ...hexadecimal, ...END],
+    ...[...get(0), ...get(5), ...ADD, ...tee(0), ...get(1), ...GT, ...refuse],
+    ...[...get(2), ...get(6), ...STORE_BYTE, ...get(2), ...constant(1), ...ADD, ...set(2)],
+    ...br(0),
+    ...END,
+    ...END,
+    // What was copied from behind `to` does not count.
+    ...[...get(0), ...get(1), ...GT, ...IF, ...get(2), ...get(0), ...get(1), ...SUB, ...SUB, ...set(2), ...END],
+    ...[...get(2), ...get(4), ...SUB],
   ]);
 }

@@ -1,7 +1,8 @@
 // A WebAssembly module of the searches, and memories for it to search.
 
-import { charactersBody, linesBody, quoteBody, tripleBody } from "./search.ts";
-import { I32, name, section } from "./wasm.ts";
+import { charactersBody, ESCAPED, linesBody, plainBody, quoteBody, tripleBody } from "./search.ts";
+import { viewBytes } from "./text.ts";
+import { data, name, section, takes } from "./wasm.ts";
 
 /** `quote` and `triple` answer a position in the memory, at or behind `to` (or -1) when there is none before it. */
 export interface SimdScanner {
@@ -15,6 +16,12 @@ export interface SimdScanner {
    */
   characters(from: number, to: number): number;
   /**
+   * Writes to `out` what `[from, to)`, a stretch of a JSON string, stands for, until there is nothing more or `end` is
+   * reached; up to fifteen bytes behind `end` may be written. Answers how many characters, or -1 when it meets something
+   * that is no ASCII, that no string may hold, or an escape that does not end before `to`.
+   */
+  plain(from: number, to: number, out: number, end: number): number;
+  /**
    * The lines of `[from, to)`: writes to `out`, for each newline, its position and that of the last `{"` before it that
    * is followed by the four bytes of `marker` (0 when there is none from `from` on). Answers where it stopped writing,
    * for want of newlines or because `end` was reached.
@@ -22,8 +29,10 @@ export interface SimdScanner {
   lines(from: number, to: number, out: number, end: number, marker: number): number;
 }
 
+/** Bytes at the start of each memory that the searches look things up in. */
+const TABLES = ESCAPED.length;
 /** Bytes the searches may look at before `from` and behind `to`; they must lie in the memory. */
-export const MARGIN = 128;
+const MARGIN = 128;
 
 interface Wasm {
   Module: new (bytes: Uint8Array) => object;
@@ -34,35 +43,33 @@ interface Wasm {
 function assemble(): Uint8Array {
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [0x60, 2, I32, I32, 1, I32], [0x60, 5, I32, I32, I32, I32, I32, 1, I32]),
+    ...section(1, takes(2), takes(5), takes(4)),
     ...section(2, [...name("m"), ...name("m"), 2, 0, 1]),
-    ...section(3, [0], [1], [1], [0]),
+    ...section(3, [0], [1], [1], [0], [2]),
     ...section(
       7,
       [...name("quote"), 0, 0],
       [...name("triple"), 0, 1],
       [...name("lines"), 0, 2],
       [...name("characters"), 0, 3],
+      [...name("plain"), 0, 4],
     ),
-    ...section(10, quoteBody(), tripleBody(), linesBody(), charactersBody()),
+    ...section(10, quoteBody(), tripleBody(), linesBody(), charactersBody(), plainBody()),
+    ...section(11, data(0, ESCAPED)),
   ]);
-}
-
-/** A Buffer is an array of bytes that turns into text faster. */
-function view(buffer: ArrayBuffer, offset: number, length: number): Uint8Array {
-  const { Buffer } = globalThis as {
-    Buffer?: { from: (buffer: ArrayBuffer, offset: number, length: number) => Uint8Array };
-  };
-  return Buffer?.from(buffer, offset, length) ?? new Uint8Array(buffer, offset, length);
 }
 
 /** How many lines are listed at once. */
 const LISTED = 4096;
+/** Characters that `text` has room for. */
+export const LONGEST_TEXT = 2048;
 
 export interface SimdMemory {
   readonly bytes: Uint8Array;
   /** Two words for each line; see `lines`. */
   readonly list: Int32Array;
+  /** Room for what `plain` writes. */
+  readonly text: Uint8Array;
   readonly scanner: SimdScanner;
 }
 
@@ -77,12 +84,14 @@ export function createSimdMemory(length: number): SimdMemory | null {
   if (wasm === undefined || compiled === null) return null;
   try {
     compiled ??= new wasm.Module(assemble());
-    const list = (length + 2 * MARGIN + 3) & ~3;
-    const memory = new wasm.Memory({ initial: Math.ceil((list + 8 * LISTED) / 65536) });
+    const list = (TABLES + length + 2 * MARGIN + 3) & ~3;
+    const text = list + 8 * LISTED;
+    const memory = new wasm.Memory({ initial: Math.ceil((text + LONGEST_TEXT + MARGIN) / 65536) });
     const { exports } = new wasm.Instance(compiled, { m: { m: memory } });
     return {
-      bytes: view(memory.buffer, MARGIN, length),
+      bytes: viewBytes(memory.buffer, TABLES + MARGIN, length),
       list: new Int32Array(memory.buffer, list, 2 * LISTED),
+      text: viewBytes(memory.buffer, text, LONGEST_TEXT + 16),
       scanner: exports as SimdScanner,
     };
   } catch {

@@ -3,9 +3,10 @@
 const LENIENT = new TextDecoder("utf-8", { ignoreBOM: true });
 const STRICT = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
-/** A Buffer has a faster way to text than a TextDecoder; any other array of bytes does without. */
+/** A Buffer has faster ways to text than a TextDecoder; any other array of bytes does without. */
 interface Sliceable {
   utf8Slice?: (from: number, to: number) => string;
+  latin1Slice?: (from: number, to: number) => string;
 }
 
 /** The text of `bytes[from, to)`, U+FFFD standing for every ill-formed sequence. */
@@ -14,6 +15,20 @@ export function decodeText(bytes: Uint8Array, from: number, to: number): string 
   if (utf8Slice === undefined) return LENIENT.decode(bytes.subarray(from, to));
   const text = utf8Slice.call(bytes, from, to);
   return text.includes("\uFFFD") ? LENIENT.decode(bytes.subarray(from, to)) : text;
+}
+
+/** The text of `bytes[from, to)`, which are all ASCII. */
+export function decodeAscii(bytes: Uint8Array, from: number, to: number): string {
+  const { latin1Slice } = bytes as Sliceable;
+  return latin1Slice === undefined ? LENIENT.decode(bytes.subarray(from, to)) : latin1Slice.call(bytes, from, to);
+}
+
+/** A Buffer, where there are Buffers, over the bytes of `buffer`: an array of bytes that turns into text faster. */
+export function viewBytes(buffer: ArrayBuffer, offset: number, length: number): Uint8Array {
+  const { Buffer } = globalThis as {
+    Buffer?: { from: (buffer: ArrayBuffer, offset: number, length: number) => Uint8Array };
+  };
+  return Buffer?.from(buffer, offset, length) ?? new Uint8Array(buffer, offset, length);
 }
 
 /** Whether a text made from `bytes[from, to)` has replaced something, rather than read a U+FFFD that was there. */

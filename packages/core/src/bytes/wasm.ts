@@ -1,6 +1,6 @@
 // The instructions of WebAssembly that the searches are made of, as bytes; and the parts of a module.
 
-export const I32 = 0x7f;
+const I32 = 0x7f;
 const I64 = 0x7e;
 const V128 = 0x7b;
 const VOID = 0x40;
@@ -14,6 +14,7 @@ export const LOAD_BYTE = [0x2d, 0, 0];
 /** A word that may stand anywhere, `offset` behind the address on the stack. */
 export const loadWord = (offset: number): number[] => [0x28, 0, offset];
 export const storeWord = (offset: number): number[] => [0x36, 2, offset];
+export const STORE_BYTE = [0x3a, 0, 0];
 export const ADD = [0x6a];
 export const SUB = [0x6b];
 export const AND = [0x71];
@@ -24,7 +25,10 @@ export const LT_U = [0x49];
 export const LE = [0x4c];
 export const GE = [0x4e];
 export const EQZ = [0x45];
+export const SHL = [0x74];
 export const SHR = [0x76];
+export const CTZ = [0x68];
+export const GT = [0x4a];
 export const WRAP = [0xa7];
 export const EXTEND = [0xad];
 export const L_CTZ = [0x7a];
@@ -36,6 +40,7 @@ export const L_SHL = [0x86];
 const simd = (code: number, ...rest: number[]): number[] => [0xfd, ...size(code), ...rest];
 export const SPLAT = simd(0x0f);
 export const BYTES_EQ = simd(0x23);
+export const BYTES_LESS = simd(0x25);
 export const BYTES_MIN = simd(0x77);
 export const V_AND = simd(0x4e);
 export const V_ANDNOT = simd(0x4f);
@@ -67,6 +72,8 @@ export const br = (depth: number): number[] => [0x0c, depth];
 export const brIf = (depth: number): number[] => [0x0d, depth];
 /** Sixteen bytes at the address on the stack, `offset` further on. */
 export const load = (offset: number): number[] => simd(0x00, 0, ...size(offset));
+/** As many to it; the address lies below them. */
+export const store = (offset: number): number[] => simd(0x0b, 0, ...size(offset));
 
 export function section(id: number, ...entries: number[][]): number[] {
   const body = [...size(entries.length), ...entries.flat()];
@@ -75,6 +82,16 @@ export function section(id: number, ...entries: number[][]): number[] {
 
 export function name(text: string): number[] {
   return [...size(text.length), ...[...text].map((letter) => letter.charCodeAt(0))];
+}
+
+/** The type of a function of so many integers that answers one. */
+export function takes(integers: number): number[] {
+  return [0x60, integers, ...Array.from({ length: integers }, () => I32), 1, I32];
+}
+
+/** Bytes that stand in the memory from the start. */
+export function data(at: number, bytes: readonly number[]): number[] {
+  return [0, ...constant(at), ...END, ...size(bytes.length), ...bytes];
 }
 
 /** A function with so many locals that are integers, one that is a long, and so many that are vectors. */

@@ -19,7 +19,7 @@ export interface Surroundings {
 
 const ALONE: Surroundings = { first: false, moded: false };
 
-/** Outer types and events that no version before 0.144 wrote. */
+/** Outer types, and types inside, that no version before 0.144 wrote. */
 const SINCE_144: ReadonlySet<string> = new Set([
   "world_state",
   "inter_agent_communication",
@@ -29,11 +29,11 @@ const SINCE_144: ReadonlySet<string> = new Set([
   "realtime_item",
   "dynamic_tools_updated",
   "retained_context",
-  "event_msg/thread_settings_applied",
-  "event_msg/sub_agent_activity",
-  "response_item/agent_message",
-  "response_item/additional_tools",
 ]);
+const INNER_SINCE_144: Readonly<Record<string, readonly string[]>> = {
+  event_msg: ["thread_settings_applied", "sub_agent_activity"],
+  response_item: ["agent_message", "additional_tools"],
+};
 
 /** Outer types whose payload has no type of its own. */
 export const UNTYPED: ReadonlySet<string> = new Set([
@@ -47,7 +47,8 @@ export const UNTYPED: ReadonlySet<string> = new Set([
 ]);
 
 export function isLate(outer: string, inner: string): boolean {
-  return SINCE_144.has(outer) || SINCE_144.has(`${outer}/${inner}`);
+  if (outer === "response_item" || outer === "event_msg") return INNER_SINCE_144[outer]?.includes(inner) === true;
+  return SINCE_144.has(outer);
 }
 
 /** The era of an enveloped record. `late`: its types are of 0.144 or newer; `moded`: its file is. */
