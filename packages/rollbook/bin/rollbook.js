@@ -59,12 +59,6 @@ function start() {
     );
     return;
   }
-  // The young generation stays at the size it starts with: it would grow by tens of megabytes for objects that are dead
-  // a moment later. It is collected the more often, and calling threads together each time would cost more than it saves.
-  // Both hold for worker threads as well.
-  var v8 = require("v8");
-  v8.setFlagsFromString("--semi-space-growth-factor=1");
-  v8.setFlagsFromString("--no-parallel-scavenge");
   var node = require("module");
   if (node.enableCompileCache) node.enableCompileCache();
 

@@ -7,6 +7,7 @@ import { openOutputFile } from "../output/file.ts";
 import { openStdout } from "../output/stdout.ts";
 import { showProgress } from "../progress.ts";
 import type { Outcome } from "./job.ts";
+import { boundMemory } from "./memory.ts";
 import { type ActionsOptions, readActionsOptions } from "./options.ts";
 import { exportSession } from "./session.ts";
 import { findSources, type Source } from "./sources.ts";
@@ -49,6 +50,7 @@ export const runActions: Run = async (invocation, console) => {
     output.discard();
     return EXIT.input;
   }
+  boundMemory(sources);
   try {
     output.write(format.open);
     let before = false;
