@@ -51,3 +51,28 @@ test("what is asked for is added, and changes nothing else", () => {
     output: expect.stringContaining("A new.txt"),
   });
 });
+
+test("a header behind a long command line is found, however the output is read", () => {
+  const lines = [0, 900, 3000, 20_000].flatMap((length, i) => {
+    const command = `printf ${"x".repeat(length)}`;
+    const header =
+      "Chunk ID: 9b0631\nWall time: 0.0000 seconds\nProcess exited with code 7\nOriginal token count: 9\nOutput:\n";
+    const output = `Command: /bin/bash -lc '${command}'\n${header}${"printed\n".repeat(1000)}`;
+    const call_id = `call_${i}`;
+    const name = "exec_command";
+    const call = { type: "function_call", name, arguments: JSON.stringify({ cmd: command }), call_id };
+    return [call, { type: "function_call_output", call_id, output }].map((payload) => ({
+      timestamp: "2026-03-01T10:00:00.000Z",
+      type: "response_item",
+      payload,
+    }));
+  });
+  const meta = { id: "019ca8b4-1111-7000-8000-000000000000", cwd: "/home/dev", cli_version: "0.118.0" };
+  const first = { timestamp: "2026-03-01T10:00:00.000Z", type: "session_meta", payload: meta };
+  const text = [first, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
+  const bytes = new TextEncoder().encode(text);
+  const fast = projectActions(bytes, { file: "f", withCopied: true });
+  expect(fast).toEqual(projectSlowly(bytes));
+  const codes = fast.filter((record) => record.record === "action").map((action) => action.exit_code);
+  expect(codes.filter((code) => code !== null)).toEqual([7, 7, 7, 7]);
+});

@@ -5,9 +5,11 @@ import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import { encodeAscii, findBytes, sameBytes } from "../bytes/literal.ts";
 import { findQuote } from "../bytes/scan.ts";
 import { decodeText, isIllFormed } from "../bytes/text.ts";
+import { COMMAND_LINE } from "./output.ts";
 
 const OUTPUT = encodeAscii('"output":"');
 const ENDED = encodeAscii('"}}');
+const COMMAND = encodeAscii(COMMAND_LINE);
 /** The keys between a payload's type and its output are ids and names. */
 const NEAR = 512;
 const BRACE = 0x7b;
@@ -25,6 +27,8 @@ export function readBriefly(bytes: Uint8Array, from: number, at: number, to: num
   if (key === -1) return null;
   for (let i = at; i < key; i++) if (bytes[i] === BRACE || bytes[i] === BRACKET) return null;
   const start = key + OUTPUT.length;
+  // Its header, which tells how the command ended, may lie behind what is kept of it.
+  if (sameBytes(bytes, start, to, COMMAND)) return null;
   const end = findQuote(bytes, start, to);
   if (end - start <= CUT_FROM) return null;
   const output = cutString(bytes, start, end);

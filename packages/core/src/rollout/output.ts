@@ -54,6 +54,11 @@ const OMITTED_LINES = /\[\.\.\. omitted \d+ of \d+ lines \.\.\.\]/;
 const CUT_SHORT = /^(?:Total output lines: \d+\n|Warning: truncated output \(original token count: \d+\)\n)/;
 const PATCHED = "Success. Updated the following files:\n";
 
+/** How an output begins that states the command before its header, at whatever length (0.115 to 0.118). */
+export const COMMAND_LINE = "Command: ";
+/** Behind this no header is looked for. */
+const LONGEST_COMMAND = 1 << 16;
+
 interface Ends {
   readonly head: string;
   readonly middle: string;
@@ -77,13 +82,20 @@ function endsOf(output: Json | undefined): Ends | null {
 }
 
 function endsOfText(text: string): Ends {
-  if (text.length <= CUT_HEAD + CUT_TAIL) return { head: text, middle: text, tail: text };
+  const head = headOfText(text);
+  if (head.length === text.length) return { head, middle: text, tail: text };
   const half = text.length >> 1;
   return {
-    head: text.slice(0, CUT_HEAD),
+    head,
     middle: text.slice(half - CUT_TAIL, half + CUT_TAIL),
     tail: text.slice(-CUT_TAIL),
   };
+}
+
+/** The part of a text that is looked at for what it says about the call; the body that is found is the end of it. */
+export function headOfText(text: string): string {
+  if (text.length <= CUT_HEAD + CUT_TAIL) return text;
+  return text.slice(0, commandLineEnd(text.slice(0, LONGEST_COMMAND)) + CUT_HEAD);
 }
 
 /** The plain search first: it is many times as fast, and nearly all texts hold no such mark. */
@@ -194,9 +206,14 @@ function fromHeader(ends: Ends, truncated: boolean): ToolOutput | null {
 }
 
 function afterCommandLine(head: string): string {
-  if (!head.startsWith("Command: ")) return head;
+  return head.slice(commandLineEnd(head));
+}
+
+/** Where the header behind a `Command:` line begins; 0 when there is no such line. */
+function commandLineEnd(head: string): number {
+  if (!head.startsWith(COMMAND_LINE)) return 0;
   const next = /\n(?=(?:Chunk ID: [0-9a-f]+\n|Wall time: [\d.]+ seconds\n))/.exec(head);
-  return next === null ? head : head.slice(next.index + 1);
+  return next === null ? 0 : next.index + 1;
 }
 
 /** Outputs that are a sentence of Codex's own, in the order they must be tried. */

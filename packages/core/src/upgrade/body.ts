@@ -1,7 +1,7 @@
 // What a tool printed, whole: its output without the header Codex put before it.
 
-import { CUT_HEAD, CUT_TAIL, isObject, type Json } from "../bytes/json.ts";
-import type { ToolOutput } from "../rollout/output.ts";
+import { isObject, type Json } from "../bytes/json.ts";
+import { headOfText, type ToolOutput } from "../rollout/output.ts";
 import { text } from "../thread/field.ts";
 
 /** Codex's own limit for the output inside an item (0.165 … 0.169), in bytes. */
@@ -35,7 +35,7 @@ export function wholeBody(value: Json | undefined, output: ToolOutput): string |
 
 /** The part of the text that `readToolOutput` looks at; the body it gives is the end of it. */
 function readHead(value: Json | undefined): string {
-  if (typeof value === "string") return value.length <= CUT_HEAD + CUT_TAIL ? value : value.slice(0, CUT_HEAD);
+  if (typeof value === "string") return headOfText(value);
   const parts = Array.isArray(value)
     ? value
     : isObject(value) && Array.isArray(value["content"])
