@@ -19,7 +19,10 @@ const NEEDED: readonly (readonly [Manner, string])[] = [
   // Names, flags, headers and URLs.
   ["any", "toke secr assw assp pwd eden key _aut _pat nnec okie oriz bear asic :// curl sig= ure= ks.s webh"],
   // Tokens of services, by a part of their prefix.
-  ["any", "sk- ghp_ gho_ ghu_ ghs_ ghr_ xox xapp aiza spx- npm_ hf_ k_li k_te whse sg. hvs. hvb. hvr."],
+  [
+    "any",
+    "sk- ghp_ gho_ ghu_ ghs_ ghr_ xox xapp aiza spx- npm_ hf_ k_li k_te whse sg. hvs. hvb. hvr. mysq aria sshp ogin",
+  ],
   [
     "any",
     "glpa glpt gldt glrt glcb glft glso glim glag gloa glc_ glsa pypi gsk_ xai- r8_ n_ap ntn_ shpa shpc shpp shps dapi",

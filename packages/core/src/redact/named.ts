@@ -28,6 +28,9 @@ const OAUTH_USERINFO = /:\/\/([^\s/:@"'`<>\\]{4,256})(?=:x-oauth-basic@)/g;
 const LONE_USERINFO = /:\/\/([A-Za-z0-9_-]{20,200})(?=@)/g;
 const CURL_USER =
   /\bcurl\b[^\n|;]{0,200}?[ \t](?:-u|--user|-U|--proxy-user)[ =]?["']?[^\s:"'-][^\s:"']{0,100}:([^\s"']{2,200})/g;
+// Programs that take a password behind -p: joined to it, or also apart.
+const PASSWORD_FLAG =
+  /\b(?:(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,200}?[ \t]-p|(?:sshpass|(?:docker|podman|helm)[ \t]{1,4}(?:registry[ \t]{1,4})?login)\b[^\n|;&]{0,200}?[ \t]-p[ \t=]?)["']?([^\s"'|;&-][^\s"'|;&]{3,199})/g;
 const SIGNATURE = /[?&](?:sig|x-amz-signature|x-goog-signature|signature)=([A-Za-z0-9%+/=_-]{16,})/gi;
 
 /** Case-insensitive; found in every text in which one of these rules finds something. */
@@ -38,6 +41,7 @@ export const NAMED_HINT = [
   String.raw`_key=|bearer[ \t]|basic[ \t]`,
   String.raw`:\/\/[^\s/]{0,500}@`,
   String.raw`\bcurl\b`,
+  String.raw`\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass)\b|[ \t]login\b`,
   String.raw`sig(?:nature)?=`,
 ].join("|");
 
@@ -93,6 +97,7 @@ const POINTERS: readonly Pointer[] = [
   { rule: "url-password", pattern: OAUTH_USERINFO, accept: (value) => !isPlaceholder(value) },
   { rule: "url-password", pattern: LONE_USERINFO, accept: hasDigit },
   { rule: "curl-password", pattern: CURL_USER, accept: (value) => !isPlaceholder(value) },
+  { rule: "flag-secret", pattern: PASSWORD_FLAG, accept: (value) => !isPlaceholder(value) },
   { rule: "url-signature", pattern: SIGNATURE, accept: hasDigit },
 ];
 
