@@ -3,9 +3,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createFramer, NONE, UNKNOWN } from "./frame.ts";
+import { createOpenings } from "./opening.ts";
 import { allocateChunk } from "./scan.ts";
 
 const memory = allocateChunk(1 << 17);
+const OPENINGS = createOpenings({ head: "00/", number: "n=", names: [["some", ""]] });
 
 interface Line {
   text: string;
@@ -43,6 +45,7 @@ function frame(
       },
     },
     Uint8Array.from("mark", (c) => c.charCodeAt(0)),
+    OPENINGS,
   );
   let at = 0;
   for (let i = 0; at < bytes.length; i++) {

@@ -1,6 +1,7 @@
 // Bytes in chunks of any size → physical lines with their offset and number. Knows newlines, nothing else.
 
 import { borrow, COPIED, memoryOf, release } from "./scan.ts";
+import { layTable, type Openings } from "./opening.ts";
 import type { SimdMemory } from "./simd.ts";
 
 /**
@@ -10,7 +11,8 @@ import type { SimdMemory } from "./simd.ts";
 export interface LineSink {
   /**
    * A whole line: `bytes[from, to)`. `ended` is false when the file stops without a newline. `marked` is where the last
-   * marker on the line stands, `NONE`, or `UNKNOWN` when it was not looked for.
+   * marker on the line stands, `NONE`, or `UNKNOWN` when it was not looked for. `opening`: what the table of openings
+   * tells of the line, see `opening.ts`; 0 when it tells nothing, or when nobody looked.
    */
   line(
     bytes: Uint8Array,
@@ -20,6 +22,7 @@ export interface LineSink {
     number: number,
     ended: boolean,
     marked: number,
+    opening: number,
   ): void;
   /** A line longer than the limit begins; its bytes follow in `part`, then `close`. */
   open(offset: number, number: number): void;
@@ -40,13 +43,14 @@ export const UNKNOWN = -2;
 const LF = 10;
 const CR = 13;
 const WORTH_COPYING = 4096;
+const WORTH_SEARCHING = 256;
 const ONE_CR = Uint8Array.of(CR);
 
 /**
  * `limit`: a line of more bytes than this is given in parts and never held whole. `marker`: four bytes; a line is marked
- * where they follow `{"`.
+ * where they follow `{"`. `openings`: how most lines begin.
  */
-export function createFramer(limit: number, sink: LineSink, marker: Uint8Array): Framer {
+export function createFramer(limit: number, sink: LineSink, marker: Uint8Array, openings: Openings): Framer {
   const word = new DataView(marker.buffer, marker.byteOffset).getInt32(0, true);
   let carry = new Uint8Array(0);
   let held = 0;
@@ -82,9 +86,9 @@ export function createFramer(limit: number, sink: LineSink, marker: Uint8Array):
     held = 0;
   }
 
-  function line(bytes: Uint8Array, from: number, to: number, ended: boolean, marked: number): void {
+  function line(bytes: Uint8Array, from: number, to: number, ended: boolean, marked: number, opening: number): void {
     if (to > from && bytes[to - 1] === CR) to--;
-    sink.line(bytes, from, to, offset, number, ended, marked);
+    sink.line(bytes, from, to, offset, number, ended, marked, opening);
   }
 
   /** The rest of a line that began in an earlier chunk, or the start of one that ends in a later chunk. */
@@ -94,20 +98,36 @@ export function createFramer(limit: number, sink: LineSink, marker: Uint8Array):
     else keep(chunk, from, to);
   }
 
+  /** Gives the carried line from a memory where it can be searched; false when there is none. */
+  function searched(ended: boolean): boolean {
+    const memory = borrow();
+    if (memory === null) return false;
+    const { bytes, list: listed, scanner, table } = memory;
+    layTable(table, openings);
+    bytes.set(carry.subarray(0, held));
+    bytes[held] = LF;
+    const base = bytes.byteOffset;
+    scanner.lines(base, base + held + 1, listed.byteOffset, listed.byteOffset + 12, word);
+    const marked = listed[1] ?? 0;
+    line(bytes, 0, held, ended, marked === 0 ? NONE : marked - base, listed[2] ?? 0);
+    release(memory);
+    return true;
+  }
+
   function finish(ended: boolean): void {
     if (parts) sink.close(ended);
-    else line(carry, 0, held, ended, UNKNOWN);
+    else if (held < WORTH_SEARCHING || held >= COPIED || !searched(ended)) line(carry, 0, held, ended, UNKNOWN, 0);
     parts = false;
     cr = false;
     held = 0;
   }
 
   /** The bytes from `from` to the newline at `end`. */
-  function close(chunk: Uint8Array, from: number, end: number, marked: number): void {
+  function close(chunk: Uint8Array, from: number, end: number, marked: number, opening: number): void {
     if (held > 0 || parts || end - from > limit) {
       extend(chunk, from, end);
       finish(true);
-    } else line(chunk, from, end, true, marked);
+    } else line(chunk, from, end, true, marked, opening);
     offset = consumed + end + 1;
     number++;
   }
@@ -121,23 +141,24 @@ export function createFramer(limit: number, sink: LineSink, marker: Uint8Array):
   function search(chunk: Uint8Array): number {
     let from = 0;
     for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
-      close(chunk, from, end, UNKNOWN);
+      close(chunk, from, end, UNKNOWN, 0);
       from = end + 1;
     }
     return from;
   }
 
-  function list(chunk: Uint8Array, { list: listed, scanner }: SimdMemory): number {
+  function list(chunk: Uint8Array, { list: listed, scanner, table }: SimdMemory): number {
+    layTable(table, openings);
     const base = chunk.byteOffset;
     const to = base + chunk.length;
     const start = listed.byteOffset;
     let from = 0;
     for (;;) {
       const count = (scanner.lines(base + from, to, start, start + listed.byteLength, word) - start) >> 2;
-      for (let i = 0; i < count; i += 2) {
+      for (let i = 0; i < count; i += 3) {
         const end = (listed[i] ?? 0) - base;
         const marked = listed[i + 1] ?? 0;
-        close(chunk, from, end, marked === 0 ? NONE : marked - base);
+        close(chunk, from, end, marked === 0 ? NONE : marked - base, listed[i + 2] ?? 0);
         from = end + 1;
       }
       if (count < listed.length) return from;

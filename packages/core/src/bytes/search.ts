@@ -4,6 +4,7 @@ import {
   ADD,
   AND,
   ANY,
+  between,
   BITMASK,
   BLOCK,
   br,
@@ -11,6 +12,7 @@ import {
   BYTES_EQ,
   BYTES_LESS,
   BYTES_MIN,
+  call,
   code,
   constant,
   CTZ,
@@ -35,14 +37,13 @@ import {
   loadWord,
   longConstant,
   LOOP,
-  LT_U,
   NE,
   OR,
   RETURN,
   set,
   SHL,
   SHR,
-  SPLAT,
+  splat,
   store,
   STORE_BYTE,
   storeWord,
@@ -95,7 +96,6 @@ function search(
   ];
 }
 
-const splat = (byte: number[], local: number): number[] => [...byte, ...SPLAT, ...set(local)];
 const equal = (base: number, offset: number, vector: number): number[] => [
   ...get(base),
   ...load(offset),
@@ -143,11 +143,6 @@ export function tripleBody(): number[] {
   return code(2, 6, [...splat(get(2), 8), ...splat(get(3), 9), ...get(0), ...set(5), ...found]);
 }
 
-/** `first <= byte < first + count`, of the byte on the stack. */
-const between = (first: number, count: number): number[] => [
-  ...[...constant(first), ...SUB, ...constant(count), ...LT_U],
-];
-
 /** Locals: from 0, to 1; at 2, hit 3, letter 4; mask 5; quotes 6, backslashes 7, controls 8, kept 9 to 12, bytes 13. */
 export function charactersBody(): number[] {
   const hits = (offset: number): number[] => [
@@ -159,10 +154,7 @@ export function charactersBody(): number[] {
     ...[...get(3), ...constant(offset), ...ADD, ...LOAD_BYTE, ...tee(4), ...between(0x30, 10)],
     ...[...get(4), ...constant(0x20), ...OR, ...between(0x61, 6), ...OR],
   ];
-  const escaped = [0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74].flatMap((letter, i) => [
-    ...[...get(4), ...constant(letter), ...EQ],
-    ...(i === 0 ? [] : OR),
-  ]);
+  const escaped = [...get(4), ...LOAD_BYTE, ...constant(0), ...NE];
   // `from` moves on with each escape: what lies before it is read.
   const skip = (length: number, fits: number[]): number[] => [
     ...[...get(3), ...constant(length), ...ADD, ...get(1), ...LE, ...fits, ...AND, ...EQZ],
@@ -187,8 +179,11 @@ export function charactersBody(): number[] {
   ]);
 }
 
+/** Which of the module's functions `openingBody` is. */
+export const OPENING = 5;
+
 /**
- * Locals: from 0, to 1, out 2, end 3, marker 4; at 5, hit 6, marked 7; mask 8; newlines 9, braces 10, letters 11, kept
+ * Locals: from 0 (then the start of each line), to 1, out 2, end 3, marker 4; at 5, hit 6, marked 7; mask 8; newlines 9, braces 10, letters 11, kept
  * 12 to 15, bytes 16.
  */
 export function linesBody(): number[] {
@@ -202,8 +197,10 @@ export function linesBody(): number[] {
     ...[...get(6), ...get(1), ...GE, ...IF, ...get(2), ...RETURN, ...END],
     ...[...get(2), ...get(6), ...storeWord(0)],
     ...[...get(2), ...get(7), ...storeWord(4)],
+    ...[...get(2), ...get(0), ...call(OPENING), ...storeWord(8)],
     ...[...constant(0), ...set(7)],
-    ...[...get(2), ...constant(8), ...ADD, ...tee(2)],
+    ...[...get(6), ...constant(1), ...ADD, ...set(0)],
+    ...[...get(2), ...constant(12), ...ADD, ...tee(2)],
     ...[...get(3), ...GE, ...IF, ...get(2), ...RETURN, ...END],
   ];
   const marked = [

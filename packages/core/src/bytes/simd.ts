@@ -1,6 +1,8 @@
 // A WebAssembly module of the searches, and memories for it to search.
 
 import { charactersBody, ESCAPED, linesBody, plainBody, quoteBody, tripleBody } from "./search.ts";
+import { TABLE, TABLE_SIZE } from "./opening.ts";
+import { openingBody } from "./tell.ts";
 import { viewBytes } from "./text.ts";
 import { data, name, section, takes } from "./wasm.ts";
 
@@ -23,14 +25,15 @@ export interface SimdScanner {
   plain(from: number, to: number, out: number, end: number): number;
   /**
    * The lines of `[from, to)`: writes to `out`, for each newline, its position and that of the last `{"` before it that
-   * is followed by the four bytes of `marker` (0 when there is none from `from` on). Answers where it stopped writing,
-   * for want of newlines or because `end` was reached.
+   * is followed by the four bytes of `marker` (0 when there is none from `from` on), and what the table of openings in
+   * this memory tells of the line's beginning. Answers where it stopped writing, for want of newlines or because `end`
+   * was reached.
    */
   lines(from: number, to: number, out: number, end: number, marker: number): number;
 }
 
 /** Bytes at the start of each memory that the searches look things up in. */
-const TABLES = ESCAPED.length;
+const TABLES = TABLE + TABLE_SIZE;
 /** Bytes the searches may look at before `from` and behind `to`; they must lie in the memory. */
 const MARGIN = 128;
 
@@ -43,9 +46,9 @@ interface Wasm {
 function assemble(): Uint8Array {
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, takes(2), takes(5), takes(4)),
+    ...section(1, takes(2), takes(5), takes(4), takes(1)),
     ...section(2, [...name("m"), ...name("m"), 2, 0, 1]),
-    ...section(3, [0], [1], [1], [0], [2]),
+    ...section(3, [0], [1], [1], [0], [2], [3]),
     ...section(
       7,
       [...name("quote"), 0, 0],
@@ -54,7 +57,7 @@ function assemble(): Uint8Array {
       [...name("characters"), 0, 3],
       [...name("plain"), 0, 4],
     ),
-    ...section(10, quoteBody(), tripleBody(), linesBody(), charactersBody(), plainBody()),
+    ...section(10, quoteBody(), tripleBody(), linesBody(), charactersBody(), plainBody(), openingBody()),
     ...section(11, data(0, ESCAPED)),
   ]);
 }
@@ -66,7 +69,9 @@ export const LONGEST_TEXT = 2048;
 
 export interface SimdMemory {
   readonly bytes: Uint8Array;
-  /** Two words for each line; see `lines`. */
+  /** Where `Openings` are put. */
+  readonly table: Uint8Array;
+  /** Three words for each line; see `lines`. */
   readonly list: Int32Array;
   /** Room for what `plain` writes. */
   readonly text: Uint8Array;
@@ -85,12 +90,13 @@ export function createSimdMemory(length: number): SimdMemory | null {
   try {
     compiled ??= new wasm.Module(assemble());
     const list = (TABLES + length + 2 * MARGIN + 3) & ~3;
-    const text = list + 8 * LISTED;
+    const text = list + 12 * LISTED;
     const memory = new wasm.Memory({ initial: Math.ceil((text + LONGEST_TEXT + MARGIN) / 65536) });
     const { exports } = new wasm.Instance(compiled, { m: { m: memory } });
     return {
       bytes: viewBytes(memory.buffer, TABLES + MARGIN, length),
-      list: new Int32Array(memory.buffer, list, 2 * LISTED),
+      table: new Uint8Array(memory.buffer, TABLE, TABLE_SIZE),
+      list: new Int32Array(memory.buffer, list, 3 * LISTED),
       text: viewBytes(memory.buffer, text, LONGEST_TEXT + 16),
       scanner: exports as SimdScanner,
     };

@@ -12,9 +12,10 @@ export const END = [0x0b];
 export const RETURN = [0x0f];
 export const LOAD_BYTE = [0x2d, 0, 0];
 /** A word that may stand anywhere, `offset` behind the address on the stack. */
-export const loadWord = (offset: number): number[] => [0x28, 0, offset];
+export const loadWord = (offset: number): number[] => [0x28, 0, ...size(offset)];
 export const storeWord = (offset: number): number[] => [0x36, 2, offset];
 export const STORE_BYTE = [0x3a, 0, 0];
+export const MUL = [0x6c];
 export const ADD = [0x6a];
 export const SUB = [0x6b];
 export const AND = [0x71];
@@ -38,12 +39,13 @@ export const L_AND = [0x83];
 export const L_OR = [0x84];
 export const L_SHL = [0x86];
 const simd = (code: number, ...rest: number[]): number[] => [0xfd, ...size(code), ...rest];
-export const SPLAT = simd(0x0f);
+const SPLAT = simd(0x0f);
 export const BYTES_EQ = simd(0x23);
 export const BYTES_LESS = simd(0x25);
 export const BYTES_MIN = simd(0x77);
 export const V_AND = simd(0x4e);
 export const V_ANDNOT = simd(0x4f);
+export const V_XOR = simd(0x51);
 export const V_OR = simd(0x50);
 export const ANY = simd(0x53);
 export const BITMASK = simd(0x64);
@@ -68,12 +70,21 @@ export const set = (local: number): number[] => [0x21, local];
 export const tee = (local: number): number[] => [0x22, local];
 export const constant = (value: number): number[] => [0x41, ...leb(value)];
 export const longConstant = (value: number): number[] => [0x42, ...leb(value)];
+export const call = (index: number): number[] => [0x10, index];
 export const br = (depth: number): number[] => [0x0c, depth];
 export const brIf = (depth: number): number[] => [0x0d, depth];
 /** Sixteen bytes at the address on the stack, `offset` further on. */
 export const load = (offset: number): number[] => simd(0x00, 0, ...size(offset));
 /** As many to it; the address lies below them. */
 export const store = (offset: number): number[] => simd(0x0b, 0, ...size(offset));
+
+/** A vector of sixteen times a byte. */
+export const splat = (byte: number[], local: number): number[] => [...byte, ...SPLAT, ...set(local)];
+
+/** `first <= byte < first + count`, of the byte on the stack. */
+export const between = (first: number, count: number): number[] => [
+  ...[...constant(first), ...SUB, ...constant(count), ...LT_U],
+];
 
 export function section(id: number, ...entries: number[][]): number[] {
   const body = [...size(entries.length), ...entries.flat()];

@@ -12,6 +12,7 @@ import { createGiantReader } from "./giant.ts";
 import { Peek } from "./peek.ts";
 import type { ReadOptions, RolloutReader } from "./read.ts";
 import type { Reading } from "./reading.ts";
+import { OPENINGS } from "./openings.ts";
 import { createRepair } from "./repair.ts";
 import { Source } from "./source.ts";
 
@@ -69,11 +70,11 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
   }
 
   const sink: LineSink = {
-    line(bytes, from, to, offset, number, ended, marked) {
+    line(bytes, from, to, offset, number, ended, marked, opening) {
       const at = { offset, length: to - from, number };
       let passes = false;
       if (bytes[from] === BRACE && from < to) {
-        if (peek.read(bytes, from, to)) {
+        if (opening === 0 ? peek.read(bytes, from, to) : peek.take(opening, from)) {
           passes = peek.kind.passes;
           if (passes) {
             const last = marked === UNKNOWN ? findObject(bytes, from + 1, to, MARK) : marked;
@@ -84,7 +85,7 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
         if (isBlank(bytes, from, to)) return source.blank(at);
         if (from + 3 <= to && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) {
           source.damage("bom", { offset, length: 3, number }, 0);
-          if (from + 3 < to) this.line(bytes, from + 3, to, offset + 3, number, ended, UNKNOWN);
+          if (from + 3 < to) this.line(bytes, from + 3, to, offset + 3, number, ended, UNKNOWN, 0);
           return;
         }
       }
@@ -95,7 +96,7 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
     close: (ended) => giant.close(ended),
   };
 
-  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER);
+  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER, OPENINGS);
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

@@ -1,7 +1,9 @@
 // The types of an enveloped record, read from its first bytes at places that are verified one by one.
 
 import { encodeAscii, sameBytes } from "../bytes/literal.ts";
+import { LENGTH, NUMBERED, PAIR_SHIFT } from "../bytes/opening.ts";
 import { isLate, UNTYPED } from "./classify.ts";
+import { OPENINGS } from "./openings.ts";
 
 /** How every enveloped record begins. */
 export const HEAD = encodeAscii('{"timestamp":"');
@@ -14,14 +16,8 @@ const COMMA = 0x2c;
 
 /** Longest timestamp and longest type name that are read here. */
 const LONGEST = 64;
-/** Lines shorter than this are read the slow way: what is read by words must lie in the line. */
-const SHORT = 160;
 /** Names come from the file; a file of nothing but new names must not fill memory. */
 const KNOWN = 1024;
-const SLOT_BITS = 8;
-const SLOTS = 1 << SLOT_BITS;
-/** Sections remembered at most, so that a file of nothing but new ones costs neither memory nor time. */
-const SECTIONS = 256;
 
 /** All that follows from a record's two types. */
 export interface Kind {
@@ -33,18 +29,6 @@ export interface Kind {
   readonly passes: boolean;
   /** It carries a tool's output, which may be long. */
   readonly long: boolean;
-}
-
-/** The bytes `"type":"…","payload":{["type":"…"` as they were met once. */
-interface Section {
-  readonly words: Int32Array;
-  /** The last four bytes, for a length that is no multiple of four. */
-  readonly last: number;
-  readonly length: number;
-  readonly typed: boolean;
-  readonly kind: Kind;
-  /** Another of the same key. */
-  readonly next: Section | null;
 }
 
 const NOTHING: Kind = { outer: "", inner: "", late: false, passes: false, long: false };
@@ -60,51 +44,31 @@ export class Peek {
   end = 0;
   readonly #pass: (outer: string, inner: string) => boolean;
   readonly #kinds = new Map<string, Kind>();
-  /** By `sectionKey`. */
-  readonly #sections: (Section | null)[] = Array.from({ length: SLOTS }, () => null);
-  #remembered = 0;
-  #bytes: Uint8Array = new Uint8Array(0);
-  #view: DataView = new DataView(new ArrayBuffer(0));
+  /** By the numbers of `OPENINGS`. */
+  readonly #opened: (Kind | undefined)[] = [undefined];
 
   constructor(pass: (outer: string, inner: string) => boolean) {
     this.#pass = pass;
   }
 
-  /** False when the bytes do not begin that very way; the record must then be parsed. */
-  read(bytes: Uint8Array, from: number, to: number): boolean {
-    if (to - from < SHORT) return this.#readBytes(bytes, from, to);
-    if (this.#bytes !== bytes) {
-      this.#bytes = bytes;
-      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    }
-    const view = this.#view;
-    if (!isUsualHead(view, from)) return this.#readBytes(bytes, from, to);
-    let at = from + 40;
-    const numbered = view.getInt32(at, true) === ORDINAL_0;
-    if (numbered) {
-      at = afterOrdinal(bytes, at, to);
-      if (at === -1 || to - at < 64) return this.#readBytes(bytes, from, to);
-    }
-    const slot = sectionKey(view, at);
-    const first = this.#sections[slot] ?? null;
-    for (let section = first; section !== null; section = section.next) {
-      if (!sameSection(view, at, to, section)) continue;
-      const end = at + section.length;
-      if (!section.typed && sameBytes(bytes, end, to, TYPE)) return false;
-      this.kind = section.kind;
-      this.numbered = numbered;
-      this.end = end;
-      return true;
-    }
-    if (!this.#readBytes(bytes, from, to)) return false;
-    if (this.#remembered < SECTIONS) {
-      this.#remembered++;
-      this.#sections[slot] = createSection(bytes, at, this.end, this.kind, first);
-    }
+  /** What the search for lines told of the line at `from`. */
+  take(opening: number, from: number): true {
+    const pair = opening >>> PAIR_SHIFT;
+    this.kind = this.#opened[pair] ?? this.#openedKind(pair);
+    this.numbered = (opening & NUMBERED) !== 0;
+    this.end = from + (opening & LENGTH);
     return true;
   }
 
-  #readBytes(bytes: Uint8Array, from: number, to: number): boolean {
+  #openedKind(pair: number): Kind {
+    const [outer, inner] = OPENINGS.names[pair - 1] ?? ["", ""];
+    const kind = this.#kind(outer, inner);
+    this.#opened[pair] = kind;
+    return kind;
+  }
+
+  /** False when the bytes do not begin that very way; the record must then be parsed. */
+  read(bytes: Uint8Array, from: number, to: number): boolean {
     if (!sameBytes(bytes, from, to, HEAD)) return false;
     let at = plainEnd(bytes, from + HEAD.length, to);
     if (at === -1 || bytes[at + 1] !== COMMA) return false;
@@ -148,58 +112,6 @@ export class Peek {
     if (this.#kinds.size < KNOWN) this.#kinds.set(key, kind);
     return kind;
   }
-}
-
-const word = (text: string): number => new DataView(encodeAscii(text).buffer).getInt32(0, true);
-const HEAD_0 = word('{"ti');
-const HEAD_4 = word("mest");
-const HEAD_8 = word('amp"');
-const ORDINAL_0 = word('"ord');
-const NIBBLES = 0xf0f0f0f0 | 0;
-
-/**
- * `{"timestamp":"dddd-dd-ddTdd:dd:dd.dddZ","`, a digit being any byte from 0x30 to 0x3f: none of them ends a string or
- * escapes anything, and the rest of a digit's meaning is nobody's concern here.
- */
-function isUsualHead(view: DataView, at: number): boolean {
-  return (
-    view.getInt32(at, true) === HEAD_0 &&
-    view.getInt32(at + 4, true) === HEAD_4 &&
-    view.getInt32(at + 8, true) === HEAD_8 &&
-    view.getInt16(at + 12, true) === 0x223a &&
-    (view.getInt32(at + 14, true) & NIBBLES) === 0x30303030 &&
-    (view.getInt32(at + 18, true) & (0xfff0f0ff | 0)) === 0x2d30302d &&
-    (view.getInt32(at + 22, true) & (0xf0fff0f0 | 0)) === 0x30543030 &&
-    (view.getInt32(at + 26, true) & (0xf0f0fff0 | 0)) === 0x30303a30 &&
-    (view.getInt32(at + 30, true) & (0xfff0f0ff | 0)) === 0x2e30303a &&
-    (view.getInt32(at + 34, true) & (0xfff0f0f0 | 0)) === 0x5a303030 &&
-    (view.getInt32(at + 38, true) & 0x00ffffff) === 0x222c22
-  );
-}
-
-/** Tells most pairs of types apart: bytes of the outer type, and bytes near the inner one's start and middle. */
-function sectionKey(view: DataView, at: number): number {
-  const mixed =
-    view.getInt32(at + 8, true) ^
-    Math.imul(view.getInt32(at + 40, true), 5) ^
-    Math.imul(view.getInt32(at + 52, true), 3);
-  return Math.imul(mixed, 0x9e3779b1) >>> (32 - SLOT_BITS);
-}
-
-function createSection(bytes: Uint8Array, from: number, to: number, kind: Kind, next: Section | null): Section {
-  const length = to - from;
-  // A copy: `slice` would be a view where the bytes are a Buffer.
-  const own = Uint8Array.from(bytes.subarray(from, to));
-  const view = new DataView(own.buffer);
-  const words = Int32Array.from({ length: length >> 2 }, (_, i) => view.getInt32(4 * i, true));
-  return { words, last: view.getInt32(length - 4, true), length, typed: !UNTYPED.has(kind.outer), kind, next };
-}
-
-function sameSection(view: DataView, at: number, to: number, section: Section): boolean {
-  const { words, length } = section;
-  if (at + length > to) return false;
-  for (let i = 0; i < words.length; i++) if (view.getInt32(at + 4 * i, true) !== words[i]) return false;
-  return view.getInt32(at + length - 4, true) === section.last;
 }
 
 /** Behind `"ordinal":N,`, or -1. */
