@@ -126,7 +126,7 @@ const ACTION = record(
     seq: { ...count, description: "dense, from 0, in the order in which actions close" },
     action_id: {
       ...string,
-      description: "thread id and call or item id, else the line's offset; the same in every copy",
+      description: "thread id and call or item id, else the kind and its number among its like; the same in every copy",
     },
     ...actionFields,
     evidence,

@@ -7,7 +7,7 @@ import { amendmentOf, buildAction, isOpenQuestion, tellsMore } from "./build.ts"
 import { SCHEMA_VERSION, type ActionRecord, type Durability, type Evidence, type EvidenceKind } from "./contract.ts";
 import { layFacts, type Facts } from "./facts.ts";
 import type { Entry } from "./ledger.ts";
-import { evidenceAt, threadOf, type State } from "./state.ts";
+import { evidenceAt, openTurn, threadOf, type State } from "./state.ts";
 
 interface Given {
   readonly id: string;
@@ -60,8 +60,7 @@ export function giveMarker(
   giveAction(state, facts, {
     id,
     timestamp: timeText(record.value["timestamp"]),
-    // Between two turns, and where Codex did not write where turns start, the last turn is a guess.
-    turn_id: facts.action_type !== "turn_marker" && state.explicit && state.turn_open ? state.turn_id : null,
+    turn_id: facts.action_type === "turn_marker" ? null : openTurn(state),
     parent: null,
     durability: "complete",
     evidence: [evidenceAt(state, record.at, kind)],

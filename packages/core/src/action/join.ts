@@ -10,7 +10,7 @@ import { amendAction, closeEntry, closeUnanswered, giveAction } from "./give.ts"
 import type { Ended } from "./item.ts";
 import type { Entry } from "./ledger.ts";
 import { readResult } from "./result.ts";
-import { actionId, evidenceAt, numberedId, type State } from "./state.ts";
+import { actionId, evidenceAt, numberedId, openTurn, type State } from "./state.ts";
 
 export function joinCall(state: State, call: Call, record: RecordReading, foreign: string | null): void {
   const { ledger } = state;
@@ -125,9 +125,10 @@ export function joinEnd(
   const entry = ledger.take(id);
   if (entry !== undefined) {
     const seen: Entry = { ...entry, evidence: [...entry.evidence, place] };
-    const { tool_name, patch } = entry.facts;
+    const { tool_name } = entry.facts;
+    const { patch, patch_cwd } = entry.facts.patch === null ? facts : entry.facts;
     const status = ranOut(facts.exit_code, facts.duration_ms, entry.facts) ? "timed_out" : facts.status;
-    const named = { ...facts, status, tool_name: tool_name ?? facts.tool_name, patch: patch ?? facts.patch };
+    const named = { ...facts, status, tool_name: tool_name ?? facts.tool_name, patch, patch_cwd };
     closeEntry(state, seen, layFacts(named, entry.facts), timestamp, false);
     return;
   }
@@ -137,7 +138,7 @@ export function joinEnd(
   }
   const { turn } = state;
   // A user's command may have a turn of its own, which only its start and end tell.
-  const turn_id = kind === "message" && !(state.explicit && state.turn_open) ? null : state.turn_id;
+  const turn_id = kind === "message" ? openTurn(state) : state.turn_id;
   const action_id =
     ended.id === null ? numberedId(state, facts.tool_name ?? "action", foreign) : actionId(state, ended.id, foreign);
   const alone: Entry = {

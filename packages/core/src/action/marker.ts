@@ -1,7 +1,7 @@
 // Turn and session markers: facts that Codex wrote down as facts, one record each.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { natural, number, object, text, timeText } from "../thread/field.ts";
+import { natural, number, object, text } from "../thread/field.ts";
 import type { Header } from "../thread/header.ts";
 import type { ActionType, Marker, Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
@@ -15,7 +15,7 @@ function marker(action_type: ActionType, name: Marker, status: Status, rest: Par
 export function headerMarker(header: Header, segment: boolean): Facts {
   const forked = header.forked_from !== null;
   return marker("session_marker", segment && !forked ? "reverted" : forked ? "forked" : "started", "completed", {
-    started_at: timeText(header.started_at ?? undefined),
+    started_at: header.started_at,
     cwd: header.cwd,
   });
 }

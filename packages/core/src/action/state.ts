@@ -81,6 +81,11 @@ export function threadOf(state: State): string | null {
   return state.header?.thread_id ?? state.options.named ?? null;
 }
 
+/** The turn a record without one belongs to: between two turns, and where no start of a turn is on disk, none is known. */
+export function openTurn(state: State): string | null {
+  return state.explicit && state.turn_open ? state.turn_id : null;
+}
+
 export function evidenceAt(state: State, at: Place, kind: EvidenceKind): Evidence {
   return { file: state.options.file, line: at.number, offset: at.offset, length: at.length, kind };
 }

@@ -12,7 +12,7 @@ import { dispatchCompaction, dispatchEvent, dispatchResponseItem, markerId } fro
 import { giveMarker, startTurn } from "./give.ts";
 import { headerMarker, RESUMED } from "./marker.ts";
 import { needsValue } from "./pass.ts";
-import { createState, evidenceAt, threadOf, type ActionStreamOptions, type State } from "./state.ts";
+import { createState, evidenceAt, openTurn, threadOf, type ActionStreamOptions, type State } from "./state.ts";
 import { textsOf } from "./texts.ts";
 
 export type { ActionStreamOptions } from "./state.ts";
@@ -133,7 +133,7 @@ function giveTexts(state: State, payload: JsonObject, record: RecordReading): vo
       record: "text",
       schema_version: SCHEMA_VERSION,
       session_id: threadOf(state),
-      turn_id: found.turn_id ?? state.turn_id,
+      turn_id: found.turn_id ?? openTurn(state),
       timestamp: timeText(record.value["timestamp"]),
       kind: found.kind,
       text: found.text,

@@ -1,7 +1,7 @@
 // What the first record of a file says of its session, in every era's words.
 
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
-import { integer, list, object, text } from "./field.ts";
+import { integer, list, object, text, timeText } from "./field.ts";
 
 export interface Header {
   /** The thread id. Codex's own `session_id` is the root of the tree: `root_id`. */
@@ -55,7 +55,7 @@ export function readHeader(meta: JsonObject): Header {
     root_id: text(meta["session_id"]),
     parent_id: text(meta["parent_thread_id"]) ?? text(spawn?.["parent_thread_id"]),
     forked_from: text(meta["forked_from_id"]),
-    started_at: text(meta["timestamp"]),
+    started_at: timeText(meta["timestamp"]),
     cwd: text(meta["cwd"]),
     git:
       git === null
