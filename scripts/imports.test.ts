@@ -27,8 +27,8 @@ test("rooms of core look downwards only", () => {
   expect(reasons("packages/core/src/bytes/a.ts", 'export * from "../rollout/index.ts";')).toEqual([
     "core/bytes may not import core/rollout",
   ]);
-  expect(reasons("packages/core/src/rollout/a.ts", 'import type { T } from "../thread/index.ts";')).toHaveLength(1);
-  expect(reasons("packages/core/src/action/a.ts", 'import type { T } from "../thread/index.ts";')).toEqual([]);
+  expect(reasons("packages/core/src/rollout/a.ts", 'import type { T } from "../lineage/index.ts";')).toHaveLength(1);
+  expect(reasons("packages/core/src/action/a.ts", 'import type { T } from "../lineage/index.ts";')).toEqual([]);
 });
 
 test("a room is entered by its face, from tests also otherwise", () => {

@@ -5,7 +5,7 @@ import { SCHEMA_VERSION } from "./contract.ts";
 import { changesOfPatch, pathsOf, textOfMap } from "./change.ts";
 import { effectOf } from "./effect.ts";
 import type { Facts } from "./facts.ts";
-import type { Header } from "../thread/header.ts";
+import type { Header } from "../lineage/header.ts";
 import type { Era } from "../rollout/era.ts";
 
 export type Include = "output" | "patch" | "prompts" | "reasoning";

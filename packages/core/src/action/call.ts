@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import { displayCommand, patchInCommand } from "../shell/index.ts";
-import { integer, number, object, text, textOrHead, texts } from "../thread/field.ts";
+import { integer, number, object, text, textOrHead, texts } from "../lineage/field.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 import { resolvePath } from "./path.ts";
 

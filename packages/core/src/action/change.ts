@@ -1,7 +1,7 @@
 // File changes of an action from the two places that tell them: a patch's own text, and Codex's `changes` map.
 
 import { isObject, type Json } from "../bytes/json.ts";
-import { text } from "../thread/field.ts";
+import { text } from "../lineage/field.ts";
 import { changesOfItem, parsePatch, parseUpdatedFiles, type PatchChange } from "../patch/index.ts";
 import type { FileChange } from "./contract.ts";
 import { isAbsolute, resolvePath } from "./path.ts";

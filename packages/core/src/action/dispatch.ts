@@ -2,9 +2,9 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { foreignThread } from "../thread/copied.ts";
-import { object, payloadOf, text, timeText } from "../thread/field.ts";
-import { modelsOf, typedText } from "../thread/header.ts";
+import { foreignThread } from "../lineage/copied.ts";
+import { object, payloadOf, text, timeText } from "../lineage/field.ts";
+import { modelsOf, typedText } from "../lineage/header.ts";
 import { readCall } from "./call.ts";
 import type { EvidenceKind } from "./contract.ts";
 import { readEndEvent } from "./event.ts";

@@ -1,7 +1,7 @@
 // What the `*_end` events of 0.104 … 0.147, and of legacy files since, say of the action they end.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { boolean, object, text } from "../thread/field.ts";
+import { boolean, object, text } from "../lineage/field.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 import { commandFacts, durationOf, fileFacts, mcpFacts, toolFacts, type Ended } from "./item.ts";
 

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
-import { timeText } from "../thread/field.ts";
+import { timeText } from "../lineage/field.ts";
 import { amendmentOf, buildAction, isOpenQuestion, tellsMore } from "./build.ts";
 import { SCHEMA_VERSION, type ActionRecord, type Durability, type Evidence, type EvidenceKind } from "./contract.ts";
 import { layFacts, type Facts } from "./facts.ts";

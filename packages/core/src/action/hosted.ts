@@ -1,7 +1,7 @@
 // Response items that are calls answered by the model's host and not by Codex: web search, images, tool search.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { object, text } from "../thread/field.ts";
+import { object, text } from "../lineage/field.ts";
 import type { Call } from "./call.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";

@@ -2,7 +2,7 @@
 
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { displayCommand, fileUrlToPath, patchInCommand } from "../shell/index.ts";
-import { boolean, integer, list, number, object, text, textOrHead, texts } from "../thread/field.ts";
+import { boolean, integer, list, number, object, text, textOrHead, texts } from "../lineage/field.ts";
 import { changesOfMap } from "./change.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";

@@ -2,7 +2,7 @@
 
 import type { Json } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { timeText } from "../thread/field.ts";
+import { timeText } from "../lineage/field.ts";
 import type { Call } from "./call.ts";
 import type { EvidenceKind } from "./contract.ts";
 import { layFacts, ranOut, type Facts } from "./facts.ts";

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
-import { payloadOf } from "../thread/field.ts";
+import { payloadOf } from "../lineage/field.ts";
 import { readRecords } from "../rollout/read.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
 import type { ActionRecord } from "./contract.ts";

@@ -1,8 +1,8 @@
 // Turn and session markers: facts that Codex wrote down as facts, one record each.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { natural, number, object, text } from "../thread/field.ts";
-import type { Header } from "../thread/header.ts";
+import { natural, number, object, text } from "../lineage/field.ts";
+import type { Header } from "../lineage/header.ts";
 import type { ActionType, Marker, Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 import { isoTime } from "./item.ts";

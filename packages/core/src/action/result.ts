@@ -2,7 +2,7 @@
 
 import type { Json } from "../bytes/json.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
-import { object, text } from "../thread/field.ts";
+import { object, text } from "../lineage/field.ts";
 import { changesOf } from "./build.ts";
 import { printedInFull } from "./change.ts";
 import type { CallRole } from "./call.ts";

@@ -1,8 +1,8 @@
 // What the projection knows between two records of a file.
 
 import type { Place } from "../bytes/place.ts";
-import { NO_OWNER, type Ownership } from "../thread/copied.ts";
-import type { Header } from "../thread/header.ts";
+import { NO_OWNER, type Ownership } from "../lineage/copied.ts";
+import type { Header } from "../lineage/header.ts";
 import type { Include } from "./build.ts";
 import type { ActionStreamRecord, Evidence, EvidenceKind } from "./contract.ts";
 import { createLedger, type Ledger } from "./ledger.ts";

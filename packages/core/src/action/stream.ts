@@ -3,9 +3,9 @@
 import type { JsonObject } from "../bytes/json.ts";
 import type { Era } from "../rollout/era.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
-import { foreignThread, ownFrom, stepOwnership } from "../thread/copied.ts";
-import { object, payloadOf, text, timeText } from "../thread/field.ts";
-import { modelsOf, NO_HEADER, readHeader } from "../thread/header.ts";
+import { foreignThread, ownFrom, stepOwnership } from "../lineage/copied.ts";
+import { object, payloadOf, text, timeText } from "../lineage/field.ts";
+import { modelsOf, NO_HEADER, readHeader } from "../lineage/header.ts";
 import { buildSession } from "./build.ts";
 import { SCHEMA_VERSION, type ActionStreamRecord } from "./contract.ts";
 import { dispatchCompaction, dispatchEvent, dispatchResponseItem, markerId } from "./dispatch.ts";

@@ -2,8 +2,8 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { list, object, text } from "../thread/field.ts";
-import { typedText } from "../thread/header.ts";
+import { list, object, text } from "../lineage/field.ts";
+import { typedText } from "../lineage/header.ts";
 import type { Include } from "./build.ts";
 
 export interface FoundText {

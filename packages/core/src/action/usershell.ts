@@ -2,7 +2,7 @@
 // files without events or items for it (0.58 … 0.104, 0.142).
 
 import type { JsonObject } from "../bytes/json.ts";
-import { list, object, text, textOrHead } from "../thread/field.ts";
+import { list, object, text, textOrHead } from "../lineage/field.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 
 const MESSAGE =

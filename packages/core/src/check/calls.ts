@@ -3,7 +3,7 @@
 import type { Json } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { payloadOf, text } from "../thread/field.ts";
+import { payloadOf, text } from "../lineage/field.ts";
 import { remark, type Remark } from "./finding.ts";
 
 const CALLS: ReadonlySet<string> = new Set([

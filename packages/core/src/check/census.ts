@@ -5,7 +5,7 @@ import { ERAS } from "../rollout/era.ts";
 import type { Place } from "../bytes/place.ts";
 import { isKnownType, KNOWN_TURN_ITEMS } from "../rollout/known.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { object, payloadOf, text } from "../thread/field.ts";
+import { object, payloadOf, text } from "../lineage/field.ts";
 import { printable, remark, type Remark } from "./finding.ts";
 
 export interface Census {

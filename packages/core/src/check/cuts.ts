@@ -1,7 +1,7 @@
 // Cuts: the places at which other files continue this one, and whether a record begins there still.
 
 import type { Reading } from "../rollout/reading.ts";
-import { integer } from "../thread/field.ts";
+import { integer } from "../lineage/field.ts";
 
 export interface Cut {
   /** Of the file that continues, as it was given. */

@@ -3,8 +3,8 @@
 import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { integer, object, payloadOf, text } from "../thread/field.ts";
-import { readHeader, type Header } from "../thread/header.ts";
+import { integer, object, payloadOf, text } from "../lineage/field.ts";
+import { readHeader, type Header } from "../lineage/header.ts";
 import { remark, type Remark } from "./finding.ts";
 import type { Base } from "./lineage.ts";
 

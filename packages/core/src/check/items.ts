@@ -1,7 +1,7 @@
 // Lists inside a record that must agree with each other.
 
 import type { RecordReading } from "../rollout/reading.ts";
-import { payloadOf } from "../thread/field.ts";
+import { payloadOf } from "../lineage/field.ts";
 import { remark, type Remark } from "./finding.ts";
 
 /** A compacted record of 0.169 describes each item of its history, so both lists have the same length. */

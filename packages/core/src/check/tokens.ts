@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { number, object, payloadOf } from "../thread/field.ts";
+import { number, object, payloadOf } from "../lineage/field.ts";
 import { remark, type Remark } from "./finding.ts";
 
 /** What is impossible in a `token_count` event or a `token_usage_record`; null for any other record. */

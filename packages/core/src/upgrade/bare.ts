@@ -1,9 +1,9 @@
 // bare → envelope: every line gets an envelope, and the events that 0.34 … 0.142 wrote beside the items. Frozen.
 
 import { isObject, type JsonObject } from "../bytes/json.ts";
-import { list, text } from "../thread/field.ts";
-import { typedText } from "../thread/header.ts";
-import { uuidTime } from "../thread/uuid.ts";
+import { list, text } from "../lineage/field.ts";
+import { typedText } from "../lineage/header.ts";
+import { uuidTime } from "../lineage/uuid.ts";
 import { readEnvironment } from "./context.ts";
 import { makeEvent, reshape, type Line, type Step } from "./line.ts";
 import type { Notes } from "./notes.ts";

@@ -2,7 +2,7 @@
 
 import { isObject, type Json } from "../bytes/json.ts";
 import { headOfText, type ToolOutput } from "../rollout/output.ts";
-import { text } from "../thread/field.ts";
+import { text } from "../lineage/field.ts";
 
 /** Codex's own limit for the output inside an item (0.165 … 0.169), in bytes. */
 const LIMIT = 65_536;

@@ -4,7 +4,7 @@ import type { Facts } from "../action/facts.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { displayCommand } from "../shell/index.ts";
-import { text } from "../thread/field.ts";
+import { text } from "../lineage/field.ts";
 import { resolvePath } from "../action/path.ts";
 import { shorten, wholeBody } from "./body.ts";
 import { pathToFileUrl } from "./fileurl.ts";

@@ -3,9 +3,9 @@
 import { isObject } from "../bytes/json.ts";
 import { ERAS, type Era } from "../rollout/era.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
-import { NO_OWNER, ownFrom, stepOwnership, type Ownership } from "../thread/copied.ts";
-import { payloadOf } from "../thread/field.ts";
-import { NO_HEADER, readHeader, type Header } from "../thread/header.ts";
+import { NO_OWNER, ownFrom, stepOwnership, type Ownership } from "../lineage/copied.ts";
+import { payloadOf } from "../lineage/field.ts";
+import { NO_HEADER, readHeader, type Header } from "../lineage/header.ts";
 import { createBareStep } from "./bare.ts";
 import { createDocumentStep } from "./document.ts";
 import { createEnvelopeStep } from "./envelope.ts";

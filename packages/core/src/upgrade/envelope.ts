@@ -1,8 +1,8 @@
 // envelope → legacy: turns get starts, ends and ids, and the header what 0.144 … 0.147 wrote into it. Frozen.
 
 import { isObject, type JsonObject } from "../bytes/json.ts";
-import { text } from "../thread/field.ts";
-import { uuidTime } from "../thread/uuid.ts";
+import { text } from "../lineage/field.ts";
+import { uuidTime } from "../lineage/uuid.ts";
 import { makeId } from "./ids.ts";
 import { editPayload, isEnveloped, makeEvent, payloadObject, reshape, type Line, type Step } from "./line.ts";
 import type { Notes } from "./notes.ts";

@@ -1,7 +1,7 @@
 // Events of the older eras → the turn items that took their place in 0.148.
 
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
-import { boolean, list, text } from "../thread/field.ts";
+import { boolean, list, text } from "../lineage/field.ts";
 import { pathToFileUrl } from "./fileurl.ts";
 
 /** What a turn item holds besides its `type` and `id`, and the id where the event has one. */

@@ -2,7 +2,7 @@
 
 import { readCall } from "../action/call.ts";
 import { readToolOutput } from "../rollout/output.ts";
-import { integer, text } from "../thread/field.ts";
+import { integer, text } from "../lineage/field.ts";
 import type { JsonObject } from "../bytes/json.ts";
 import { outputText, wholeBody } from "./body.ts";
 import { itemOfCall } from "./call.ts";

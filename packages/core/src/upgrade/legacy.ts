@@ -1,7 +1,7 @@
 // legacy → paginated: ordinals, and turn items in place of events and beside calls.
 
 import type { Json, JsonObject } from "../bytes/json.ts";
-import { text, texts } from "../thread/field.ts";
+import { text, texts } from "../lineage/field.ts";
 import { readUserShell } from "../action/usershell.ts";
 import { displayCommand } from "../shell/index.ts";
 import { userShellItem } from "./call.ts";

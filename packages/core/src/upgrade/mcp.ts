@@ -2,7 +2,7 @@
 
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import type { ToolOutput } from "../rollout/output.ts";
-import { text } from "../thread/field.ts";
+import { text } from "../lineage/field.ts";
 import { argumentsOf, durationOf, endOf, type OpenCall } from "./open.ts";
 import type { Notes } from "./notes.ts";
 

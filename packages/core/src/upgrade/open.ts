@@ -3,7 +3,7 @@
 import type { Call } from "../action/call.ts";
 import { isObject, type JsonObject } from "../bytes/json.ts";
 import type { ToolOutput } from "../rollout/output.ts";
-import { object } from "../thread/field.ts";
+import { object } from "../lineage/field.ts";
 import type { Notes } from "./notes.ts";
 
 /** What is known where a call stands. */

@@ -1,7 +1,7 @@
 // Web searches: one event and one response item tell each, together or alone, with an id or without (0.36 … 0.147).
 
 import type { JsonObject } from "../bytes/json.ts";
-import { list, object, text } from "../thread/field.ts";
+import { list, object, text } from "../lineage/field.ts";
 
 /** The ids of searches whose item has been built, by what was searched, until their response item comes. */
 export interface Searches {

@@ -1,7 +1,7 @@
 // Where turns start and end in files that do not say it (0.34 … 0.98): at prompts, as Codex itself reads them.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { text } from "../thread/field.ts";
+import { text } from "../lineage/field.ts";
 import { payloadObject, type Line } from "./line.ts";
 
 export type TurnMark = "starts" | "ends" | "prompt" | "compacts" | "acts" | null;
