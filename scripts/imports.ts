@@ -19,7 +19,13 @@ interface Room {
   readonly packages: readonly string[];
 }
 
-const CORE = ["rollbook-core", "rollbook-core/schema", "rollbook-core/check", "rollbook-core/upgrade"];
+const CORE = [
+  "rollbook-core",
+  "rollbook-core/schema",
+  "rollbook-core/check",
+  "rollbook-core/upgrade",
+  "rollbook-core/thread",
+];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
 export const LAW: readonly Room[] = [
@@ -50,7 +56,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/lineage",
     files: "packages/core/src/lineage/",
-    face: ["field.ts", "header.ts", "copied.ts", "uuid.ts", "index.ts"],
+    face: ["*"],
     rooms: ["core/bytes", "core/rollout"],
     packages: [],
   },
@@ -66,6 +72,22 @@ export const LAW: readonly Room[] = [
     files: "packages/core/src/upgrade/",
     face: ["index.ts", "contracts.ts"],
     rooms: ["core/bytes", "core/rollout", "core/schema", "core/lineage", "core/action", "core/patch", "core/shell"],
+    packages: [],
+  },
+  {
+    name: "core/thread",
+    files: "packages/core/src/thread/",
+    face: ["index.ts", "contract.ts", "contracts.ts"],
+    rooms: [
+      "core/bytes",
+      "core/rollout",
+      "core/schema",
+      "core/lineage",
+      "core/action",
+      "core/upgrade",
+      "core/patch",
+      "core/shell",
+    ],
     packages: [],
   },
   {
