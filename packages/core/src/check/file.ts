@@ -63,7 +63,7 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
   const heading = createHeading(named?.thread_id ?? null, tell);
   const census = createCensus(tell);
   const ordinals = createOrdinals(tell);
-  const calls = createCalls(() => heading.base() !== null, tell);
+  const calls = createCalls(() => (heading.header()?.base ?? null) !== null, tell);
   const turns = createTurns(tell);
   const cuts = createCuts(options.cuts ?? []);
   let ownership: Ownership = NO_OWNER;

@@ -1,12 +1,11 @@
 // The header of a file: whether it is there, first, complete, and agrees with the file's name.
 
-import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
 import type { RecordReading } from "../rollout/reading.ts";
-import { integer, object, payloadOf, text } from "../lineage/field.ts";
+import { payloadOf, text } from "../lineage/field.ts";
+import { headerPayload, isHeader } from "../lineage/head.ts";
 import { readHeader, type Header } from "../lineage/header.ts";
 import { remark, type Remark } from "./finding.ts";
-import type { Base } from "./lineage.ts";
 
 const MODES: ReadonlySet<string> = new Set(["legacy", "paginated"]);
 
@@ -15,7 +14,6 @@ export interface Heading {
   step(record: RecordReading): Header | null;
   end(): void;
   header(): Header | null;
-  base(): Base | null;
   versions(): readonly string[];
 }
 
@@ -24,7 +22,6 @@ const MOST_VERSIONS = 100;
 
 export function createHeading(named: string | null, tell: (found: Remark) => void): Heading {
   let header: Header | null = null;
-  let base: Base | null = null;
   let before = 0;
   let further = 0;
   let second: Place | null = null;
@@ -61,7 +58,7 @@ export function createHeading(named: string | null, tell: (found: Remark) => voi
 
   return {
     step(record) {
-      if (record.outer !== "session_meta" && record.outer !== "header") {
+      if (!isHeader(record)) {
         if (header === null) before += 1;
         return null;
       }
@@ -73,7 +70,6 @@ export function createHeading(named: string | null, tell: (found: Remark) => voi
         return null;
       }
       header = first(record);
-      base = readBase(record);
       return header;
     },
     end() {
@@ -92,7 +88,6 @@ export function createHeading(named: string | null, tell: (found: Remark) => voi
       );
     },
     header: () => header,
-    base: () => base,
     versions: () => [...versions],
   };
 }
@@ -102,23 +97,6 @@ const REQUIRED = ["originator", "cli_version"] as const;
 
 /** Paths inside a header that are judged here. */
 export const HEADER_PATHS: ReadonlySet<string> = new Set([...REQUIRED, "history_mode"].map((key) => `payload.${key}`));
-
-/** The header's fields, whatever the era. */
-function headerPayload(record: RecordReading): JsonObject {
-  if (record.era !== "document") return payloadOf(record.value);
-  return object(record.value["session"]) ?? record.value;
-}
-
-/** The base a header names; null where it names none. */
-export function readBase(record: RecordReading): Base | null {
-  const base = object(headerPayload(record)["history_base"]);
-  if (base === null) return null;
-  return {
-    rollout_id: text(base["thread_id"]),
-    end_ordinal: integer(base["end_ordinal_exclusive"]),
-    end_offset: integer(base["end_byte_offset"]),
-  };
-}
 
 function printable(id: string): string {
   return /^[\w-]{1,64}$/.test(id) ? id : "another";

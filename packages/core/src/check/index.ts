@@ -4,9 +4,8 @@ export type { ByteCounts } from "./account.ts";
 export type { Cut, Misfit } from "./cuts.ts";
 export { createFileCheck, type FileCheck, type FileCheckOptions } from "./file.ts";
 export type { Finding } from "./finding.ts";
-export { createHeadReader, type Head, type HeadReader } from "./head.ts";
 export { FINDING_KINDS, KINDS, SEVERITIES, type FindingKind, type KindEntry, type Severity } from "./kinds.ts";
-export { misfitFinding, relateFiles, type Base, type Kept, type Lineage, type Stem } from "./lineage.ts";
+export { misfitFinding, relateFiles, type CheckedStem, type Lineage } from "./lineage.ts";
 export {
   addFinding,
   VERDICTS,

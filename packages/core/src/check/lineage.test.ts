@@ -1,16 +1,25 @@
 import { expect, test } from "vitest";
+import { NO_HEADER, type Base } from "../lineage/header.ts";
+import type { Kept } from "../lineage/stem.ts";
 import { WHOLE_FILE } from "./finding.ts";
-import { relateFiles, type Base, type Kept, type Stem } from "./lineage.ts";
+import { relateFiles, type CheckedStem } from "./lineage.ts";
 
 const kept = (rollout_id: string, home = "/h", rest: Partial<Kept> = {}): Kept => ({
-  file: `${home}/${rollout_id}`,
-  rollout_id,
+  path: `${home}/${rollout_id}`,
+  name: { local_time: "", thread_id: rollout_id, rollout_id, compressed: false, document: false },
   home,
   archived: false,
   compressed: false,
+  size: 1,
+  mtime_ms: 0,
   ...rest,
 });
-const stem = (from: Kept, base: Base | null = null): Stem => ({ ...from, at: WHOLE_FILE, base });
+const stem = (from: Kept, base: Base | null = null): CheckedStem => ({
+  ...from,
+  at: WHOLE_FILE,
+  header: { ...NO_HEADER, base },
+  prints: null,
+});
 const base = (rollout_id: string): Base => ({ rollout_id, end_ordinal: 5, end_offset: 100 });
 
 test("a base is found in its own home first, archived and compressed too", () => {
@@ -34,13 +43,13 @@ test("a base that is nowhere is missing", () => {
 
 test("of doubles each tells of the one that counts", () => {
   const live = kept("a");
-  const archived = kept("a", "/h", { file: "/h/archived", archived: true });
+  const archived = kept("a", "/h", { path: "/h/archived", archived: true });
   expect(relateFiles([stem(archived), stem(live)]).findings).toMatchObject([
     { kind: "duplicate-rollout", file: "/h/archived", other: "/h/a" },
   ]);
-  const packed = kept("a", "/h", { file: "/h/a.zst", compressed: true });
+  const packed = kept("a", "/h", { path: "/h/a.zst", compressed: true });
   expect(relateFiles([stem(live)], [packed]).findings).toMatchObject([{ file: "/h/a", other: "/h/a.zst" }]);
   expect(relateFiles([stem(live), stem(kept("a", "/other"))]).findings).toEqual([]);
-  const loose = kept("a", "", { file: "/backup/a" });
+  const loose = kept("a", "", { path: "/backup/a" });
   expect(relateFiles([stem(kept("a", "")), stem(loose)]).findings).toEqual([]);
 });

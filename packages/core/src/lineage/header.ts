@@ -3,6 +3,16 @@
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import { integer, list, object, text, timeText } from "./field.ts";
 
+/** The rollout that another one continues (0.153 …), and where it is cut. */
+export interface Base {
+  /** Its *rollout* id: a thread may have several. */
+  readonly rollout_id: string | null;
+  /** The first ordinal that no longer counts. */
+  readonly end_ordinal: number | null;
+  /** Where that record begins, in bytes of the uncompressed file. */
+  readonly end_offset: number | null;
+}
+
 export interface Header {
   /** The thread id. Codex's own `session_id` is the root of the tree: `root_id`. */
   readonly thread_id: string | null;
@@ -21,8 +31,7 @@ export interface Header {
   readonly cli_version: string | null;
   readonly model_provider: string | null;
   readonly history_mode: string | null;
-  /** The rollout this one continues (0.153 …): its *rollout* id, and where it is cut. */
-  readonly base: { readonly rollout_id: string | null; readonly end_ordinal: number | null } | null;
+  readonly base: Base | null;
   /** Records numbered below this were copied from the parent (subagents with full history, 0.153 …). */
   readonly own_from_ordinal: number | null;
 }
@@ -73,7 +82,11 @@ export function readHeader(meta: JsonObject): Header {
     base:
       base === null
         ? null
-        : { rollout_id: text(base["thread_id"]), end_ordinal: integer(base["end_ordinal_exclusive"]) },
+        : {
+            rollout_id: text(base["thread_id"]),
+            end_ordinal: integer(base["end_ordinal_exclusive"]),
+            end_offset: integer(base["end_byte_offset"]),
+          },
     own_from_ordinal: integer(meta["subagent_history_start_ordinal"]),
   };
 }

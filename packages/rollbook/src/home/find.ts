@@ -2,8 +2,8 @@
 
 import { readdirSync, statSync, type Dirent, type Stats } from "node:fs";
 import { basename, join } from "node:path";
+import { isRolloutName, parseRolloutName, type RolloutName } from "rollbook-core";
 import { type SourceError, sourceError } from "./error.ts";
-import { isRolloutName, parseRolloutName, type RolloutName } from "./name.ts";
 
 export interface FoundRollout {
   readonly path: string;

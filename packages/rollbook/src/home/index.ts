@@ -3,4 +3,4 @@
 export { readChunks, STDIN } from "./chunks.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
-export { isRolloutName, parseRolloutName, type RolloutName } from "./name.ts";
+export { keep, readStem } from "./head.ts";

@@ -22,7 +22,7 @@ const SHOWN_IN_TEXT = 20;
 export const runCheck: Run = async ({ operands, flags, values }, console) => {
   const asJson = flags.has("json");
   const most = readMost(values.get("max-findings")?.at(-1)) ?? (asJson ? Number.POSITIVE_INFINITY : SHOWN_IN_TEXT);
-  const { subjects, lineage, problems } = await gather(operands, Date.now());
+  const { subjects, lineage, problems } = gather(operands, Date.now());
   const single = subjects.length === 1 && problems.length === 0;
   const printer = asJson
     ? jsonPrinter()
@@ -30,14 +30,14 @@ export const runCheck: Run = async ({ operands, flags, values }, console) => {
   const output = openStdout();
   const summing = createSumming();
   const reports = new Map<string, FileReport>();
-  const heads = new Map(subjects.map((subject) => [subject.file, subject.at]));
+  const heads = new Map(subjects.map((subject) => [subject.path, subject.at]));
   const late: Finding[] = [];
   const counts = new Map<string, number>();
   let leftOut = 0;
   // The bar is taken away before anything is printed, so it may be shown beside the report.
   const progress = showProgress(
     { ...console, outputSeen: false },
-    subjects.reduce((sum, { bytes }) => sum + bytes, 0),
+    subjects.reduce((sum, { size }) => sum + size, 0),
   );
 
   const print = (text: string): void => {
@@ -54,7 +54,7 @@ export const runCheck: Run = async ({ operands, flags, values }, console) => {
     else leftOut += 1;
   };
   const read = async (subject: Subject): Promise<void> => {
-    const { file, live, named } = subject;
+    const { path: file, live, name: named } = subject;
     counts.clear();
     const known = lineage.findings.filter((finding) => finding.file === file);
     const check = createFileCheck({ file, named, live, cuts: lineage.cuts.get(file) ?? [], known }, find);
@@ -72,7 +72,7 @@ export const runCheck: Run = async ({ operands, flags, values }, console) => {
       const binary = error instanceof SourceError && error.problem === "binary";
       check.fail(message, binary ? "no-record-recognised" : "unreadable");
     }
-    if (subject.compressed || done === 0) progress.add(subject.bytes);
+    if (subject.compressed || done === 0) progress.add(subject.size);
     const { report, misfits } = check.end();
     reports.set(file, report);
     for (const misfit of misfits) {

@@ -3,7 +3,7 @@
 import { readdirSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { isRolloutName } from "../../home/index.ts";
+import { isRolloutName } from "rollbook-core";
 
 const SESSION_DIRECTORIES = ["sessions", "archived_sessions"];
 const COMPANIONS =

@@ -1,9 +1,9 @@
 // rollbook upgrade: a session of any era as a new file of a newer one.
 
 import { basename } from "node:path";
-import { createReader, type Era } from "rollbook-core";
+import { createReader, parseRolloutName, type Era } from "rollbook-core";
 import { createUpgrade, encodeUpgraded, type Upgrade, type UpgradeReport } from "rollbook-core/upgrade";
-import { parseRolloutName, readChunks, SourceError } from "../../home/index.ts";
+import { readChunks, SourceError } from "../../home/index.ts";
 import type { Run } from "../command.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { describeUnread } from "../input.ts";
