@@ -1,3 +1,5 @@
 // The face of thread: a thread's whole history as turns and items.
 
+export { collectTurns, readThread, type Collection, type ReadFile } from "./collect.ts";
 export type * from "./contract.ts";
+export { createThreadFold, type ThreadFold, type ThreadSummary } from "./fold.ts";

@@ -58,8 +58,7 @@ export function createUpgrade(options: UpgradeOptions, emit: (line: UpgradedLine
     for (const line of lines) {
       count(line);
       lines_out += 1;
-      const { owner: _, ...given } = line;
-      emit(given);
+      emit(line);
     }
   }
 

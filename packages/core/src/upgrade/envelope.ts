@@ -92,7 +92,8 @@ export function createEnvelopeStep(notes: Notes): Step {
       if (mark === "acts") made.compactedOnly = false;
       return [];
     }
-    return telling ? [] : open(line, mark === "compacts");
+    // Between turns that are told, only what was said or entered is a turn of its own; calls there were copied or are late.
+    return telling && line.outer !== "event_msg" ? [] : open(line, mark === "compacts");
   }
 
   function follow(line: Line): Line {

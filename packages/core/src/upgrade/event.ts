@@ -25,11 +25,15 @@ export function itemOfEvent(inner: string, payload: JsonObject): BuiltItem | nul
       };
     }
     case "entered_review_mode": {
-      const { type: _, ...rest } = payload;
-      return { type: "EnteredReviewMode", id: null, fields: { ...rest, target: reviewTarget(payload) } };
+      const { type: _type, item_id, turn_id: _turn, ...rest } = payload;
+      return { type: "EnteredReviewMode", id: text(item_id), fields: { ...rest, target: reviewTarget(payload) } };
     }
     case "exited_review_mode":
-      return { type: "ExitedReviewMode", id: null, fields: { review_output: payload["review_output"] ?? null } };
+      return {
+        type: "ExitedReviewMode",
+        id: text(payload["item_id"]),
+        fields: { review_output: payload["review_output"] ?? null },
+      };
     case "exec_command_end":
       return withId("CommandExecution", payload, commandFields(payload));
     case "patch_apply_end":
@@ -79,7 +83,9 @@ function told(payload: JsonObject, without: readonly string[]): JsonObject {
 function promptFields(payload: JsonObject): JsonObject {
   const rest = told(payload, ["type", "message", "text_elements", "images", "local_images", "kind"]);
   const text_elements = list(payload["text_elements"]);
-  const content: Json[] = [{ type: "text", text: payload["message"] ?? "", text_elements }];
+  const content: Json[] = [];
+  // Codex writes an empty message where a prompt holds nothing but images.
+  if (payload["message"] !== "") content.push({ type: "text", text: payload["message"] ?? "", text_elements });
   for (const image_url of list(payload["images"])) content.push({ type: "image", image_url });
   for (const path of list(payload["local_images"])) content.push({ type: "local_image", path });
   return { content, ...rest };

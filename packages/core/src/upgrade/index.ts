@@ -2,8 +2,12 @@
 
 export { createUpgrade, upgradeReadings, type Upgrade, type UpgradeOptions } from "./chain.ts";
 export { encodeUpgraded } from "./encode.ts";
+export { wholeBody } from "./body.ts";
+export { itemOfCall } from "./call.ts";
+export { readEnvironment } from "./context.ts";
 export type { Making, UpgradedLine } from "./line.ts";
 export {
+  createNotes,
   MADE_UP,
   UPGRADE_SCHEMA_VERSION,
   type LeftOut,
@@ -11,3 +15,5 @@ export {
   type MadeUp,
   type UpgradeReport,
 } from "./notes.ts";
+export type { OpenCall } from "./open.ts";
+export { timeOf, turnIdOf } from "./turns.ts";

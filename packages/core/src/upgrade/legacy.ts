@@ -211,7 +211,8 @@ export function createLegacyStep(notes: Notes): Step {
   }
 
   function before(line: Line): readonly Line[] {
-    const between = BETWEEN.has(line.outer) || (line.outer === "event_msg" && BETWEEN.has(line.inner));
+    const quiet = line.outer === "response_item" && (line.inner === "message" || line.inner === "reasoning");
+    const between = quiet || BETWEEN.has(line.outer) || (line.outer === "event_msg" && BETWEEN.has(line.inner));
     const part = line.inner === "agent_reasoning" || line.inner === "agent_reasoning_raw_content";
     const told = line.inner === "context_compacted";
     if (told) {

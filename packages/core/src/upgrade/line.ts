@@ -23,13 +23,12 @@ export interface UpgradedLine {
   readonly inner: string;
   readonly value: JsonObject;
   readonly making: Making;
-}
-
-/** A line inside the chain. */
-export interface Line extends UpgradedLine {
   /** The thread the record belongs to: the file's own, or the one it was copied from; null when no header names one. */
   readonly owner: string | null;
 }
+
+/** A line inside the chain. */
+export type Line = UpgradedLine;
 
 export function lineOf(record: RecordReading, owner: string | null): Line {
   const { at, era, outer, inner, value } = record;

@@ -1,0 +1,41 @@
+// Turns as Codex's app-server gives them (`Turn`, protocol v2, 0.169).
+
+import type { JsonObject } from "../bytes/json.ts";
+import type { Turn, TurnHead } from "../thread/contract.ts";
+import { camelEnum, camel } from "./camel.ts";
+import { threadItem } from "./item.ts";
+
+export interface TurnWords {
+  /** The thread is being written: a turn without an end is going on. Else it was interrupted. */
+  readonly live: boolean;
+}
+
+/** A turn without its items (`itemsView` notLoaded). */
+export function turnHead(turn: TurnHead, { live }: TurnWords): JsonObject {
+  const status = turn.status === "in_progress" && !live ? "interrupted" : turn.status;
+  return {
+    id: turn.id,
+    rootTurnId: turn.root_turn_id,
+    items: [],
+    itemsView: "notLoaded",
+    status: camel(status),
+    error:
+      turn.error === null
+        ? null
+        : {
+            message: turn.error.message,
+            codexErrorInfo: camelEnum(turn.error.codex_error_info),
+            additionalDetails: turn.error.additional_details,
+            misalignment: null,
+          },
+    startedAt: turn.started_at,
+    completedAt: turn.completed_at,
+    durationMs: turn.duration_ms,
+  };
+}
+
+/** A turn with all its items. */
+export function fullTurn(turn: Turn, words: TurnWords): JsonObject {
+  const items = turn.items.map(threadItem).filter((item) => item !== null);
+  return { ...turnHead(turn, words), items, itemsView: "full" };
+}

@@ -1,0 +1,129 @@
+// Turns as they are being told: which is open, what each came to.
+
+import type { Json, JsonObject } from "../bytes/json.ts";
+import { natural, number, object, text } from "../lineage/field.ts";
+import type { TokenUsage, TurnError, TurnHead, TurnStatus, Whereabouts } from "./contract.ts";
+import { addUsage } from "./tokens.ts";
+
+/** A head that may still change. */
+export type Draft = { -readonly [Key in keyof TurnHead]: TurnHead[Key] };
+
+/** Plain data, so that a fold can be put away and taken up again. */
+export interface Heads {
+  /** Every turn so far, by index. */
+  readonly drafts: Draft[];
+  /** The index of the last turn of each id. */
+  readonly byId: Map<string, number>;
+  /** The turn that is open, by index. */
+  open: number | null;
+  /** Indexes of turns whose head has changed since it was given. */
+  readonly changed: Set<number>;
+}
+
+export function createHeads(): Heads {
+  return { drafts: [], byId: new Map(), open: null, changed: new Set() };
+}
+
+export interface TurnStart {
+  readonly id: string;
+  readonly synthetic: boolean;
+  readonly thread_id: string | null;
+  readonly timestamp: string | null;
+  readonly source: Whereabouts;
+  readonly payload: JsonObject;
+}
+
+/** Opens a turn. One that was open and has no end on disk was interrupted, if Codex would have written its end. */
+export function startTurn(heads: Heads, start: TurnStart): Draft {
+  const before = openDraft(heads);
+  if (before !== null && before.status === "in_progress") {
+    before.status = "interrupted";
+    heads.changed.add(before.index);
+  }
+  const draft: Draft = {
+    id: start.id,
+    index: heads.drafts.length,
+    synthetic: start.synthetic,
+    thread_id: start.thread_id,
+    root_turn_id: text(start.payload["root_turn_id"]),
+    status: "in_progress",
+    error: null,
+    started_at: start.synthetic ? null : number(start.payload["started_at"]),
+    completed_at: null,
+    duration_ms: null,
+    time_to_first_token_ms: null,
+    first_timestamp: start.timestamp,
+    last_timestamp: start.timestamp,
+    withdrawn: null,
+    model: null,
+    effort: null,
+    cwd: null,
+    approval_policy: null,
+    sandbox_policy: null,
+    usage: null,
+    usage_by_model: {},
+    context_tokens: null,
+    context_window: natural(start.payload["model_context_window"]),
+    rate_limits: null,
+    sources: [start.source],
+  };
+  heads.drafts.push(draft);
+  heads.byId.set(draft.id, draft.index);
+  heads.open = draft.index;
+  heads.changed.add(draft.index);
+  return draft;
+}
+
+export function openDraft(heads: Heads): Draft | null {
+  return heads.open === null ? null : (heads.drafts[heads.open] ?? null);
+}
+
+/** The turn of that id; without one, the open turn or else the last. */
+export function draftOf(heads: Heads, id: string | null): Draft | null {
+  if (id === null) return openDraft(heads) ?? heads.drafts.at(-1) ?? null;
+  const index = heads.byId.get(id);
+  return index === undefined ? null : (heads.drafts[index] ?? null);
+}
+
+/** `payload` is a task_complete or a turn_aborted. */
+export function endTurn(heads: Heads, draft: Draft, status: TurnStatus, payload: JsonObject, source: Whereabouts): void {
+  const error = readError(payload["error"]);
+  draft.status = status === "completed" && error !== null ? "failed" : status;
+  draft.error = error ?? draft.error;
+  draft.started_at = number(payload["started_at"]) ?? draft.started_at;
+  draft.completed_at = number(payload["completed_at"]);
+  draft.duration_ms = natural(payload["duration_ms"]);
+  draft.time_to_first_token_ms = natural(payload["time_to_first_token_ms"]);
+  draft.sources = [...draft.sources, source];
+  heads.changed.add(draft.index);
+  if (heads.open === draft.index) heads.open = null;
+}
+
+export function readError(value: Json | undefined): TurnError | null {
+  const error = object(value);
+  const message = text(error?.["message"]);
+  if (error === null || message === null) return null;
+  return {
+    message,
+    codex_error_info: error["codex_error_info"] ?? null,
+    additional_details: text(error["additional_details"]),
+  };
+}
+
+export function spend(heads: Heads, draft: Draft, usage: TokenUsage): void {
+  draft.usage = addUsage(draft.usage, usage);
+  const model = draft.model ?? "";
+  draft.usage_by_model = { ...draft.usage_by_model, [model]: addUsage(draft.usage_by_model[model] ?? null, usage) };
+  heads.changed.add(draft.index);
+}
+
+/** The last `count` turns that still stand did happen, but the conversation went on without them. */
+export function rollBack(heads: Heads, count: number): readonly Draft[] {
+  const standing = heads.drafts.filter((draft) => draft.withdrawn === null);
+  const rolled = count <= 0 ? [] : standing.slice(-count);
+  for (const draft of rolled) {
+    draft.withdrawn = "rolled_back";
+    heads.changed.add(draft.index);
+  }
+  return rolled;
+}

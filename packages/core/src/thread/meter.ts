@@ -1,0 +1,57 @@
+// The meter: tokens by turn, by model and for the thread, and how full the context was, each response counted once.
+
+import type { JsonObject } from "../bytes/json.ts";
+import { natural, object, text } from "../lineage/field.ts";
+import type { TokenUsage } from "./contract.ts";
+import { spend, type Draft, type Heads } from "./heads.ts";
+import { addUsage, readUsage, sameUsage, usageSince } from "./tokens.ts";
+
+/** Plain data. */
+export interface Meter {
+  /** Responses are told by records of their own (0.153 …), so the running totals are not needed. */
+  exact: boolean;
+  /** The running total last told. */
+  total: TokenUsage | null;
+  usage: TokenUsage | null;
+  by_model: Readonly<Record<string, TokenUsage>>;
+  rate_limits: JsonObject | null;
+}
+
+export function createMeter(): Meter {
+  return { exact: false, total: null, usage: null, by_model: {}, rate_limits: null };
+}
+
+/** A `token_count`: the totals are repeated and re-emitted, so only what they grew by was spent. */
+export function meterCount(meter: Meter, heads: Heads, draft: Draft | null, payload: JsonObject): void {
+  const limits = object(payload["rate_limits"]);
+  if (limits !== null) meter.rate_limits = limits;
+  const info = object(payload["info"]);
+  const total = readUsage(info?.["total_token_usage"]);
+  const last = readUsage(info?.["last_token_usage"]);
+  if (draft !== null) {
+    if (limits !== null) draft.rate_limits = limits;
+    if (last !== null) draft.context_tokens = last.total_tokens;
+    draft.context_window = natural(info?.["model_context_window"]) ?? draft.context_window;
+    heads.changed.add(draft.index);
+  }
+  if (total === null || sameUsage(meter.total, total)) return;
+  const spent = usageSince(meter.total, total);
+  meter.total = total;
+  if (!meter.exact) book(meter, heads, draft, spent);
+}
+
+/** A `token_usage_record`: one response of the model. */
+export function meterRecord(meter: Meter, heads: Heads, draft: Draft | null, payload: JsonObject): void {
+  const usage = readUsage(payload["usage"]);
+  if (usage === null) return;
+  meter.exact = true;
+  const own = draft === null || draft.thread_id === null || text(payload["thread_id"]) === draft.thread_id;
+  if (own) book(meter, heads, draft, usage);
+}
+
+function book(meter: Meter, heads: Heads, draft: Draft | null, usage: TokenUsage): void {
+  if (draft !== null) spend(heads, draft, usage);
+  const model = draft?.model ?? "";
+  meter.usage = addUsage(meter.usage, usage);
+  meter.by_model = { ...meter.by_model, [model]: addUsage(meter.by_model[model] ?? null, usage) };
+}

@@ -1,0 +1,93 @@
+// What was said is told twice, as a message and as an item: the message is a source of the item, or stands for itself.
+
+import type { JsonObject } from "../bytes/json.ts";
+import { list, object, text } from "../lineage/field.ts";
+import { typedText } from "../lineage/header.ts";
+import type { Item, Whereabouts } from "./contract.ts";
+
+/** A prompt whose item has not been met yet. */
+interface Waiting {
+  readonly said: string;
+  readonly item: Item;
+}
+
+/** Plain data. */
+export interface Talk {
+  waiting: Waiting[];
+  /** The last thing the assistant said. */
+  answer: Item | null;
+  /** The record of a compaction whose item has not been met yet. */
+  compacted: Whereabouts | null;
+}
+
+export function createTalk(): Talk {
+  return { waiting: [], answer: null, compacted: null };
+}
+
+/** A message, made into an item of its own by `make`: the items to give now. */
+export function takeMessage(talk: Talk, payload: JsonObject, make: (role: string, text: string) => Item): readonly Item[] {
+  const role = text(payload["role"]) ?? "unknown";
+  const said = messageText(payload);
+  if (role === "assistant") {
+    const { answer } = talk;
+    if (answer !== null && saidBy(answer) === said) {
+      talk.answer = null;
+      return [{ ...answer, sources: [...answer.sources, ...make(role, said).sources] }];
+    }
+    return said === "" ? [] : [make(role, said)];
+  }
+  const typed = typedText(payload);
+  if (typed === null) return said === "" ? [] : [make(role, said)];
+  talk.waiting.push({ said: typed, item: make(role, said) });
+  return [];
+}
+
+/** An item of the conversation, with the record it repeats. */
+export function takeSaid(talk: Talk, item: Item): readonly Item[] {
+  switch (item.content.type) {
+    case "UserMessage": {
+      const said = saidBy(item);
+      const found = talk.waiting.findIndex((waiting) => waiting.said === said || waiting.said.startsWith(said));
+      if (found === -1) return [item];
+      const before = talk.waiting.splice(0, found + 1);
+      const match = before.pop();
+      return [
+        ...before.map((waiting) => waiting.item),
+        { ...item, sources: [...(match?.item.sources ?? []), ...item.sources] },
+      ];
+    }
+    case "AgentMessage":
+      talk.answer = item;
+      return [item];
+    case "ContextCompaction": {
+      const { compacted } = talk;
+      talk.compacted = null;
+      return [compacted === null ? item : { ...item, sources: [compacted, ...item.sources] }];
+    }
+    default:
+      return [item];
+  }
+}
+
+/** The turn is over: prompts that no item repeats are items by themselves. */
+export function leaveTalk(talk: Talk): readonly Item[] {
+  const left = talk.waiting.map(({ item }) => item);
+  talk.waiting = [];
+  talk.answer = null;
+  return left;
+}
+
+function saidBy({ content }: Item): string {
+  if (content.type !== "UserMessage" && content.type !== "AgentMessage") return "";
+  return partTexts((content as unknown as JsonObject)["content"]).join("\n");
+}
+
+function messageText(payload: JsonObject): string {
+  return partTexts(payload["content"]).join("\n");
+}
+
+function partTexts(parts: JsonObject[string]): readonly string[] {
+  return list(parts)
+    .map((part) => text(object(part)?.["text"]))
+    .filter((said): said is string => said !== null && said !== "");
+}
