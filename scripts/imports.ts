@@ -91,6 +91,12 @@ export const LAW: readonly Room[] = [
     packages: [],
   },
   {
+    name: "core/protocol",
+    files: "packages/core/src/protocol/",
+    rooms: ["core/bytes", "core/lineage", "core/thread"],
+    packages: [],
+  },
+  {
     name: "core/check",
     files: "packages/core/src/check/",
     face: ["index.ts", "contracts.ts"],

@@ -98,7 +98,8 @@ function userInput(part: Json): Json {
     case "image":
     case "audio": {
       const id = text(part["file_id"]);
-      const from: JsonObject = id === null ? { url: text(part["image_url"]) ?? text(part["audio_url"]) ?? "" } : { fileId: id };
+      const from: JsonObject =
+        id === null ? { url: text(part["image_url"]) ?? text(part["audio_url"]) ?? "" } : { fileId: id };
       return type === "image" ? { type, ...from, detail: part["detail"] ?? null } : { type, ...from };
     }
     case "local_image":
@@ -145,7 +146,12 @@ function commandAction(value: Json, cwd: string): Json {
   switch (action?.["type"]) {
     case "read": {
       const path = text(action["path"]) ?? "";
-      return { type: "read", command, name: text(action["name"]) ?? "", path: path.startsWith("/") ? path : `${cwd}/${path}` };
+      return {
+        type: "read",
+        command,
+        name: text(action["name"]) ?? "",
+        path: path.startsWith("/") ? path : `${cwd}/${path}`,
+      };
     }
     case "list_files":
       return { type: "listFiles", command, path: text(action["path"]) };

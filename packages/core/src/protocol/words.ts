@@ -14,7 +14,7 @@ export function joinWords(words: readonly string[]): string {
 function quote(word: string): string {
   if (word === "") return "''";
   let out = "";
-  for (let from = 0; from < word.length; ) {
+  for (let from = 0; from < word.length;) {
     const { end, allowed } = chunkAt(word, from);
     const chunk = word.slice(from, end);
     if ((allowed & BARE) !== 0) out += chunk;

@@ -150,8 +150,8 @@ export function createThreadFold(sink: ThreadSink): ThreadFold {
     const told = text(content["id"]) ?? nameOf("item", line);
     const turn = draftOf(heads, turn_id)?.index ?? 0;
     // 0.144 … 0.147 named the items of reviews in their events.
-    const named_ = text(object(current?.value["payload"])?.["item_id"]) === told;
-    const id = origin === "event" ? nameItem(numbering, named_ ? "" : type, told, turn) : told;
+    const bears = text(object(current?.value["payload"])?.["item_id"]) === told;
+    const id = origin === "event" ? nameItem(numbering, bears ? "" : type, told, turn) : told;
     // The item as Codex wrote it, or as the upgrade built it: in the shape of the schemas.
     const body = { ...content, id } as unknown as ItemContent;
     const known = KNOWN_TURN_ITEMS.has(type);
@@ -219,11 +219,17 @@ export function createThreadFold(sink: ThreadSink): ThreadFold {
         cwd = environment?.cwd ?? cwd;
         shell = environment?.shell ?? shell;
         if (readUserShell(payload) !== null) return;
-        const make_ = (role: string, said: string): Item => {
-          const id = text(payload["id"]) ?? nameOf("message", line);
-          return make(line, id, { type: "ContextMessage", id, role, text: said }, "record", namedTurn(numbering, turnIdOf(payload)));
+        const stand = (role: string, said: string): Item => {
+          const id = nameOf("message", line);
+          return make(
+            line,
+            id,
+            { type: "ContextMessage", id, role, text: said },
+            "record",
+            namedTurn(numbering, turnIdOf(payload)),
+          );
         };
-        for (const item of takeMessage(talk, payload, make_)) give(item);
+        for (const item of takeMessage(talk, payload, stand)) give(item);
         return;
       }
       case "function_call":

@@ -86,7 +86,13 @@ export function draftOf(heads: Heads, id: string | null): Draft | null {
 }
 
 /** `payload` is a task_complete or a turn_aborted. */
-export function endTurn(heads: Heads, draft: Draft, status: TurnStatus, payload: JsonObject, source: Whereabouts): void {
+export function endTurn(
+  heads: Heads,
+  draft: Draft,
+  status: TurnStatus,
+  payload: JsonObject,
+  source: Whereabouts,
+): void {
   const error = readError(payload["error"]);
   draft.status = status === "completed" && error !== null ? "failed" : status;
   draft.error = error ?? draft.error;

@@ -25,12 +25,17 @@ export function createTalk(): Talk {
 }
 
 /** A message, made into an item of its own by `make`: the items to give now. */
-export function takeMessage(talk: Talk, payload: JsonObject, make: (role: string, text: string) => Item): readonly Item[] {
+export function takeMessage(
+  talk: Talk,
+  payload: JsonObject,
+  make: (role: string, text: string) => Item,
+): readonly Item[] {
   const role = text(payload["role"]) ?? "unknown";
   const said = messageText(payload);
   if (role === "assistant") {
     const { answer } = talk;
-    if (answer !== null && saidBy(answer) === said) {
+    // The item leaves out what became a plan.
+    if (answer !== null && (saidBy(answer) === said || answer.id === text(payload["id"]))) {
       talk.answer = null;
       return [{ ...answer, sources: [...answer.sources, ...make(role, said).sources] }];
     }
