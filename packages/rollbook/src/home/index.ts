@@ -1,6 +1,9 @@
-// Read-only eyes on a codex home: finds session files and gives their bytes.
+// Read-only eyes on a codex home: finds session files, tells which of them hold a thread, and gives their bytes.
 
+export { type ChainBatch, type ChainFileEnd, readChain, unreadable } from "./chain.ts";
 export { readChunks, STDIN } from "./chunks.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
 export { keep, readStem } from "./head.ts";
+export { defaultHome, type Library, openCatalogue } from "./library.ts";
+export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";

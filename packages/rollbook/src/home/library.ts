@@ -1,0 +1,117 @@
+// A library: the session files behind some paths, by their names and heads, in a catalogue of threads.
+
+import { readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { buildCatalogue, parseRolloutName, rolloutOf, type Catalogue, type Rollout, type Stem } from "rollbook-core";
+import { SourceError } from "./error.ts";
+import { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
+import { readStem } from "./head.ts";
+import { readNames } from "./names.ts";
+
+export interface Library {
+  readonly catalogue: Catalogue;
+  /** The files the paths name, or that lie in them. Others in the catalogue are there for what these continue. */
+  readonly given: ReadonlySet<Stem>;
+  /** Paths, directories and links that could not be read. */
+  readonly problems: readonly SourceError[];
+  /** Paths that could be read and hold no session. */
+  readonly empty: readonly { readonly path: string; readonly kind: FoundRollouts["kind"] }[];
+  /** The rollout of a file, or of one of which it is a copy, by its path in any spelling. */
+  at(path: string): Rollout | null;
+  /** The name a person gave a thread of that home; null when there is none. */
+  nameOf(home: string, thread_id: string | null): string | null;
+}
+
+/** The codex home of this user: `CODEX_HOME`, else `~/.codex`. */
+export function defaultHome(env: Readonly<Record<string, string | undefined>>): string {
+  const named = env["CODEX_HOME"];
+  return named === undefined || named === "" ? join(homedir(), ".codex") : named;
+}
+
+/**
+ * Opens homes, directories and files: walks names and reads heads, nothing more. What a file continues is looked for
+ * by its name in the file's codex home, or beside it if it lies in none. Never throws for what it finds on disk.
+ */
+export function openCatalogue(paths: readonly string[]): Library {
+  const found = new Map<string, FoundRollout>();
+  const problems: SourceError[] = [];
+  const empty: { path: string; kind: FoundRollouts["kind"] }[] = [];
+  for (const path of paths) {
+    const search = searched(path, problems);
+    if (search === null) continue;
+    for (const file of search.files) if (!found.has(resolve(file.path))) found.set(resolve(file.path), file);
+    problems.push(...search.problems);
+    if (search.files.length === 0) empty.push({ path, kind: search.kind });
+  }
+  const given = [...found.values()].map(readStem);
+  const catalogue = buildCatalogue([...given, ...basesOf(given, found)]);
+  const byPath = new Map<string, Rollout>();
+  for (const rollout of catalogue.threads.flatMap(({ rollouts }) => rollouts)) {
+    for (const { path } of [rollout.stem, ...rollout.copies]) byPath.set(resolve(path), rollout);
+  }
+  const names = new Map<string, ReadonlyMap<string, string>>();
+  return {
+    catalogue,
+    given: new Set(given),
+    problems,
+    empty,
+    at: (path) => byPath.get(resolve(path)) ?? null,
+    nameOf(home, thread_id) {
+      const known = names.get(home) ?? (home === "" ? new Map<string, string>() : readNames(home));
+      names.set(home, known);
+      return known.get(thread_id?.toLowerCase() ?? "") ?? null;
+    },
+  };
+}
+
+function searched(path: string, problems: SourceError[]): FoundRollouts | null {
+  try {
+    return findRollouts(path);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    problems.push(error);
+    return null;
+  }
+}
+
+/** The heads of the files these continue, and of those that they continue in turn. */
+function basesOf(given: readonly Stem[], found: ReadonlyMap<string, FoundRollout>): Stem[] {
+  const shelves = new Map<string, readonly FoundRollout[]>();
+  const known = new Set(given.map((stem) => keyOf(stem.home, rolloutOf(stem))));
+  const bases: Stem[] = [];
+  let open = given;
+  while (open.length > 0) {
+    const next: Stem[] = [];
+    for (const { path, home, header } of open) {
+      const id = header.base?.rollout_id?.toLowerCase() ?? null;
+      if (id === null || known.has(keyOf(home, id))) continue;
+      known.add(keyOf(home, id));
+      const place = home === "" ? dirname(resolve(path)) : home;
+      const shelf = shelves.get(place) ?? (home === "" ? beside(place) : (searched(place, [])?.files ?? []));
+      shelves.set(place, shelf);
+      const files = shelf.filter(
+        ({ name, path: at }) => name?.rollout_id.toLowerCase() === id && !found.has(resolve(at)),
+      );
+      next.push(...files.map(readStem));
+    }
+    bases.push(...next);
+    open = next;
+  }
+  return bases;
+}
+
+function keyOf(home: string, rollout_id: string | null): string {
+  return `${rollout_id?.toLowerCase() ?? ""}\n${home}`;
+}
+
+/** The session files of one directory, those below it left alone: it may be any. */
+function beside(directory: string): FoundRollout[] {
+  try {
+    return readdirSync(directory)
+      .map((name) => ({ path: join(directory, name), name: parseRolloutName(name) }))
+      .filter(({ name }) => name !== null);
+  } catch {
+    return [];
+  }
+}
