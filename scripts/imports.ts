@@ -93,7 +93,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/protocol",
     files: "packages/core/src/protocol/",
-    rooms: ["core/bytes", "core/lineage", "core/thread"],
+    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/thread"],
     packages: [],
   },
   {

@@ -1,4 +1,4 @@
 // The face of protocol: the thread model in the words of Codex's own app-server.
 
 export { threadItem } from "./item.ts";
-export { fullTurn, turnHead, type TurnWords } from "./turn.ts";
+export { codexTurns, fullTurn, turnHead, type TurnWords } from "./turn.ts";

@@ -1,7 +1,7 @@
 // Turns as Codex's app-server gives them (`Turn`, protocol v2, 0.169).
 
 import type { JsonObject } from "../bytes/json.ts";
-import type { Turn, TurnHead } from "../thread/contract.ts";
+import type { Thread, Turn, TurnHead, Whereabouts } from "../thread/contract.ts";
 import { camelEnum, camel } from "./camel.ts";
 import { threadItem } from "./item.ts";
 
@@ -38,4 +38,22 @@ export function turnHead(turn: TurnHead, { live }: TurnWords): JsonObject {
 export function fullTurn(turn: Turn, words: TurnWords): JsonObject {
   const items = turn.items.map(threadItem).filter((item) => item !== null);
   return { ...turnHead(turn, words), items, itemsView: "full" };
+}
+
+/** The turns of a thread as `thread/read` gives them: without those that were withdrawn, in Codex's order. */
+export function codexTurns(thread: Pick<Thread, "turns" | "header">, words: TurnWords): readonly JsonObject[] {
+  const paginated = thread.header.history_mode === "paginated";
+  return thread.turns
+    .filter(({ withdrawn }) => withdrawn === null)
+    .toSorted((a, b) => comparePlaces(placeOf(a, paginated), placeOf(b, paginated)))
+    .map((turn) => fullTurn(turn, words));
+}
+
+/** A turn without a start on disk, as that of a review, stands in paginated threads where it ends. */
+function placeOf(turn: TurnHead, paginated: boolean): Whereabouts | undefined {
+  return paginated && turn.synthetic ? turn.sources.at(-1) : turn.sources[0];
+}
+
+function comparePlaces(a: Whereabouts | undefined, b: Whereabouts | undefined): number {
+  return a === undefined || b === undefined ? 0 : a.file - b.file || a.offset - b.offset;
 }

@@ -7,6 +7,7 @@ import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import type { TurnItem } from "../schema/index.ts";
 import { createNotes, itemOfCall, wholeBody } from "../upgrade/index.ts";
 import type { Item, ItemContent, ToolCallContent, Whereabouts } from "./contract.ts";
+import { joinSources } from "./sources.ts";
 
 interface Entry {
   readonly id: string;
@@ -78,10 +79,10 @@ export function takeCall(calls: Calls, payload: JsonObject, inner: string, fallb
 export function takeItem(calls: Calls, item: Item): Item {
   const entry = calls.open.get(item.id);
   if (entry === undefined) return item;
-  entry.sources = merge(entry.sources, item.sources);
+  entry.sources = joinSources(entry.sources, item.sources);
   entry.item = { ...item, sources: entry.sources };
   entry.told = true;
-  // Its output was there before it: a process that went on in the background has ended.
+  // Its output was there before it: what went on in the background has ended.
   if (entry.answered) calls.open.delete(item.id);
   return entry.item;
 }
@@ -94,7 +95,7 @@ export function takeOutput(calls: Calls, payload: JsonObject, around: Around): I
   calls.spoken.delete(call_id);
   const entry = calls.open.get(spoken ?? call_id);
   if (entry === undefined) return null;
-  entry.sources = merge(entry.sources, [around.source]);
+  entry.sources = joinSources(entry.sources, [around.source]);
   entry.timestamp = around.timestamp ?? entry.timestamp;
   const output = readToolOutput(payload["output"]);
   const running = output.verdict === "running" || output.verdict === "cell_running";
@@ -109,15 +110,28 @@ export function takeOutput(calls: Calls, payload: JsonObject, around: Around): I
   const silent = spoken !== undefined && output.exit_code === null && !running;
   entry.item = itemOf(entry, silent ? undefined : payload["output"], "recovered");
   if (running) entry.printed += wholeBody(payload["output"], output) ?? "";
-  if (!running && !silent) calls.open.delete(entry.id);
+  if (!running && !silent && entry.call.role !== "exec") calls.open.delete(entry.id);
+  else linger(calls);
   return entry.item;
+}
+
+/** Commands that were answered may still be told to have ended; so many of them are remembered. */
+const LINGERING = 200;
+
+function linger({ open }: Calls): void {
+  if (open.size <= LINGERING) return;
+  for (const [id, entry] of open) {
+    if (!entry.answered) continue;
+    open.delete(id);
+    return;
+  }
 }
 
 /** The turn is over: calls of it that nothing answered, and nothing else tells, are items as they stand. */
 export function leaveTurn(calls: Calls, turn_id: string): readonly Item[] {
   const left: Item[] = [];
   for (const entry of calls.open.values()) {
-    if (entry.turn_id !== turn_id || entry.process !== null) continue;
+    if (entry.turn_id !== turn_id || entry.process !== null || entry.answered) continue;
     calls.open.delete(entry.id);
     if (entry.item === null) left.push(itemOf(entry, undefined, "recovered"));
   }
@@ -177,9 +191,4 @@ function parsed(value: Json | undefined): Json {
 
 function processOf(output: ToolOutput, before: string | null): string | null {
   return output.process === null ? (output.cell ?? before) : String(output.process);
-}
-
-function merge(a: readonly Whereabouts[], b: readonly Whereabouts[]): readonly Whereabouts[] {
-  const fresh = b.filter((one) => !a.some(({ file, offset }) => file === one.file && offset === one.offset));
-  return fresh.length === 0 ? a : [...a, ...fresh].toSorted((x, y) => x.file - y.file || x.offset - y.offset);
 }

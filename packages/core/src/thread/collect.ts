@@ -31,15 +31,20 @@ export interface ReadFile {
   readonly file: ChainFile;
   readonly named: string | null;
   readonly readings: Iterable<Reading>;
+  /** What was written behind the place where the next file cut it off: it was reverted. */
+  readonly reverted?: Iterable<Reading>;
 }
 
 /** The thread that the files of a chain hold, oldest first. */
 export function readThread(chain: Iterable<ReadFile>): Thread {
   const collection = collectTurns();
   const fold = createThreadFold(collection);
-  for (const { file, named, readings } of chain) {
+  for (const { file, named, readings, reverted } of chain) {
     fold.open(file, named);
     for (const reading of readings) fold.read(reading);
+    if (reverted === undefined) continue;
+    fold.revert();
+    for (const reading of reverted) fold.read(reading);
   }
   const summary = fold.end();
   return { ...summary, turns: collection.turns() };

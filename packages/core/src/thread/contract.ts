@@ -24,7 +24,7 @@ export interface ToolCallContent {
   readonly arguments: Json;
   /** As it came back: a text or a list of content; null when nothing did. */
   readonly output: Json;
-  readonly status: "completed" | "failed" | "declined" | "in_progress" | "interrupted";
+  readonly status: "completed" | "failed" | "declined" | "in_progress";
 }
 
 /** What the harness told the model in the words of a message: surroundings, instructions, notices. */
@@ -33,6 +33,8 @@ export interface ContextMessageContent {
   readonly id: string;
   readonly role: string;
   readonly text: string;
+  /** Images it holds. */
+  readonly images: number;
 }
 
 /** A message between agents of one session; `text` is null where it is encrypted. */

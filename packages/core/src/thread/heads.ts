@@ -33,12 +33,20 @@ export interface TurnStart {
   readonly payload: JsonObject;
 }
 
-/** Opens a turn. One that was open and has no end on disk was interrupted, if Codex would have written its end. */
+/** Opens a turn, or opens it again. One that was open and has no end on disk was interrupted. */
 export function startTurn(heads: Heads, start: TurnStart): Draft {
   const before = openDraft(heads);
   if (before !== null && before.status === "in_progress") {
     before.status = "interrupted";
     heads.changed.add(before.index);
+  }
+  const same = draftOf(heads, start.id);
+  if (same !== null) {
+    same.status = "in_progress";
+    same.sources = [...same.sources, start.source];
+    heads.open = same.index;
+    heads.changed.add(same.index);
+    return same;
   }
   const draft: Draft = {
     id: start.id,
@@ -96,6 +104,7 @@ export function endTurn(
   const error = readError(payload["error"]);
   draft.status = status === "completed" && error !== null ? "failed" : status;
   draft.error = error ?? draft.error;
+  draft.root_turn_id ??= text(payload["root_turn_id"]);
   draft.started_at = number(payload["started_at"]) ?? draft.started_at;
   draft.completed_at = number(payload["completed_at"]);
   draft.duration_ms = natural(payload["duration_ms"]);

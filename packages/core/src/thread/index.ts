@@ -2,4 +2,4 @@
 
 export { collectTurns, readThread, type Collection, type ReadFile } from "./collect.ts";
 export type * from "./contract.ts";
-export { createThreadFold, type ThreadFold, type ThreadSummary } from "./fold.ts";
+export { createThreadFold, resumeThreadFold, type ThreadFold, type ThreadSummary } from "./fold.ts";

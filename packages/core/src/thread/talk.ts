@@ -4,6 +4,7 @@ import type { JsonObject } from "../bytes/json.ts";
 import { list, object, text } from "../lineage/field.ts";
 import { typedText } from "../lineage/header.ts";
 import type { Item, Whereabouts } from "./contract.ts";
+import { joinSources } from "./sources.ts";
 
 /** A prompt whose item has not been met yet. */
 interface Waiting {
@@ -16,12 +17,14 @@ export interface Talk {
   waiting: Waiting[];
   /** The last thing the assistant said. */
   answer: Item | null;
-  /** The record of a compaction whose item has not been met yet. */
-  compacted: Whereabouts | null;
+  /** What the record of a compaction is by itself, until its item is met. */
+  compacted: Item | null;
+  /** Events of older eras that told thoughts, until the item built of them is met. */
+  thoughts: Whereabouts[];
 }
 
 export function createTalk(): Talk {
-  return { waiting: [], answer: null, compacted: null };
+  return { waiting: [], answer: null, compacted: null, thoughts: [] };
 }
 
 /** A message, made into an item of its own by `make`: the items to give now. */
@@ -42,8 +45,9 @@ export function takeMessage(
     return said === "" ? [] : [make(role, said)];
   }
   const typed = typedText(payload);
-  if (typed === null) return said === "" ? [] : [make(role, said)];
-  talk.waiting.push({ said: typed, item: make(role, said) });
+  if (typed === null && said !== "") return [make(role, said)];
+  // A prompt, or images alone, which may be a part of one.
+  talk.waiting.push({ said: typed ?? "", item: make(role, said) });
   return [];
 }
 
@@ -52,7 +56,9 @@ export function takeSaid(talk: Talk, item: Item): readonly Item[] {
   switch (item.content.type) {
     case "UserMessage": {
       const said = saidBy(item);
-      const found = talk.waiting.findIndex((waiting) => waiting.said === said || waiting.said.startsWith(said));
+      const found = talk.waiting.findIndex(
+        (waiting) => waiting.said === said || (said !== "" && waiting.said.startsWith(said)),
+      );
       if (found === -1) return [item];
       const before = talk.waiting.splice(0, found + 1);
       const match = before.pop();
@@ -67,7 +73,12 @@ export function takeSaid(talk: Talk, item: Item): readonly Item[] {
     case "ContextCompaction": {
       const { compacted } = talk;
       talk.compacted = null;
-      return [compacted === null ? item : { ...item, sources: [compacted, ...item.sources] }];
+      return [compacted === null ? item : { ...item, sources: joinSources(compacted.sources, item.sources) }];
+    }
+    case "Reasoning": {
+      const { thoughts } = talk;
+      talk.thoughts = [];
+      return [{ ...item, sources: joinSources(thoughts, item.sources) }];
     }
     default:
       return [item];
@@ -77,8 +88,10 @@ export function takeSaid(talk: Talk, item: Item): readonly Item[] {
 /** The turn is over: prompts that no item repeats are items by themselves. */
 export function leaveTalk(talk: Talk): readonly Item[] {
   const left = talk.waiting.map(({ item }) => item);
+  if (talk.compacted !== null) left.push(talk.compacted);
   talk.waiting = [];
   talk.answer = null;
+  talk.compacted = null;
   return left;
 }
 

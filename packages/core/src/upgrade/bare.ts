@@ -10,20 +10,27 @@ import type { Notes } from "./notes.ts";
 
 const EPOCH = "1970-01-01T00:00:00.000Z";
 
-/** `named` is the thread id in the file's name, for files whose header line is lost. */
-export function createBareStep(notes: Notes, named: string | null): Step {
-  let started: string | null = null;
+/** Plain data. */
+export interface BareState {
+  started: string | null;
   /** The header waits for the first item, which from 0.24 on tells the working directory. */
-  let header: Line | null = null;
-  let headed = false;
+  header: Line | null;
+  headed: boolean;
+}
 
+export function createBareState(): BareState {
+  return { started: null, header: null, headed: false };
+}
+
+/** `named` is the thread id in the file's name, for files whose header line is lost. */
+export function createBareStep(notes: Notes, named: string | null, state: BareState): Step {
   function time(): string {
-    return started ?? EPOCH;
+    return state.started ?? EPOCH;
   }
 
   function giveHeader(cwd: string | null): readonly Line[] {
-    if (header === null) return [];
-    const { id, timestamp, git, ...rest } = header.value;
+    if (state.header === null) return [];
+    const { id, timestamp, git, ...rest } = state.header.value;
     if (cwd === null) notes.made("cwd");
     notes.made("originator");
     notes.made("cli_version");
@@ -37,30 +44,36 @@ export function createBareStep(notes: Notes, named: string | null): Step {
     };
     const payload: JsonObject = git === undefined ? known : { ...known, git };
     const line = {
-      ...reshape(header, "envelope", { timestamp: time(), type: "session_meta", payload }),
+      ...reshape(state.header, "envelope", { timestamp: time(), type: "session_meta", payload }),
       outer: "session_meta",
     };
-    header = null;
+    state.header = null;
     return [{ ...line, making: "edited" }];
   }
 
   function takeHeader(line: Line): readonly Line[] {
     const before = giveHeader(null);
-    headed = true;
-    started = text(line.value["timestamp"]) ?? started;
-    header = line;
+    state.headed = true;
+    state.started = text(line.value["timestamp"]) ?? state.started;
+    state.header = line;
     return before;
   }
 
-  /** A file that lost its header still has a name. */
+  /** A file that lost its state.header still has a name. */
   function begin(line: Line): void {
-    if (headed) return;
-    headed = true;
+    if (state.headed) return;
+    state.headed = true;
     if (named === null) return;
     notes.made("header");
     const ms = uuidTime(named);
-    started = ms === null ? EPOCH : new Date(ms).toISOString();
-    header = { ...line, outer: "header", inner: "", value: { id: named, timestamp: started }, making: "made" };
+    state.started = ms === null ? EPOCH : new Date(ms).toISOString();
+    state.header = {
+      ...line,
+      outer: "header",
+      inner: "",
+      value: { id: named, timestamp: state.started },
+      making: "made",
+    };
   }
 
   function takeItem(line: Line): readonly Line[] {

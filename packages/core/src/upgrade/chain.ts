@@ -6,12 +6,12 @@ import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { NO_OWNER, ownFrom, stepOwnership, type Ownership } from "../lineage/copied.ts";
 import { payloadOf } from "../lineage/field.ts";
 import { NO_HEADER, readHeader, type Header } from "../lineage/header.ts";
-import { createBareStep } from "./bare.ts";
+import { createBareState, createBareStep, type BareState } from "./bare.ts";
 import { createDocumentStep } from "./document.ts";
-import { createEnvelopeStep } from "./envelope.ts";
-import { createLegacyStep } from "./legacy.ts";
+import { createEnvelopeState, createEnvelopeStep, type EnvelopeState } from "./envelope.ts";
+import { createLegacyState, createLegacyStep, type LegacyState } from "./legacy.ts";
 import { lineOf, payloadObject, type Line, type Step, type UpgradedLine } from "./line.ts";
-import { createNotes, UPGRADE_SCHEMA_VERSION, type UpgradeReport } from "./notes.ts";
+import { createNotes, createNotesState, UPGRADE_SCHEMA_VERSION, type NotesState, type UpgradeReport } from "./notes.ts";
 
 export interface UpgradeOptions {
   readonly to: Era;
@@ -28,36 +28,75 @@ export interface Upgrade {
   readonly unchanged: () => boolean | null;
 }
 
+/** What an upgrade knows between two records: plain data, with maps and sets. */
+export interface UpgradeState {
+  readonly notes: NotesState;
+  readonly bare: BareState;
+  readonly envelope: EnvelopeState;
+  readonly legacy: LegacyState;
+  readonly eras: Set<Era>;
+  readonly built: Record<string, number>;
+  readonly tally: { turns: number; commands: number; file_changes: number; tool_calls: number };
+  header: Header | null;
+  ownership: Ownership;
+  /** The eras to be left behind; null before the first record. */
+  steps: readonly Era[] | null;
+  records_in: number;
+  lines_out: number;
+}
+
+export function createUpgradeState(): UpgradeState {
+  return {
+    notes: createNotesState(),
+    bare: createBareState(),
+    envelope: createEnvelopeState(),
+    legacy: createLegacyState(),
+    eras: new Set(),
+    built: {},
+    tally: { turns: 0, commands: 0, file_changes: 0, tool_calls: 0 },
+    header: null,
+    ownership: NO_OWNER,
+    steps: null,
+    records_in: 0,
+    lines_out: 0,
+  };
+}
+
 /**
  * Folds the readings of one file into its lines in the era `to`. Pure and total. Each line is given at the reading that
  * settles it, and a line whose `making` is `source` always at its own; what is held is bounded by what is open. A file
  * whose first record is of the era `to` or a newer one is given as it is. Lines of later eras in an older file stay,
- * but for their ordinal. What has no place in the new file is in the report.
+ * but for their ordinal. What has no place in the new file is in the report. All it knows is in `state`: another
+ * upgrade goes on from a copy of it.
  */
-export function createUpgrade(options: UpgradeOptions, emit: (line: UpgradedLine) => void): Upgrade {
+export function createUpgrade(
+  options: UpgradeOptions,
+  emit: (line: UpgradedLine) => void,
+  state: UpgradeState = createUpgradeState(),
+): Upgrade {
   const { to } = options;
   const named = options.named ?? null;
-  const notes = createNotes();
-  const eras = new Set<Era>();
-  const built: Record<string, number> = {};
-  const tally = { turns: 0, commands: 0, file_changes: 0, tool_calls: 0 };
-  let header: Header | null = null;
-  let ownership: Ownership = NO_OWNER;
-  let steps: readonly Step[] | null = null;
-  let records_in = 0;
-  let lines_out = 0;
+  const { eras, built, tally } = state;
+  const notes = createNotes(state.notes);
+  let steps: readonly Step[] | null = state.steps?.map(stepFrom) ?? null;
 
-  const all: readonly (readonly [Era, () => Step])[] = [
-    ["document", () => createDocumentStep(notes)],
-    ["bare", () => createBareStep(notes, named)],
-    ["envelope", () => createEnvelopeStep(notes)],
-    ["legacy", () => createLegacyStep(notes)],
-  ];
+  function stepFrom(era: Era): Step {
+    switch (era) {
+      case "document":
+        return createDocumentStep(notes);
+      case "bare":
+        return createBareStep(notes, named, state.bare);
+      case "envelope":
+        return createEnvelopeStep(notes, state.envelope);
+      default:
+        return createLegacyStep(notes, state.legacy);
+    }
+  }
 
   function give(lines: readonly Line[]): void {
     for (const line of lines) {
       count(line);
-      lines_out += 1;
+      state.lines_out += 1;
       emit(line);
     }
   }
@@ -85,24 +124,25 @@ export function createUpgrade(options: UpgradeOptions, emit: (line: UpgradedLine
   function begin(record: RecordReading): readonly Step[] {
     const reached = ERAS.indexOf(to);
     const own = record.era === null ? 0 : ERAS.indexOf(record.era);
-    return own >= reached ? [] : all.filter(([era]) => ERAS.indexOf(era) < reached).map(([, create]) => create());
+    state.steps = own >= reached ? [] : ERAS.slice(0, reached);
+    return state.steps.map(stepFrom);
   }
 
   function onRecord(record: RecordReading): void {
-    records_in += 1;
+    state.records_in += 1;
     if (record.era !== null) eras.add(record.era);
     steps ??= begin(record);
     const head = record.outer === "session_meta" || record.outer === "header";
     const session = record.value["session"];
-    if (head && header === null) {
-      header = readHeader(isObject(session) && record.era === "document" ? session : payloadOf(record.value));
-      ownership = ownFrom(header);
-    } else if (header !== null) ownership = stepOwnership(ownership, record);
+    if (head && state.header === null) {
+      state.header = readHeader(isObject(session) && record.era === "document" ? session : payloadOf(record.value));
+      state.ownership = ownFrom(state.header);
+    } else if (state.header !== null) state.ownership = stepOwnership(state.ownership, record);
     if (record.abridged === true) {
       notes.leaveOut("abridged", record.at, null);
       return;
     }
-    const owner = ownership.copying ? ownership.origin : (header?.thread_id ?? named);
+    const owner = state.ownership.copying ? state.ownership.origin : (state.header?.thread_id ?? named);
     give(through(lineOf(record, owner), 0));
   }
 
@@ -115,7 +155,7 @@ export function createUpgrade(options: UpgradeOptions, emit: (line: UpgradedLine
       (steps ?? []).forEach((step, index) => {
         for (const line of step.end()) give(through(line, index + 1));
       });
-      const { thread_id, started_at } = header ?? NO_HEADER;
+      const { thread_id, started_at } = state.header ?? NO_HEADER;
       return {
         schema_version: UPGRADE_SCHEMA_VERSION,
         thread_id: thread_id ?? named,
@@ -123,8 +163,8 @@ export function createUpgrade(options: UpgradeOptions, emit: (line: UpgradedLine
         from: ERAS.filter((era) => eras.has(era)),
         to,
         unchanged: steps !== null && steps.length === 0,
-        records_in,
-        lines_out,
+        records_in: state.records_in,
+        lines_out: state.lines_out,
         ...notes.counts(),
         built,
         ...tally,

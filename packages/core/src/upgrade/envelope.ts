@@ -19,24 +19,31 @@ interface MadeTurn {
   readonly open: Set<string>;
 }
 
-export function createEnvelopeStep(notes: Notes): Step {
-  let made: MadeTurn | null = null;
+/** Plain data. */
+export interface EnvelopeState {
+  made: MadeTurn | null;
   /** A turn of Codex's own is open. */
-  let told = false;
+  told: boolean;
   /** The file has told turns (0.104 …), so only a prompt outside of them needs one made. */
-  let telling = false;
-  let turns = 0;
-  let last: Line | null = null;
+  telling: boolean;
+  turns: number;
+  last: Line | null;
   /** When each thread met in a header began: copied turns must not look newer than the thread they were copied into. */
-  const began = new Map<string, number>();
+  readonly began: Map<string, number>;
+}
 
+export function createEnvelopeState(): EnvelopeState {
+  return { made: null, told: false, telling: false, turns: 0, last: null, began: new Map() };
+}
+
+export function createEnvelopeStep(notes: Notes, state: EnvelopeState): Step {
   function open(line: Line, compactedOnly: boolean): readonly Line[] {
     const owner = line.owner ?? "";
-    const ms = began.get(owner) ?? uuidTime(owner) ?? 0;
-    const copied = began.size > 1 && owner !== began.keys().next().value;
-    const id = makeId(`${owner}/turn/${turns}`, copied ? ms + turns : (timeOf(line) ?? ms));
-    turns += 1;
-    made = { id, owner: line.owner, compactedOnly, last_message: null, open: new Set() };
+    const ms = state.began.get(owner) ?? uuidTime(owner) ?? 0;
+    const copied = state.began.size > 1 && owner !== state.began.keys().next().value;
+    const id = makeId(`${owner}/turn/${state.turns}`, copied ? ms + state.turns : (timeOf(line) ?? ms));
+    state.turns += 1;
+    state.made = { id, owner: line.owner, compactedOnly, last_message: null, open: new Set() };
     notes.made("turn_id");
     notes.made("turn_start");
     const started_at = seconds(line);
@@ -53,9 +60,9 @@ export function createEnvelopeStep(notes: Notes): Step {
 
   /** A turn with a call that was never answered did not come to its end, so none is written. */
   function close(line: Line): readonly Line[] {
-    if (made === null) return [];
-    const { id, last_message, open: calls, owner } = made;
-    made = null;
+    if (state.made === null) return [];
+    const { id, last_message, open: calls, owner } = state.made;
+    state.made = null;
     if (calls.size > 0) return [];
     notes.made("turn_end");
     return [
@@ -76,60 +83,60 @@ export function createEnvelopeStep(notes: Notes): Step {
     const mark = markOf(line);
     if (mark === "starts") {
       const closed = close(line);
-      told = true;
-      telling = true;
+      state.told = true;
+      state.telling = true;
       return closed;
     }
-    if (told || mark === null || mark === "ends") return [];
+    if (state.told || mark === null || mark === "ends") return [];
     if (mark === "prompt") {
-      if (made?.compactedOnly === true) {
-        made.compactedOnly = false;
+      if (state.made?.compactedOnly === true) {
+        state.made.compactedOnly = false;
         return [];
       }
       return [...close(line), ...open(line, false)];
     }
-    if (made !== null) {
-      if (mark === "acts") made.compactedOnly = false;
+    if (state.made !== null) {
+      if (mark === "acts") state.made.compactedOnly = false;
       return [];
     }
-    // Between turns that are told, only what was said or entered is a turn of its own; calls there were copied or are late.
-    return telling && line.outer !== "event_msg" ? [] : open(line, mark === "compacts");
+    // Between state.turns that are state.told, only what was said or entered is a turn of its own; calls there were copied or are late.
+    return state.telling && line.outer !== "event_msg" ? [] : open(line, mark === "compacts");
   }
 
   function follow(line: Line): Line {
     const call = callStep(line);
-    if (call !== null && made !== null) {
-      if (call.opens) made.open.add(call.id);
-      else made.open.delete(call.id);
+    if (call !== null && state.made !== null) {
+      if (call.opens) state.made.open.add(call.id);
+      else state.made.open.delete(call.id);
     }
-    if (made !== null && line.inner === "agent_message" && line.outer === "event_msg")
-      made.last_message = text(payloadObject(line)["message"]);
+    if (state.made !== null && line.inner === "agent_message" && line.outer === "event_msg")
+      state.made.last_message = text(payloadObject(line)["message"]);
     if (markOf(line) !== "ends") return line;
-    if (told) {
-      told = false;
+    if (state.told) {
+      state.told = false;
       return line;
     }
-    if (made === null || text(payloadObject(line)["turn_id"]) !== null) return line;
-    const named = editPayload(line, { turn_id: made.id });
-    made = null;
+    if (state.made === null || text(payloadObject(line)["turn_id"]) !== null) return line;
+    const named = editPayload(line, { turn_id: state.made.id });
+    state.made = null;
     return named;
   }
 
   return {
     take(line) {
       if (!isEnveloped(line)) return [line];
-      last = line;
+      state.last = line;
       const now: Line = line.era === "envelope" ? reshape(line, "legacy", line.value) : line;
       if (now.outer === "session_meta") {
         const id = text(payloadObject(now)["id"]);
         const ms = Date.parse(text(payloadObject(now)["timestamp"]) ?? "");
-        if (id !== null && !began.has(id)) began.set(id, Number.isNaN(ms) ? 0 : ms);
+        if (id !== null && !state.began.has(id)) state.began.set(id, Number.isNaN(ms) ? 0 : ms);
         return [legacyHeader(now, notes)];
       }
-      if (now.outer === "turn_context") return [legacyContext(now, made?.id ?? null)];
+      if (now.outer === "turn_context") return [legacyContext(now, state.made?.id ?? null)];
       return [...turnsBefore(now), follow(now)];
     },
-    end: () => (last === null ? [] : close(last)),
+    end: () => (state.last === null ? [] : close(state.last)),
   };
 }
 

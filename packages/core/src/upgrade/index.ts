@@ -1,6 +1,13 @@
 // The face of upgrade: sessions of any era in the shape of a newer one.
 
-export { createUpgrade, upgradeReadings, type Upgrade, type UpgradeOptions } from "./chain.ts";
+export {
+  createUpgrade,
+  createUpgradeState,
+  upgradeReadings,
+  type Upgrade,
+  type UpgradeOptions,
+  type UpgradeState,
+} from "./chain.ts";
 export { encodeUpgraded } from "./encode.ts";
 export { wholeBody } from "./body.ts";
 export { itemOfCall } from "./call.ts";

@@ -33,11 +33,18 @@ export interface Joins {
   readonly end: () => void;
 }
 
-export function createJoins(notes: Notes): Joins {
-  const open = new Map<string, OpenCall>();
+/** Plain data. */
+export interface JoinsState {
+  readonly open: Map<string, OpenCall>;
   /** Calls that speak to a process, and the call that started it. */
-  const spoken = new Map<string, string>();
+  readonly spoken: Map<string, string>;
+}
 
+export function createJoinsState(): JoinsState {
+  return { open: new Map(), spoken: new Map() };
+}
+
+export function createJoins(notes: Notes, { open, spoken }: JoinsState): Joins {
   function giveUp(waiting: boolean): void {
     for (const [id, call] of open) {
       if (call.process !== null && !call.ended && !waiting) continue;

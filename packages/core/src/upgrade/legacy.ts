@@ -8,10 +8,10 @@ import { userShellItem } from "./call.ts";
 import { readEnvironment } from "./context.ts";
 import { itemOfEvent } from "./event.ts";
 import { makeId } from "./ids.ts";
-import { createJoins } from "./joins.ts";
+import { createJoins, createJoinsState, type JoinsState } from "./joins.ts";
 import { editPayload, isEnveloped, makeEvent, payloadObject, type Line, type Step } from "./line.ts";
 import type { Notes } from "./notes.ts";
-import { createSearches, searchItem } from "./searches.ts";
+import { createSearches, createSearchesState, searchItem, type SearchesState } from "./searches.ts";
 import { timeOf, turnIdOf } from "./turns.ts";
 
 /** Reasoning that comes in parts, one event each, and is one item. */
@@ -24,31 +24,53 @@ interface Reasoning {
 /** Lines that may stand between a thing and what belongs to it. */
 const BETWEEN: ReadonlySet<string> = new Set(["token_count", "turn_context", "world_state"]);
 
-export function createLegacyStep(notes: Notes): Step {
-  const joins = createJoins(notes);
-  const searches = createSearches();
-  let ordinal = 0;
-  let items = 0;
-  let turn_id: string | null = null;
-  let cwd: string | null = null;
-  let shell: string | null = null;
-  let reasoning: Reasoning | null = null;
+/** Plain data. */
+export interface LegacyState {
+  readonly joins: JoinsState;
+  readonly searches: SearchesState;
+  ordinal: number;
+  items: number;
+  turn_id: string | null;
+  cwd: string | null;
+  shell: string | null;
+  reasoning: Reasoning | null;
   /** Commands of the user that an event has told, until their message comes. */
-  let userShells: string[] = [];
+  userShells: string[];
   /** A compaction is told by a record and, since 0.65, by an event: above 0 the record waits for its event. */
-  let compactions = 0;
-  let compacted: Line | null = null;
+  compactions: number;
+  compacted: Line | null;
+}
+
+export function createLegacyState(): LegacyState {
+  return {
+    joins: createJoinsState(),
+    searches: createSearchesState(),
+    ordinal: 0,
+    items: 0,
+    turn_id: null,
+    cwd: null,
+    shell: null,
+    reasoning: null,
+    userShells: [],
+    compactions: 0,
+    compacted: null,
+  };
+}
+
+export function createLegacyStep(notes: Notes, state: LegacyState): Step {
+  const joins = createJoins(notes, state.joins);
+  const searches = createSearches(state.searches);
 
   function newId(line: Line): string {
     notes.made("item_id");
-    const id = makeId(`${line.owner ?? ""}/item/${items}`, timeOf(line) ?? 0);
-    items += 1;
+    const id = makeId(`${line.owner ?? ""}/item/${state.items}`, timeOf(line) ?? 0);
+    state.items += 1;
     return id;
   }
 
   /** The line of an item; null where no turn is known that it could belong to. */
   function itemLine(line: Line, item: JsonObject, turn: string | null): Line | null {
-    const named = turn ?? turn_id;
+    const named = turn ?? state.turn_id;
     if (named === null) return null;
     const completed_at_ms = timeOf(line);
     const times: JsonObject = completed_at_ms === null ? {} : { completed_at_ms };
@@ -62,9 +84,9 @@ export function createLegacyStep(notes: Notes): Step {
   }
 
   function flushReasoning(): readonly Line[] {
-    if (reasoning === null) return [];
-    const { line, summary_text, raw_content } = reasoning;
-    reasoning = null;
+    if (state.reasoning === null) return [];
+    const { line, summary_text, raw_content } = state.reasoning;
+    state.reasoning = null;
     const item = itemLine(
       line,
       { type: "Reasoning", id: newId(line), summary_text, raw_content },
@@ -74,10 +96,10 @@ export function createLegacyStep(notes: Notes): Step {
   }
 
   function flushCompacted(): readonly Line[] {
-    if (compacted === null) return [];
-    const line = compacted;
-    compacted = null;
-    compactions -= 1;
+    if (state.compacted === null) return [];
+    const line = state.compacted;
+    state.compacted = null;
+    state.compactions -= 1;
     const item = itemLine(line, { type: "ContextCompaction", id: newId(line) }, null);
     return item === null ? [] : [item];
   }
@@ -89,15 +111,15 @@ export function createLegacyStep(notes: Notes): Step {
       case "turn_started":
         joins.forget();
         searches.forget();
-        userShells = [];
-        turn_id = text(payload["turn_id"]) ?? turn_id;
+        state.userShells = [];
+        state.turn_id = text(payload["turn_id"]) ?? state.turn_id;
         return [line];
       case "agent_reasoning":
       case "agent_reasoning_raw_content": {
-        reasoning ??= { line, summary_text: [], raw_content: [] };
+        state.reasoning ??= { line, summary_text: [], raw_content: [] };
         const part = payload["text"] ?? "";
-        if (line.inner === "agent_reasoning") reasoning.summary_text.push(part);
-        else reasoning.raw_content.push(part);
+        if (line.inner === "agent_reasoning") state.reasoning.summary_text.push(part);
+        else state.reasoning.raw_content.push(part);
         return [];
       }
       case "context_compacted": {
@@ -116,7 +138,7 @@ export function createLegacyStep(notes: Notes): Step {
     const item = itemLine(line, { type: built.type, id, ...built.fields }, turnIdOf(payload));
     if (item === null) return [line];
     joins.ended(id);
-    if (built.fields["source"] === "user_shell") userShells.push(displayCommand(texts(payload["command"]) ?? []));
+    if (built.fields["source"] === "user_shell") state.userShells.push(displayCommand(texts(payload["command"]) ?? []));
     if (built.type === "WebSearch") searches.told(id, payload["action"]);
     return [item];
   }
@@ -126,15 +148,19 @@ export function createLegacyStep(notes: Notes): Step {
     switch (line.inner) {
       case "message": {
         const context = readEnvironment(item);
-        cwd = context?.cwd ?? cwd;
-        shell = context?.shell ?? shell;
+        state.cwd = context?.cwd ?? state.cwd;
+        state.shell = context?.shell ?? state.shell;
         return onMessage(line, item);
       }
       case "function_call":
       case "custom_tool_call":
       case "local_shell_call":
-        joins.call(item, line.inner, { cwd: cwd === "" ? null : cwd, shell }, turnIdOf(item) ?? turn_id, () =>
-          newId(line),
+        joins.call(
+          item,
+          line.inner,
+          { cwd: state.cwd === "" ? null : state.cwd, shell: state.shell },
+          turnIdOf(item) ?? state.turn_id,
+          () => newId(line),
         );
         return [line];
       case "function_call_output":
@@ -154,13 +180,18 @@ export function createLegacyStep(notes: Notes): Step {
   function onMessage(line: Line, message: JsonObject): readonly Line[] {
     const facts = readUserShell(message);
     if (facts === null) return [line];
-    const told = userShells.indexOf(facts.command ?? "");
+    const told = state.userShells.indexOf(facts.command ?? "");
     if (told !== -1) {
-      userShells.splice(told, 1);
+      state.userShells.splice(told, 1);
       return [line];
     }
-    if ((facts.turn_id ?? turn_id) === null) return [line];
-    const built = userShellItem(newId(line), facts, { cwd: cwd === "" ? null : cwd, shell }, notes);
+    if ((facts.turn_id ?? state.turn_id) === null) return [line];
+    const built = userShellItem(
+      newId(line),
+      facts,
+      { cwd: state.cwd === "" ? null : state.cwd, shell: state.shell },
+      notes,
+    );
     const item = built === null ? null : itemLine(line, built, facts.turn_id);
     return item === null ? [line] : [item, line];
   }
@@ -179,15 +210,15 @@ export function createLegacyStep(notes: Notes): Step {
     const payload = payloadObject(line);
     switch (line.outer) {
       case "session_meta":
-        cwd = text(payload["cwd"]) ?? cwd;
+        state.cwd = text(payload["cwd"]) ?? state.cwd;
         return [editPayload(line, { history_mode: "paginated" })];
       case "turn_context":
-        cwd = text(payload["cwd"]) ?? cwd;
-        turn_id ??= text(payload["turn_id"]);
+        state.cwd = text(payload["cwd"]) ?? state.cwd;
+        state.turn_id ??= text(payload["turn_id"]);
         return [line];
       case "compacted":
-        compactions += 1;
-        if (compactions > 0) compacted = line;
+        state.compactions += 1;
+        if (state.compactions > 0) state.compacted = line;
         return [line];
       case "event_msg":
         return onEvent(line);
@@ -202,10 +233,10 @@ export function createLegacyStep(notes: Notes): Step {
   function number(line: Line): Line {
     if (line.era === null) return line;
     const { timestamp, ordinal: before, ...rest } = line.value;
-    const renumbered = before !== undefined && before !== ordinal;
+    const renumbered = before !== undefined && before !== state.ordinal;
     if (renumbered) notes.made("ordinal");
-    const value: JsonObject = { timestamp, ordinal, ...rest };
-    ordinal += 1;
+    const value: JsonObject = { timestamp, ordinal: state.ordinal, ...rest };
+    state.ordinal += 1;
     const making = renumbered && line.making === "source" ? "edited" : line.making;
     return { ...line, era: "paginated", value, making };
   }
@@ -216,8 +247,8 @@ export function createLegacyStep(notes: Notes): Step {
     const part = line.inner === "agent_reasoning" || line.inner === "agent_reasoning_raw_content";
     const told = line.inner === "context_compacted";
     if (told) {
-      compacted = null;
-      compactions -= 1;
+      state.compacted = null;
+      state.compactions -= 1;
     }
     return [...(between || part ? [] : flushReasoning()), ...(between || told ? [] : flushCompacted())];
   }

@@ -88,11 +88,20 @@ export interface Notes {
   readonly counts: () => Pick<UpgradeReport, "made_up" | "left_out" | "shortened" | "without_end">;
 }
 
-export function createNotes(): Notes {
-  const made_up: Partial<Record<MadeUp, number>> = {};
-  const left_out: LeftOut[] = [];
-  let shortened = 0;
-  let without_end = 0;
+/** Plain data. */
+export interface NotesState {
+  readonly made_up: Partial<Record<MadeUp, number>>;
+  readonly left_out: LeftOut[];
+  shortened: number;
+  without_end: number;
+}
+
+export function createNotesState(): NotesState {
+  return { made_up: {}, left_out: [], shortened: 0, without_end: 0 };
+}
+
+export function createNotes(state: NotesState = createNotesState()): Notes {
+  const { made_up, left_out } = state;
   return {
     made(what) {
       made_up[what] = (made_up[what] ?? 0) + 1;
@@ -101,11 +110,11 @@ export function createNotes(): Notes {
       left_out.push({ reason, line: at.number, offset: at.offset, length: at.length, damage: damage ?? null, record });
     },
     shortened() {
-      shortened += 1;
+      state.shortened += 1;
     },
     withoutEnd(calls) {
-      without_end += calls;
+      state.without_end += calls;
     },
-    counts: () => ({ made_up, left_out, shortened, without_end }),
+    counts: () => ({ made_up, left_out, shortened: state.shortened, without_end: state.without_end }),
   };
 }

@@ -11,20 +11,28 @@ export interface Searches {
   readonly forget: () => void;
 }
 
-export function createSearches(): Searches {
-  let open: { readonly id: string; readonly action: string }[] = [];
+/** Plain data. */
+export interface SearchesState {
+  open: { readonly id: string; readonly action: string }[];
+}
+
+export function createSearchesState(): SearchesState {
+  return { open: [] };
+}
+
+export function createSearches(state: SearchesState): Searches {
   return {
     told(id, action) {
-      open.push({ id, action: JSON.stringify(action ?? null) });
+      state.open.push({ id, action: JSON.stringify(action ?? null) });
     },
     match(call) {
       const id = text(call["id"]);
       const action = JSON.stringify(call["action"] ?? null);
-      const found = open.findIndex((search) => (id === null ? search.action === action : search.id === id));
-      return found === -1 ? null : (open.splice(found, 1)[0]?.id ?? null);
+      const found = state.open.findIndex((search) => (id === null ? search.action === action : search.id === id));
+      return found === -1 ? null : (state.open.splice(found, 1)[0]?.id ?? null);
     },
     forget() {
-      open = [];
+      state.open = [];
     },
   };
 }
