@@ -12,7 +12,7 @@ import { currentTurn, giveHeads, giveItem, giveNote, giveUnknown, makeItem, payl
 import { readContext, readEvent } from "./events.ts";
 import { freeze, thaw } from "./freeze.ts";
 import { draftOf } from "./heads.ts";
-import { meterRecord } from "./meter.ts";
+import { meterRecord, spentBy } from "./meter.ts";
 import { countRecord, namedTurn } from "./numbering.ts";
 import { readCommunication, readResponseItem } from "./responses.ts";
 import { createFoldState, nameFor, whereIs, type FoldState } from "./state.ts";
@@ -171,32 +171,20 @@ function readDamage(desk: Desk, { kind, at, message }: Damage): void {
   });
 }
 
-function summarise({
-  header,
-  named,
-  files,
-  name,
-  goal,
-  model,
-  models,
-  meter,
-  damage,
-  first,
-  last,
-}: FoldState): ThreadSummary {
+function summarise(state: FoldState): ThreadSummary {
+  const id = state.header?.thread_id ?? state.named;
   return {
-    id: header?.thread_id ?? named,
-    header: header ?? NO_HEADER,
-    files,
-    name,
-    goal,
-    model,
-    models: [...models],
-    usage: meter.usage,
-    usage_by_model: meter.by_model,
-    rate_limits: meter.rate_limits,
-    first_timestamp: first,
-    last_timestamp: last,
-    gaps: [...damage].map(([kind, count]) => `${kind}: ${count} ${count === 1 ? "place" : "places"} damaged`),
+    id,
+    header: state.header ?? NO_HEADER,
+    files: state.files,
+    name: state.name,
+    goal: state.goal,
+    model: state.model,
+    models: [...state.models],
+    ...spentBy(state.meter, state.heads, id),
+    rate_limits: state.meter.rate_limits,
+    first_timestamp: state.first,
+    last_timestamp: state.last,
+    gaps: [...state.damage].map(([kind, count]) => `${kind}: ${count} ${count === 1 ? "place" : "places"} damaged`),
   };
 }

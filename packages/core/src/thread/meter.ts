@@ -12,13 +12,13 @@ export interface Meter {
   exact: boolean;
   /** The running total last told. */
   total: TokenUsage | null;
-  usage: TokenUsage | null;
-  by_model: Readonly<Record<string, TokenUsage>>;
+  /** Spent before the first turn. */
+  early: TokenUsage | null;
   rate_limits: JsonObject | null;
 }
 
 export function createMeter(): Meter {
-  return { exact: false, total: null, usage: null, by_model: {}, rate_limits: null };
+  return { exact: false, total: null, early: null, rate_limits: null };
 }
 
 /** A `token_count`: the totals are repeated and re-emitted, so only what they grew by was spent. */
@@ -35,7 +35,9 @@ export function meterCount(meter: Meter, heads: Heads, draft: Draft | null, payl
     heads.changed.add(draft.index);
   }
   if (total === null || sameUsage(meter.total, total)) return;
-  const spent = usageSince(meter.total, total);
+  // A process counts from nothing again when it resumes a session (until 0.65): its first total is its first response.
+  const anew = last !== null && sameUsage(last, total);
+  const spent = anew ? total : usageSince(meter.total, total);
   meter.total = total;
   if (!meter.exact) book(meter, heads, draft, spent);
 }
@@ -50,8 +52,26 @@ export function meterRecord(meter: Meter, heads: Heads, draft: Draft | null, pay
 }
 
 function book(meter: Meter, heads: Heads, draft: Draft | null, usage: TokenUsage): void {
-  if (draft !== null) spend(heads, draft, usage);
-  const model = draft?.model ?? "";
-  meter.usage = addUsage(meter.usage, usage);
-  meter.by_model = { ...meter.by_model, [model]: addUsage(meter.by_model[model] ?? null, usage) };
+  if (draft === null) meter.early = addUsage(meter.early, usage);
+  else spend(heads, draft, usage);
+}
+
+export interface Spent {
+  readonly usage: TokenUsage | null;
+  readonly usage_by_model: Readonly<Record<string, TokenUsage>>;
+}
+
+/** What the thread of this id spent itself: in turns of its own, withdrawn ones too. */
+export function spentBy(meter: Meter, heads: Heads, thread_id: string | null): Spent {
+  let usage = meter.early;
+  const usage_by_model: Record<string, TokenUsage> = {};
+  for (const draft of heads.drafts) {
+    if (draft.usage === null || (draft.thread_id !== null && thread_id !== null && draft.thread_id !== thread_id))
+      continue;
+    usage = addUsage(usage, draft.usage);
+    for (const [model, part] of Object.entries(draft.usage_by_model)) {
+      usage_by_model[model] = addUsage(usage_by_model[model] ?? null, part);
+    }
+  }
+  return { usage, usage_by_model };
 }
