@@ -82,8 +82,6 @@ export function takeItem(calls: Calls, item: Item): Item {
   entry.sources = joinSources(entry.sources, item.sources);
   entry.item = { ...item, sources: entry.sources };
   entry.told = true;
-  // Its output was there before it: what went on in the background has ended.
-  if (entry.answered) calls.open.delete(item.id);
   return entry.item;
 }
 
@@ -103,7 +101,7 @@ export function takeOutput(calls: Calls, payload: JsonObject, around: Around): I
   entry.answered ||= spoken === undefined;
   if (entry.item !== null && entry.told) {
     entry.item = { ...entry.item, sources: entry.sources };
-    if (!running) calls.open.delete(entry.id);
+    linger(calls);
     return entry.item;
   }
   // A refused write says nothing of the process it was meant for.
@@ -115,7 +113,7 @@ export function takeOutput(calls: Calls, payload: JsonObject, around: Around): I
   return entry.item;
 }
 
-/** Commands that were answered may still be told to have ended; so many of them are remembered. */
+/** A command that was answered may still be spoken to, and told to have ended: so many of them are remembered. */
 const LINGERING = 200;
 
 function linger({ open }: Calls): void {
@@ -128,7 +126,7 @@ function linger({ open }: Calls): void {
 }
 
 /** The turn is over: calls of it that nothing answered, and nothing else tells, are items as they stand. */
-export function leaveTurn(calls: Calls, turn_id: string): readonly Item[] {
+export function leaveCalls(calls: Calls, turn_id: string): readonly Item[] {
   const left: Item[] = [];
   for (const entry of calls.open.values()) {
     if (entry.turn_id !== turn_id || entry.process !== null || entry.answered) continue;

@@ -171,3 +171,27 @@ test("every record is the source of a turn or an item, or is of a type that stan
   }
   expect([...lost]).toEqual([]);
 });
+
+test("what was said is told once: no message stands beside the item that repeats it", () => {
+  const twice: string[] = [];
+  let messages = 0;
+  for (const bytes of FILES) {
+    const items = whole(readRecords(bytes)).turns.flatMap((turn) => turn.items);
+    const said = items.flatMap(({ content, sources }) =>
+      content.type === "UserMessage" || content.type === "AgentMessage" ? sources : [],
+    );
+    const places = new Set(said.map(({ offset }) => offset));
+    const texts = new Set(
+      items.flatMap(({ content }) => (content.type === "UserMessage" ? [JSON.stringify(content.content)] : [])),
+    );
+    for (const { content, sources } of items) {
+      if (content.type !== "ContextMessage") continue;
+      messages += 1;
+      const again = sources.some(({ offset }) => places.has(offset));
+      const same = [...texts].some((text) => text.includes(`"text":${JSON.stringify(content.text)},`));
+      if (again || (content.text !== "" && same)) twice.push(content.text.slice(0, 80));
+    }
+  }
+  expect(twice).toEqual([]);
+  expect(messages).toBeGreaterThan(1000);
+});

@@ -16,7 +16,7 @@ import { meterRecord, spentBy } from "./meter.ts";
 import { countRecord, namedTurn } from "./numbering.ts";
 import { readCommunication, readResponseItem } from "./responses.ts";
 import { createFoldState, nameFor, whereIs, type FoldState } from "./state.ts";
-import { leaveOpen } from "./turns.ts";
+import { leaveAll } from "./turns.ts";
 
 export type ThreadSummary = Omit<Thread, "turns">;
 
@@ -60,7 +60,7 @@ function foldFrom(state: FoldState, sink: ThreadSink): ThreadFold {
     upgrade = null;
     state.upgrade = null;
     // A turn that was reverted, or cut off, is not gone on with in the next file.
-    leaveOpen(desk);
+    leaveAll(desk);
   }
 
   return {

@@ -10,6 +10,8 @@ import { joinSources } from "./sources.ts";
 interface Waiting {
   readonly said: string;
   readonly item: Item;
+  /** Turns have started since. */
+  turns: number;
 }
 
 /** Plain data. */
@@ -40,14 +42,14 @@ export function takeMessage(
     // The item leaves out what became a plan.
     if (answer !== null && (saidBy(answer) === said || answer.id === text(payload["id"]))) {
       talk.answer = null;
-      return [{ ...answer, sources: [...answer.sources, ...make(role, said).sources] }];
+      return [{ ...answer, sources: joinSources(answer.sources, make(role, said).sources) }];
     }
     return said === "" ? [] : [make(role, said)];
   }
   const typed = typedText(payload);
   if (typed === null && said !== "") return [make(role, said)];
   // A prompt, or images alone, which may be a part of one.
-  talk.waiting.push({ said: typed ?? "", item: make(role, said) });
+  talk.waiting.push({ said: typed ?? "", item: make(role, said), turns: 0 });
   return [];
 }
 
@@ -64,7 +66,7 @@ export function takeSaid(talk: Talk, item: Item): readonly Item[] {
       const match = before.pop();
       return [
         ...before.map((waiting) => waiting.item),
-        { ...item, sources: [...(match?.item.sources ?? []), ...item.sources] },
+        { ...item, sources: joinSources(match?.item.sources ?? [], item.sources) },
       ];
     }
     case "AgentMessage":
@@ -85,14 +87,23 @@ export function takeSaid(talk: Talk, item: Item): readonly Item[] {
   }
 }
 
-/** The turn is over: prompts that no item repeats are items by themselves. */
+/** The turn is over, or another begins: a compaction that nothing has told again is an item by itself. */
 export function leaveTalk(talk: Talk): readonly Item[] {
-  const left = talk.waiting.map(({ item }) => item);
-  if (talk.compacted !== null) left.push(talk.compacted);
-  talk.waiting = [];
+  const { compacted } = talk;
   talk.answer = null;
   talk.compacted = null;
-  return left;
+  return compacted === null ? [] : [compacted];
+}
+
+/**
+ * A turn begins, or with `all` nothing more comes: prompts that no item has repeated are items by themselves. Until 0.98,
+ * and in migrated files, a prompt's message stands before the turn that it starts, so one turn may begin meanwhile.
+ */
+export function leavePrompts(talk: Talk, all: boolean): readonly Item[] {
+  for (const prompt of talk.waiting) prompt.turns += 1;
+  const left = talk.waiting.filter(({ turns }) => all || turns > 1);
+  talk.waiting = talk.waiting.filter((prompt) => !left.includes(prompt));
+  return left.map(({ item }) => item);
 }
 
 function saidBy({ content }: Item): string {

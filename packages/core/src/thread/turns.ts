@@ -3,23 +3,25 @@
 import type { JsonObject } from "../bytes/json.ts";
 import { text } from "../lineage/field.ts";
 import type { UpgradedLine } from "../upgrade/index.ts";
-import { leaveTurn } from "./calls.ts";
+import { leaveCalls } from "./calls.ts";
 import { giveHeads, giveItem, payloadOf, type Desk } from "./desk.ts";
 import { draftOf, endTurn, openDraft, startTurn, type Draft } from "./heads.ts";
 import { namedTurn, nameTurn } from "./numbering.ts";
 import { whereIs } from "./state.ts";
-import { leaveTalk } from "./talk.ts";
+import { leavePrompts, leaveTalk } from "./talk.ts";
 
 export function beginTurn(desk: Desk, line: UpgradedLine): void {
   const { state } = desk;
   const payload = payloadOf(line);
   const synthetic = line.making === "made";
   const told = text(payload["turn_id"]) ?? "";
-  leaveOpen(desk);
-  open(desk, line, synthetic ? nameTurn(state.numbering, told) : told, synthetic, payload);
-  const waiting = state.early;
+  const id = synthetic ? nameTurn(state.numbering, told) : told;
+  leaveTurn(desk, openDraft(state.heads));
+  for (const prompt of leavePrompts(state.talk, false)) giveItem(desk, prompt);
+  open(desk, line, id, synthetic, payload);
+  const { early } = state;
   state.early = [];
-  for (const item of waiting) giveItem(desk, item);
+  for (const item of early) giveItem(desk, item);
 }
 
 /** A record names a turn of which no start is on disk. A turn that is open stays open. */
@@ -52,19 +54,20 @@ export function finishTurn(desk: Desk, line: UpgradedLine, status: "completed" |
   const payload = payloadOf(line);
   const draft = draftOf(state.heads, namedTurn(state.numbering, text(payload["turn_id"]))) ?? openDraft(state.heads);
   if (draft === null) return;
-  leaveTurnOf(desk, draft);
+  leaveTurn(desk, draft);
   endTurn(state.heads, draft, status, line.making === "made" ? {} : payload, whereIs(state, line.at));
   draft.last_timestamp = text(line.value["timestamp"]) ?? draft.last_timestamp;
   giveHeads(desk);
 }
 
-/** What waited for more of the open turn is given as it stands. */
-export function leaveOpen(desk: Desk): void {
-  const draft = openDraft(desk.state.heads);
-  if (draft !== null) leaveTurnOf(desk, draft);
+/** Nothing more comes: what waited for it is given as it stands. */
+export function leaveAll(desk: Desk): void {
+  leaveTurn(desk, openDraft(desk.state.heads));
+  for (const prompt of leavePrompts(desk.state.talk, true)) giveItem(desk, prompt);
 }
 
-function leaveTurnOf(desk: Desk, { id }: Draft): void {
+function leaveTurn(desk: Desk, draft: Draft | null): void {
   const { talk, calls } = desk.state;
-  for (const item of [...leaveTalk(talk), ...leaveTurn(calls, id)]) giveItem(desk, item);
+  const left = draft === null ? [] : leaveCalls(calls, draft.id);
+  for (const item of [...leaveTalk(talk), ...left]) giveItem(desk, item);
 }
