@@ -6,4 +6,5 @@ export { SourceError, type SourceProblem } from "./error.ts";
 export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
 export { keep, readStem } from "./head.ts";
 export { defaultHome, type Library, openCatalogue } from "./library.ts";
+export { foldChain } from "./fold.ts";
 export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";
