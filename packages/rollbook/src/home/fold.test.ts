@@ -17,7 +17,7 @@ function scenario(place: string): Scenario {
 }
 
 async function read(home: string, id: string): Promise<Thread> {
-  const library = await openCatalogue([home]);
+  const library = openCatalogue([home]);
   const found = findThread(library, id);
   if (found.kind !== "one") throw new Error(`${id} is ${found.kind}`);
   const collection = collectTurns();
