@@ -76,6 +76,22 @@ describe("actions", () => {
     ]);
   });
 
+  test("a session is named by its id, the beginning of it, or its name; a word that means several is refused", () => {
+    const home = join(SPECIMENS, "appserver_live/home");
+    const archived = "01a1fd0b-8c86-7122-a472-02be11c2d63f";
+    const named = (word: string): Ending =>
+      rollbook(["actions", word, "--format", "csv"], { env: { CODEX_HOME: home } });
+    expect(named("01a1fd0b-8c").out).toBe(named(archived).out);
+    expect(named(archived).out).toContain(archived);
+    const several = named("Lab live thread");
+    expect([several.code, several.out]).toEqual([2, ""]);
+    expect(several.err.split("\n")).toHaveLength(5);
+    expect(several.err).toContain('"Lab live thread" means 3 sessions');
+    const none = named("no such session");
+    expect([none.code, none.out]).toEqual([3, ""]);
+    expect(none.err).toContain("--home");
+  });
+
   test("a directory and standard input give the same actions", () => {
     const named = records(rollbook(["actions", FILE]).out);
     const found = records(rollbook(["actions", DIRECTORY]).out);
@@ -188,7 +204,12 @@ describe("output", () => {
   });
 
   test("a closed pipe ends the work quietly, whatever the format and the crew", () => {
-    for (const more of [[], ["--jobs", "2"], ["--include", "output", "--no-redact"]]) {
+    // By themselves: of sessions, copies are left aside, and that is said.
+    for (const more of [
+      ["--jobs", "1"],
+      ["--jobs", "2"],
+      ["--include", "output", "--no-redact"],
+    ]) {
       const { stdout, stderr } = spawnSync(
         "bash",
         [
@@ -198,6 +219,7 @@ describe("output", () => {
           PROGRAM,
           "actions",
           SPECIMENS,
+          "--single-file",
           ...more,
         ],
         { encoding: "utf8" },

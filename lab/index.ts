@@ -22,4 +22,5 @@ export { caseName, damageCases, writeDamage } from "./damage/write.ts";
 export { readCatalogue, writeCatalogue, type SpecimenEntry } from "./specimen/catalogue.ts";
 export { importCorpus } from "./specimen/import.ts";
 export { makeSpecimen } from "./specimen/make.ts";
+export { makeReverts } from "./specimen/reverts.ts";
 export { listScenarios, sessionBytes, SPECIMENS } from "./specimen/session-files.ts";

@@ -3,13 +3,22 @@
 // npm run specimens -- import DIR                      files scenarios of a corpus directory <label>/<scenario>/…
 // npm run specimens -- make VERSION SCENARIO[,…]       runs the lab and files what Codex writes
 //     [--label L] [--model M] [--provider openai] [--websocket] [--at DIR]
+// npm run specimens -- reverts VERSION                 makes a thread that was taken back, through the app-server
 // npm run specimens -- damage                          makes damaged/ and from-the-future/ again
 // npm run specimens -- index                           writes INDEX.jsonl again
 
 import { parseArgs } from "node:util";
-import { CodexUnavailable, importCorpus, makeSpecimen, SPECIMENS, writeCatalogue, writeDamage } from "../lab/index.ts";
+import {
+  CodexUnavailable,
+  importCorpus,
+  makeReverts,
+  makeSpecimen,
+  SPECIMENS,
+  writeCatalogue,
+  writeDamage,
+} from "../lab/index.ts";
 
-const USAGE = "npm run specimens -- import DIR | make VERSION SCENARIO[,SCENARIO…] | damage | index";
+const USAGE = "npm run specimens -- import DIR | make VERSION SCENARIO[,SCENARIO…] | reverts VERSION | damage | index";
 
 process.on("SIGINT", () => process.exit(130));
 
@@ -41,6 +50,8 @@ async function command([name, first, second]: readonly string[]): Promise<number
     if (values.provider !== undefined && values.provider !== "openai")
       throw new RangeError("--provider knows openai only");
     for (const scenario of second.split(",")) await make(first, scenario);
+  } else if (name === "reverts" && first !== undefined) {
+    console.log(`specimens/${await makeReverts(first, SPECIMENS)}`);
   } else if (name === "damage") {
     console.log(`${writeDamage(SPECIMENS).length} directories`);
   } else if (name !== "index") {

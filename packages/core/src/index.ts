@@ -5,8 +5,15 @@ export {
   type ActionStreamOptions,
   applyAmendments,
   createActionStream,
+  createSessionStream,
   type Include,
   projectActions,
+  type ActionStreamFile,
+  type FileTotals,
+  type SessionFile,
+  type SessionStream,
+  type SessionStreamOptions,
+  type Standing,
 } from "./action/index.ts";
 export type * from "./action/contract.ts";
 export { SCHEMA_VERSION } from "./action/contract.ts";
@@ -14,10 +21,12 @@ export type { Damage, DamageKind } from "./bytes/damage.ts";
 export { CutText, type Json, type JsonObject } from "./bytes/json.ts";
 export type { Place } from "./bytes/place.ts";
 export { allocateChunk } from "./bytes/scan.ts";
+export type { CopiedItems } from "./lineage/documents.ts";
 export { buildCatalogue, type Catalogue, type CataloguedThread, type Rollout } from "./lineage/catalogue.ts";
 export { type AbandonedPart, type Chain, type ChainFile, chainOf, resolveChain } from "./lineage/chain.ts";
 export { createHeadReader, type Head, type HeadReader } from "./lineage/head.ts";
 export { type Base, type Header, NO_HEADER } from "./lineage/header.ts";
+export { alike, createPrintReader, type PrintReader } from "./lineage/print.ts";
 export { isRolloutName, parseRolloutName, type RolloutName } from "./lineage/name.ts";
 export { type CutSearch, createCutSearch, type FoundCut } from "./lineage/search.ts";
 export { rolloutOf, type Kept, type Stem } from "./lineage/stem.ts";

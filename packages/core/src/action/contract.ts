@@ -133,11 +133,16 @@ export interface ActionRecord {
   readonly output?: string | null;
   /** Only with `--include patch`. */
   readonly patch?: string | null;
+  /** Only of `reverted` markers, and where the files before are told as well: ids of the turns it withdrew. */
+  readonly turns?: readonly string[];
 }
 
 /** Fields of an action that evidence written after it changes. */
 export type Amended = Partial<
-  Omit<ActionRecord, "record" | "schema_version" | "session_id" | "action_id" | "seq" | "evidence" | "action_type">
+  Omit<
+    ActionRecord,
+    "record" | "schema_version" | "session_id" | "action_id" | "seq" | "evidence" | "action_type" | "turns"
+  >
 >;
 
 export interface AmendmentRecord {
@@ -188,6 +193,10 @@ export interface EndRecord {
   readonly unknown_types: Readonly<Record<string, number>>;
   /** Fields that are null in some action because nothing on disk tells them, with how often. */
   readonly untold: Readonly<Record<string, number>>;
+  /** The files that were told, in their order; a thread that was reverted, and a fork, have several. */
+  readonly files: readonly string[];
+  /** What is missing of the thread, or is not where its files say, in sentences. */
+  readonly gaps: readonly string[];
   /** False when some byte could not be read or belonged to no record. */
   readonly complete: boolean;
 }

@@ -98,6 +98,8 @@ const actionFields: Record<string, Schema> = {
   patch: nullable("string", "only with --include patch"),
 };
 
+const turns = { ...arrayOf(string), description: "only of reverted: the turns it withdrew, where that can be told" };
+
 const SESSION = record("session", "What the head of the file says. First record of a session.", {
   session_id: nullable("string", "the thread id"),
   root_session_id: nullable("string", "what Codex calls session_id: the root of the tree of threads (0.144 and later)"),
@@ -129,9 +131,10 @@ const ACTION = record(
       description: "thread id and call or item id, else the kind and its number among its like; the same in every copy",
     },
     ...actionFields,
+    turns,
     evidence,
   },
-  ["output", "patch"],
+  ["output", "patch", "turns"],
 );
 
 const AMENDMENT = record("amendment", "Evidence written after the action it belongs to was given out.", {
@@ -150,29 +153,36 @@ const TEXT = record("text", "A prompt or a reasoning summary; only with --includ
   evidence,
 });
 
-const END = record("end", "What only the whole file tells. Last record of a session.", {
-  session_id: nullable("string"),
-  file: string,
-  bytes: count,
-  lines: count,
-  cli_versions: arrayOf(string),
-  eras: arrayOf(oneOf(ERAS)),
-  models: arrayOf(string),
-  actions: count,
-  amendments: count,
-  by_type: counts,
-  by_status: { ...counts, description: "amendments applied" },
-  pending: { ...count, description: "calls and turns still open where the file ends" },
-  unmatched_outputs: { ...count, description: "outputs whose call is nowhere in the file" },
-  copied_left_out: { ...count, description: "actions copied from another thread; --with-copied gives them" },
-  damage: { ...counts, propertyNames: oneOf(DAMAGE_KINDS) },
-  unknown_types: counts,
-  untold: {
-    ...counts,
-    description: "fields that are null, or a status that is unknown, because nothing on disk tells them",
+const END = record(
+  "end",
+  "What only the whole session tells. Last record of a session.",
+  {
+    session_id: nullable("string"),
+    file: string,
+    bytes: count,
+    lines: count,
+    cli_versions: arrayOf(string),
+    eras: arrayOf(oneOf(ERAS)),
+    models: arrayOf(string),
+    actions: count,
+    amendments: count,
+    by_type: counts,
+    by_status: { ...counts, description: "amendments applied" },
+    pending: { ...count, description: "calls and turns still open where the file ends" },
+    unmatched_outputs: { ...count, description: "outputs whose call is nowhere in the file" },
+    copied_left_out: { ...count, description: "actions copied from another thread; --with-copied gives them" },
+    damage: { ...counts, propertyNames: oneOf(DAMAGE_KINDS) },
+    unknown_types: counts,
+    untold: {
+      ...counts,
+      description: "fields that are null, or a status that is unknown, because nothing on disk tells them",
+    },
+    files: { ...arrayOf(string), description: "the files that were told, oldest first" },
+    gaps: { ...arrayOf(string), description: "what is missing of the thread, or not where its files say; sentences" },
+    complete: { type: "boolean", description: "false when some record was lost to damage, or its file is not there" },
   },
-  complete: { type: "boolean", description: "false when some record was lost to damage" },
-});
+  ["files", "gaps"],
+);
 
 export const ACTION_V1: Schema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",

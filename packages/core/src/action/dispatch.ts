@@ -15,6 +15,7 @@ import { readItem, type Ended } from "./item.ts";
 import { joinCall, joinEnd, joinOutput } from "./join.ts";
 import { COMPACTED, itemMarker, sessionMarker, SNAPSHOTTED, turnMarker } from "./marker.ts";
 import { actionId, numberedId, takeTwin, type State } from "./state.ts";
+import { noteStart } from "./segment.ts";
 import { readUserShell } from "./usershell.ts";
 
 export function dispatchResponseItem(state: State, item: JsonObject, record: RecordReading): void {
@@ -115,6 +116,7 @@ function dispatchTurn(state: State, facts: Facts, record: RecordReading, foreign
     state.explicit = true;
     if (id === null || id !== state.turn_id || !state.turn_open)
       startTurn(state, id, timeText(record.value["timestamp"]));
+    if (foreign === null) noteStart(state, id, record);
   }
   const turn_id = id ?? (facts.marker === "aborted" ? state.turn_id : null);
   const name = markerId(state, facts, id === null ? null : `${id}:${facts.marker ?? ""}`, foreign);

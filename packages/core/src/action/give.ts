@@ -18,6 +18,8 @@ interface Given {
   readonly evidence: readonly Evidence[];
   /** The thread its records were copied from; null for the file's own. */
   readonly foreign: string | null;
+  /** Turns that a revert withdrew. */
+  readonly turns?: readonly string[] | undefined;
 }
 
 /** Null when it was copied from another thread and copies are not asked for. */
@@ -27,7 +29,7 @@ export function giveAction(state: State, facts: Facts, at: Given): ActionRecord 
     return null;
   }
   const whole = facts.truncated && at.durability === "complete" ? "truncated" : at.durability;
-  const action = buildAction(facts, {
+  const built = buildAction(facts, {
     session_id: threadOf(state),
     action_id: at.id,
     seq: state.seq,
@@ -38,6 +40,7 @@ export function giveAction(state: State, facts: Facts, at: Given): ActionRecord 
     evidence: at.evidence,
     include: state.options.include,
   });
+  const action = at.turns === undefined ? built : { ...built, turns: at.turns };
   state.seq += 1;
   state.tally.count(action);
   state.emit(action);
@@ -56,6 +59,7 @@ export function giveMarker(
   id: string,
   kind: EvidenceKind,
   foreign: string | null,
+  turns?: readonly string[],
 ): void {
   giveAction(state, facts, {
     id,
@@ -65,6 +69,7 @@ export function giveMarker(
     durability: "complete",
     evidence: [evidenceAt(state, record.at, kind)],
     foreign,
+    turns,
   });
 }
 

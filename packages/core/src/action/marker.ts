@@ -13,8 +13,8 @@ function marker(action_type: ActionType, name: Marker, status: Status, rest: Par
 
 /** The head of a file: a session started, forked from another, or reverted to an earlier point of itself. */
 export function headerMarker(header: Header, segment: boolean): Facts {
-  const forked = header.forked_from !== null;
-  return marker("session_marker", segment && !forked ? "reverted" : forked ? "forked" : "started", "completed", {
+  const name = segment ? "reverted" : header.forked_from !== null ? "forked" : "started";
+  return marker("session_marker", name, "completed", {
     started_at: header.started_at,
     cwd: header.cwd,
   });

@@ -189,6 +189,7 @@ export const COMMANDS: ByScenario<readonly CommandEnd[]> = {
   appserver_live_ext: { ...LIVE, "echo long; sleep 30": [["…", null, "interrupted"]] },
   appserver_live_legacy: { ...LIVE, "echo long; sleep 30": [["…", null, "interrupted"]] },
   appserver_plan: { "echo implemented": ALWAYS_0 },
+  reverts: Object.fromEntries([..."abcdefghij"].map((letter) => [`echo ${letter}`, ALWAYS_0])),
   tui: {
     // The TypeScript CLI wrote one session as several growing files; the shortest ends at the call.
     "echo ts; exit 5": [

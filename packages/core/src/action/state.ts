@@ -2,24 +2,51 @@
 
 import type { Place } from "../bytes/place.ts";
 import { NO_OWNER, type Ownership } from "../lineage/copied.ts";
+import type { CopiedItems } from "../lineage/documents.ts";
 import type { Header } from "../lineage/header.ts";
 import type { Include } from "./build.ts";
 import type { ActionStreamRecord, Evidence, EvidenceKind } from "./contract.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { createTally, type Tally } from "./tally.ts";
 
-export interface ActionStreamOptions {
+/** A file whose records are read next. */
+export interface ActionStreamFile {
   /** The path as it was given; evidence repeats it. */
   readonly file: string;
   /** The thread id in the file's name, for files whose header is lost. */
   readonly named?: string | null;
+  /** The rollout id in the file's name. */
+  readonly rollout?: string | null;
+  /**
+   * The files of the thread that this one goes on from, and the first ordinal of each that no longer counts: for
+   * telling which turns were reverted. Only a stream of all of a thread's files can be told.
+   */
+  readonly standing_on?: readonly Standing[];
+  /** What it begins with and another thread's file holds, where no header says so. */
+  readonly copied?: readonly CopiedItems[];
+}
+
+export interface Standing {
+  readonly rollout: string | null;
+  readonly end_ordinal: number | null;
+}
+
+export interface ActionStreamOptions extends ActionStreamFile {
   /** Also give actions whose records were copied from another thread. */
   readonly withCopied: boolean;
   readonly include: ReadonlySet<Include>;
 }
 
+/** Where a turn of the thread started, while it stands. */
+export interface TurnStart {
+  readonly turn_id: string;
+  readonly rollout: string | null;
+  readonly ordinal: number | null;
+}
+
 export interface State {
   readonly options: ActionStreamOptions;
+  source: ActionStreamFile;
   readonly emit: (record: ActionStreamRecord) => void;
   readonly ledger: Ledger;
   readonly tally: Tally;
@@ -30,6 +57,8 @@ export interface State {
   cwd: string | null;
   /** Counts turns as they start, in the words of any era. */
   turn: number;
+  /** How many of them started in files before this one. */
+  turns_before: number;
   turn_id: string | null;
   turn_open: boolean;
   /** The last turn ended well, as Codex wrote: what it called was answered, even where no answer is on disk. */
@@ -45,6 +74,8 @@ export interface State {
   compactions: number;
   /** Signs of what was told without an id, for recognising the record that tells it again. */
   twins: string[];
+  /** Turns that no revert has withdrawn; kept only where reverts can be told. */
+  starts: TurnStart[];
   /** How many actions without an id each thread has had of each kind. */
   readonly numbers: Map<string, number>;
   /** How often a call id was met in this turn. */
@@ -54,6 +85,7 @@ export interface State {
 export function createState(options: ActionStreamOptions, emit: State["emit"]): State {
   return {
     options,
+    source: options,
     emit,
     ledger: createLedger(),
     tally: createTally(),
@@ -62,6 +94,7 @@ export function createState(options: ActionStreamOptions, emit: State["emit"]): 
     ownership: NO_OWNER,
     cwd: null,
     turn: 0,
+    turns_before: 0,
     turn_id: null,
     turn_open: false,
     turn_done: false,
@@ -72,13 +105,14 @@ export function createState(options: ActionStreamOptions, emit: State["emit"]): 
     copied_left_out: 0,
     compactions: 0,
     twins: [],
+    starts: [],
     numbers: new Map(),
     met: new Map(),
   };
 }
 
 export function threadOf(state: State): string | null {
-  return state.header?.thread_id ?? state.options.named ?? null;
+  return state.header?.thread_id ?? state.source.named ?? null;
 }
 
 /** The turn a record without one belongs to: between two turns, and where no start of a turn is on disk, none is known. */
@@ -87,7 +121,7 @@ export function openTurn(state: State): string | null {
 }
 
 export function evidenceAt(state: State, at: Place, kind: EvidenceKind): Evidence {
-  return { file: state.options.file, line: at.number, offset: at.offset, length: at.length, kind };
+  return { file: state.source.file, line: at.number, offset: at.offset, length: at.length, kind };
 }
 
 /** Ids shorter than this are counted anew in every turn by those who make them (`call_0`). */
@@ -97,12 +131,13 @@ const UNIQUE = 10;
 export function actionId(state: State, id: string, foreign: string | null): string {
   // Joined, not a template: V8 would keep the two halves apart, and a record with such a string takes it twice the time
   // to turn into JSON.
-  return [ownerOf(state, foreign), id.length < UNIQUE ? `${state.turn}/${id}` : id].join(":");
+  const name = id.length < UNIQUE ? `${segmentOf(state, foreign)}${state.turn - state.turns_before}/${id}` : id;
+  return [ownerOf(state, foreign), name].join(":");
 }
 
 /** The name of an action Codex gave no id: its kind, and its number among its like in its thread. */
 export function numberedId(state: State, kind: string, foreign: string | null): string {
-  const name = `${ownerOf(state, foreign)}:${kind}`;
+  const name = `${ownerOf(state, foreign)}:${segmentOf(state, foreign)}${kind}`;
   const number = (state.numbers.get(name) ?? 0) + 1;
   state.numbers.set(name, number);
   // As above.
@@ -111,6 +146,15 @@ export function numberedId(state: State, kind: string, foreign: string | null): 
 
 function ownerOf(state: State, foreign: string | null): string {
   return (foreign === null || foreign === "" ? threadOf(state) : foreign) ?? "";
+}
+
+/**
+ * Numbers count from the beginning of a file, so that a file's actions have the same names whatever was read before it.
+ * A segment's therefore bear its own id.
+ */
+function segmentOf(state: State, foreign: string | null): string {
+  const { rollout, named } = state.source;
+  return foreign === null && rollout && rollout !== named ? `${rollout}/` : "";
 }
 
 /** Takes a sign off the list; whether it was on it. */

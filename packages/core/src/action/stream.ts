@@ -12,21 +12,32 @@ import { dispatchCompaction, dispatchEvent, dispatchResponseItem, markerId } fro
 import { giveMarker, startTurn } from "./give.ts";
 import { headerMarker, RESUMED } from "./marker.ts";
 import { needsValue } from "./pass.ts";
-import { createState, evidenceAt, openTurn, threadOf, type ActionStreamOptions, type State } from "./state.ts";
+import { isSegment, openFile, withdrawTurns } from "./segment.ts";
+import {
+  createState,
+  evidenceAt,
+  openTurn,
+  threadOf,
+  type ActionStreamFile,
+  type ActionStreamOptions,
+  type State,
+} from "./state.ts";
 import { textsOf } from "./texts.ts";
 
-export type { ActionStreamOptions } from "./state.ts";
+export type { ActionStreamFile, ActionStreamOptions, Standing } from "./state.ts";
 
 export interface ActionStream {
   read(reading: Reading): void;
-  /** Closes the stream: nothing more comes of the file. */
+  /** What is read next is another file of the same thread, begun later. */
+  open(file: ActionStreamFile): void;
+  /** Closes the stream: nothing more comes of the thread. `totals` are of all its files. */
   end(totals: { readonly bytes: number; readonly lines: number }): void;
   /** Whether a record of these types is of no interest here; for `ReadOptions.pass`. */
   pass(outer: string, inner: string): boolean;
 }
 
 /**
- * Folds the readings of one file into its action stream. The first record given is the `session`, the last the `end`.
+ * Folds the readings of one file, or of a thread's files one after the other, into an action stream. The first record given is the `session`, the last the `end`.
  * For a prefix of a file, the actions and amendments are a prefix of those of the whole. Never throws on input.
  */
 export function createActionStream(
@@ -40,6 +51,7 @@ export function createActionStream(
       if (reading.kind === "record") readRecord(state, reading);
       else if (reading.kind === "passed" && !state.begun) begin(state, reading.era);
     },
+    open: (file) => openFile(state, file),
     end({ bytes, lines }) {
       if (!state.begun) begin(state, null);
       const { unmatched_outputs, copied_left_out, ledger } = state;
@@ -52,6 +64,8 @@ export function createActionStream(
         pending,
         unmatched_outputs,
         copied_left_out,
+        files: [options.file],
+        gaps: [],
       };
       emit(state.tally.end(rest));
     },
@@ -63,7 +77,7 @@ export function createActionStream(
 
 function begin(state: State, era: Era | null): void {
   state.begun = true;
-  const { file, named } = state.options;
+  const { file, named } = state.source;
   state.emit(buildSession(state.header ?? NO_HEADER, era, file, named ?? null));
 }
 
@@ -114,14 +128,15 @@ function readMeta(state: State, meta: JsonObject, record: RecordReading): void {
     return;
   }
   state.header = header;
-  state.ownership = ownFrom(header);
+  state.ownership = ownFrom(header, state.source.copied);
   state.cwd = header.cwd;
   state.tally.version(header.cli_version);
   if (!state.begun) begin(state, record.era);
-  const marker = headerMarker(header, header.base !== null);
+  const marker = headerMarker(header, isSegment(state.source, header));
   // Each segment of a thread has a head of its own, and they share the thread's id.
   const name = marker.marker === "reverted" ? `reverted:${header.started_at ?? ""}` : (marker.marker ?? "started");
-  giveMarker(state, marker, record, `${threadOf(state) ?? ""}:${name}`, "meta", null);
+  const turns = marker.marker === "reverted" ? withdrawTurns(state) : undefined;
+  giveMarker(state, marker, record, `${threadOf(state) ?? ""}:${name}`, "meta", null, turns);
 }
 
 function giveTexts(state: State, payload: JsonObject, record: RecordReading): void {

@@ -17,7 +17,7 @@ export interface Tally {
   end(
     rest: Pick<
       EndRecord,
-      "session_id" | "file" | "bytes" | "lines" | "pending" | "unmatched_outputs" | "copied_left_out"
+      "session_id" | "file" | "bytes" | "lines" | "pending" | "unmatched_outputs" | "copied_left_out" | "files" | "gaps"
     >,
   ): EndRecord;
 }

@@ -18,6 +18,8 @@ const stem = (from: Kept, base: Base | null = null): CheckedStem => ({
   ...from,
   at: WHOLE_FILE,
   header: { ...NO_HEADER, base },
+  era: null,
+  mark: null,
   prints: null,
 });
 const base = (rollout_id: string): Base => ({ rollout_id, end_ordinal: 5, end_offset: 100 });

@@ -1,8 +1,8 @@
 // The catalogue of a home: its files as rollouts, its rollouts as threads, and what relates these to each other.
 
-import { continuations } from "./documents.ts";
+import { findRepeats, type CopiedItems } from "./documents.ts";
 import type { Header } from "./header.ts";
-import { shelve } from "./shelf.ts";
+import { shelve, type Shelves } from "./shelf.ts";
 import { beginningOf, rolloutOf, threadOf, type Stem } from "./stem.ts";
 import { uuidTime } from "./uuid.ts";
 
@@ -13,6 +13,8 @@ export interface Rollout {
   /** The copy that counts: live before archived, plain before compressed; of growing documents the longest. */
   readonly stem: Stem;
   readonly copies: readonly Stem[];
+  /** What it begins with and another thread's file holds, where no header says so. */
+  readonly copied: readonly CopiedItems[];
 }
 
 /** A thread of one home. */
@@ -75,11 +77,10 @@ export function buildCatalogue(stems: readonly Stem[]): Catalogue {
 
 function gatherRollouts(stems: readonly Stem[]): readonly Rollout[] {
   const shelves = shelve(stems, rolloutOf);
-  const next = continuations(stems.filter(({ prints }) => prints !== null));
+  const { next, copied } = findRepeats(stems);
   const copies = new Map<Stem, Stem[]>();
   const preferred = (stem: Stem): Stem => {
-    const id = rolloutOf(stem);
-    let best = id === null ? stem : (shelves.at(stem.home, id)[0] ?? stem);
+    let best = copyThatCounts(shelves, stem);
     for (let after = next.get(best); after !== undefined; after = next.get(best)) best = after;
     return best;
   };
@@ -93,7 +94,17 @@ function gatherRollouts(stems: readonly Stem[]): readonly Rollout[] {
     thread_id: threadOf(stem),
     stem,
     copies: others,
+    copied: copied.get(stem) ?? [],
   }));
+}
+
+/** A copy that lies in no home counts only where it tells more than those that do. */
+function copyThatCounts(shelves: Shelves<Stem>, stem: Stem): Stem {
+  const id = rolloutOf(stem);
+  if (id === null) return stem;
+  const kept = stem.home === "" ? shelves.everywhere(id).filter(({ home }) => home !== "") : [];
+  const longer = kept.find(({ compressed, size }) => compressed || stem.compressed || size >= stem.size);
+  return longer ?? shelves.at(stem.home, id)[0] ?? stem;
 }
 
 function gatherThreads(rollouts: readonly Rollout[]): readonly CataloguedThread[] {
@@ -122,13 +133,14 @@ function byBeginning(a: Rollout | undefined, b: Rollout | undefined): number {
   if (a === undefined || b === undefined) return 0;
   return (
     compare(beginningOf(a.stem), beginningOf(b.stem)) ||
+    compare(a.stem.header.started_at ?? "", b.stem.header.started_at ?? "") ||
     (uuidTime(a.rollout_id) ?? 0) - (uuidTime(b.rollout_id) ?? 0) ||
     compare(a.stem.path, b.stem.path)
   );
 }
 
 function namesOf({ id, rollouts }: CataloguedThread): (string | null)[] {
-  const shorter = rollouts.flatMap(({ copies }) => copies.filter(({ prints }) => prints !== null).map(threadOf));
+  const shorter = rollouts.flatMap(({ copies }) => copies.map(threadOf));
   return [...new Set([id, ...shorter])];
 }
 

@@ -8,17 +8,24 @@ import { chainOf, resolveChain } from "./chain.ts";
 import { createHeadReader } from "./head.ts";
 import { NO_HEADER, type Header } from "./header.ts";
 import { parseRolloutName } from "./name.ts";
+import { alike, createPrintReader } from "./print.ts";
 import type { Stem } from "./stem.ts";
 
 /** The heads of files as a home gives them; `home` is the directory above `sessions`. */
 function stemsOf(files: readonly string[], home: string): Stem[] {
-  return files.map((path) => {
+  const stems = files.map((path): Stem => {
     const bytes = sessionBytes(path);
     const reader = createHeadReader();
     reader.push(bytes);
     const name = parseRolloutName(basename(path));
     const kept = { path, name, home, archived: path.includes("archived_sessions"), compressed: path.endsWith(".zst") };
-    return { ...kept, size: bytes.length, mtime_ms: 0, ...reader.end() };
+    return { ...kept, size: bytes.length, mtime_ms: 0, ...reader.end(), prints: null };
+  });
+  const compared = new Set(alike(stems));
+  return stems.map((stem) => {
+    const reader = createPrintReader();
+    reader.push(sessionBytes(stem.path));
+    return compared.has(stem) ? { ...stem, prints: reader.end() } : stem;
   });
 }
 
@@ -41,6 +48,8 @@ function stem(rollout_id: string, header: Partial<Header> = {}, rest: Partial<St
     size: 1,
     mtime_ms: 0,
     header: { ...NO_HEADER, thread_id, ...header },
+    era: null,
+    mark: null,
     prints: null,
     ...rest,
   };
@@ -111,6 +120,29 @@ test("growing documents are one thread: the longest, by each of their ids", () =
   expect(thread?.id).toBe("792b021a-bf8e-4d68-996b-8d7633a4b456");
   expect(thread?.head.copies).toHaveLength(2);
   expect(catalogue.find("d34fddcb-bf6e-4ef1-a502-803d3b4e3942")).toEqual([thread]);
+});
+
+test("a resume by 0.29 is a thread of its own, and what it copied is known", () => {
+  const copied = (scenario: string): unknown =>
+    catalogueOf(scenario).threads.map(({ id, head }) => [id, head.copied.map((from) => [from.thread_id, from.end])]);
+  const base = "cdde824b-670e-4d99-8797-44e407a76d88";
+  expect(copied("bare/0.29.0/fork")).toEqual([
+    [base, []],
+    ["68a804aa-3fb9-44ad-9d2f-1d860f6aa608", [[base, 5]]],
+  ]);
+  const first = "afbfee3b-9e59-41cc-acca-d0a1839e5542";
+  const second = "fe08ad23-e433-4246-bdf7-11743ed08be7";
+  expect(copied("bare/0.29.0/resume")).toEqual([
+    [first, []],
+    [second, [[first, 3]]],
+    [
+      "7ff7674e-147b-442a-8ef1-8d856216fd54",
+      [
+        [first, 3],
+        [second, 7],
+      ],
+    ],
+  ]);
 });
 
 describe("copies", () => {

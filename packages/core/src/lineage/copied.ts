@@ -6,6 +6,7 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
+import type { CopiedItems } from "./documents.ts";
 import { integer, object, payloadOf, text } from "./field.ts";
 import { readHeader, type Header } from "./header.ts";
 import { uuidTime } from "./uuid.ts";
@@ -19,6 +20,10 @@ export interface Ownership {
   readonly origin: string | null;
   readonly copying: boolean;
   readonly own_from_ordinal: number | null;
+  /** What of the first items is copied, where other files told so beforehand. */
+  readonly copied: readonly CopiedItems[];
+  /** Items met; counted while these are copied. */
+  readonly items: number;
   /** A turn id was seen inside the prefix, so ids decide and pauses do not. */
   readonly by_ids: boolean;
   readonly last_time: number | null;
@@ -29,12 +34,15 @@ export const NO_OWNER: Ownership = {
   origin: null,
   copying: false,
   own_from_ordinal: null,
+  copied: [],
+  items: 0,
   by_ids: false,
   last_time: null,
 };
 
-export function ownFrom(header: Header): Ownership {
-  return { ...NO_OWNER, thread_id: header.thread_id, own_from_ordinal: header.own_from_ordinal };
+/** `copied` is told where no header does: what the file begins with belongs to another thread. */
+export function ownFrom({ thread_id, own_from_ordinal }: Header, copied: readonly CopiedItems[] = []): Ownership {
+  return { ...NO_OWNER, thread_id, own_from_ordinal, copied, copying: copied.length > 0 };
 }
 
 /** Steps over one record that is not the file's first header. */
@@ -46,6 +54,11 @@ export function stepOwnership(state: Ownership, record: RecordReading): Ownershi
     return { ...state, copying: true, origin: other, last_time: timeOf(record.value) };
   }
   if (!state.copying) return state;
+  if (state.copied.length > 0) {
+    if (record.outer !== "response_item") return state;
+    const from = state.copied.find(({ end }) => state.items < end);
+    return from === undefined ? ended(state) : { ...state, origin: from.thread_id, items: state.items + 1 };
+  }
   const time = timeOf(record.value);
   if (state.own_from_ordinal !== null) {
     const ordinal = integer(record.value["ordinal"]);

@@ -9,6 +9,8 @@ export interface FoundCut {
   readonly end: number | null;
   /** Why the cut is not what the continuing file says, in a clause; null when it is. */
   readonly why: string | null;
+  /** Records that the continuing file goes on from are not there. */
+  readonly lost: boolean;
 }
 
 export interface CutSearch {
@@ -32,16 +34,18 @@ export function createCutSearch({ end_ordinal, end_offset }: Pick<Base, "end_ord
       return at !== null;
     },
     end(size) {
-      if (end_ordinal === null) return { end: end_offset, why: null };
+      if (end_ordinal === null) return { end: end_offset, why: null, lost: false };
       if (at === null && last === null) {
-        return { end: end_offset, why: `no record of it has an ordinal, so nothing tells where ${end_ordinal} is` };
+        const why = `no record of it has an ordinal, so nothing tells where ${end_ordinal} is`;
+        return { end: end_offset, why, lost: false };
       }
       if (at === null && last !== null && last + 1 < end_ordinal) {
-        return { end: null, why: `it ends with ordinal ${last}, before ${end_ordinal}` };
+        return { end: null, why: `it ends with ordinal ${last}, before ${end_ordinal}`, lost: true };
       }
       const begins = at ?? size;
       const moved = end_offset !== null && begins !== end_offset;
-      return { end: at, why: moved ? `ordinal ${end_ordinal} is at byte ${begins}, not ${end_offset}` : null };
+      const why = moved ? `ordinal ${end_ordinal} is at byte ${begins}, not ${end_offset}` : null;
+      return { end: at, why, lost: false };
     },
   };
 }

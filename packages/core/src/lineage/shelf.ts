@@ -5,6 +5,7 @@ import type { Kept } from "./stem.ts";
 export interface Shelves<T extends Kept> {
   /** All copies in that home, the preferred one first; empty when there is none. */
   at(home: string, id: string): readonly T[];
+  everywhere(id: string): readonly T[];
   /**
    * The copy that counts for a file of that home. Another home may hold another state of the same rollout, so it is
    * looked for there only where one of the two lies in no home at all.
@@ -27,6 +28,7 @@ export function shelve<T extends Kept>(all: readonly T[], idOf: (kept: T) => str
   const get = (home: string | null, id: string): readonly T[] => shelves.get(keyOf(home, id)) ?? [];
   return {
     at: get,
+    everywhere: (id) => get(null, id),
     find: (home, id) => get(home, id)[0] ?? get(home === "" ? null : "", id)[0] ?? null,
   };
 }

@@ -1,5 +1,6 @@
 // Stems: what the names and heads of session files say, before the files are read.
 
+import type { Era } from "../rollout/era.ts";
 import type { Header } from "./header.ts";
 import type { RolloutName } from "./name.ts";
 
@@ -22,17 +23,24 @@ export interface Kept {
 /** A file with what its head says of its place among others. */
 export interface Stem extends Kept {
   readonly header: Header;
+  /** Of the header's record; null where there is none. */
+  readonly era: Era | null;
+  /** The first id among its items, in the two oldest eras: files with the same one tell of one session. */
+  readonly mark: string | null;
   /**
-   * Of a TypeScript-era document: for each of its items a fingerprint of all items up to it, which tells whether
-   * another goes on where this one ends. Null for any other file.
+   * For each of its items a fingerprint of all items up to it, which tells whether another file goes on where this one
+   * ends. Null for a file that has no mark, or is the only one with it.
    */
   readonly prints: readonly string[] | null;
 }
 
-/** The last id in the file's name. Without such a name the thread's, but for a segment: what it was called, nothing tells. */
+/**
+ * The last id in the file's name. Without such a name the thread's, but not of a file that continues another: it may be
+ * a segment, and what that was called nothing tells.
+ */
 export function rolloutOf({ name, header }: Stem): string | null {
   if (name !== null) return name.rollout_id;
-  return header.base === null || header.forked_from !== null ? header.thread_id : null;
+  return header.base === null ? header.thread_id : null;
 }
 
 export function threadOf({ name, header }: Stem): string | null {

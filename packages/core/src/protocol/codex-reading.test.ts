@@ -25,7 +25,7 @@ function catalogueOf({ directory, files }: Scenario): Catalogue {
     reader.push(bytes);
     const place = { archived: path.includes("archived_sessions"), compressed: path.endsWith(".zst") };
     const kept = { path, name: parseRolloutName(basename(path)), home: directory, ...place };
-    return { ...kept, size: bytes.length, mtime_ms: 0, ...reader.end() };
+    return { ...kept, size: bytes.length, mtime_ms: 0, ...reader.end(), prints: null };
   });
   return buildCatalogue(stems);
 }

@@ -8,8 +8,9 @@ export interface OptionSpec {
   readonly short?: string;
   /** The word help shows for the value; without it the option is a switch. */
   readonly value?: string;
-  /** The only values allowed; a comma-separated list of them where `many` is set. */
+  /** The only values allowed. */
   readonly choices?: readonly string[];
+  /** It may be given several times; with choices also as a list, separated by commas. */
   readonly many?: boolean;
   /** The value is a path (completions offer files). */
   readonly path?: boolean;

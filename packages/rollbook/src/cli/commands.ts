@@ -12,10 +12,19 @@ export const INCLUDES = ["output", "patch", "prompts", "reasoning"] as const;
 export const UPGRADE_ERAS = ["bare", "envelope", "legacy", "paginated"] as const;
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
+/** Where words that name a session are looked up. */
+export const HOME: OptionSpec = {
+  name: "home",
+  value: "DIR",
+  path: true,
+  many: true,
+  summary: "look sessions up in this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
+};
+
 const actions: CommandSpec = {
   name: "actions",
   summary: "list what sessions did: commands, file changes, tool calls, in order",
-  operand: "<file|directory|->",
+  operand: "<session|file|directory|->",
   operands: { min: 1, max: Number.POSITIVE_INFINITY },
   options: [
     {
@@ -32,17 +41,23 @@ const actions: CommandSpec = {
       summary: "add text left out by default: output, patch, prompts, reasoning",
     },
     { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
-    { name: "with-copied", summary: "keep actions copied from another session (forks, subagents)" },
+    { name: "with-copied", summary: "keep actions copied or inherited from another session (forks, subagents)" },
+    { name: "single-file", summary: "tell each file by itself, not the session it is a part of" },
+    HOME,
     { name: "output", short: "o", value: "FILE", path: true, summary: "write to FILE, complete or not at all" },
     { name: "jobs", value: "N", summary: "read N files at a time (default: as many as there are processors)" },
   ],
   details: [
     "Reads session files of every Codex version: rollout-*.json, .jsonl and .jsonl.zst. A directory is searched for",
-    "them; - reads standard input. Nothing is ever written into a codex home.",
+    "them; - reads standard input. A session is also named by its id, at least four characters that only its id begins",
+    "with, its name, or last (the one written to last). Nothing is ever written into a codex home.",
+    "A session comes whole, whatever files it lies in: reverted turns stay, and one session alone begins with what it",
+    "inherited. Of several each tells its own.",
     "Text that looks like a secret is replaced; a line on standard error says how often and by which rule.",
   ],
   examples: [
     "rollbook actions ~/.codex --format table",
+    "rollbook actions last",
     "rollbook actions rollout.jsonl --include output -o actions.jsonl",
     "cat rollout.jsonl | rollbook actions - --format csv",
   ],

@@ -29,7 +29,7 @@ export function commandHelp(command: CommandSpec, globals: readonly OptionSpec[]
 
 function optionLine(option: OptionSpec): [string, string] {
   const short = option.short === undefined ? "    " : `-${option.short}, `;
-  const value = option.value === undefined ? "" : ` ${option.value}${option.many ? ",…" : ""}`;
+  const value = option.value === undefined ? "" : ` ${option.value}${option.many && option.choices ? ",…" : ""}`;
   return [`${short}--${option.name}${value}`, option.summary];
 }
 

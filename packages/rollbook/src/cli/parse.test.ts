@@ -56,7 +56,7 @@ test.each([
   ["acions x", 'there is no command "acions"; is it actions? (see: rollbook --help)'],
   ["frobnicate", 'there is no command "frobnicate" (see: rollbook --help)'],
   ["--format csv", "--format stands where a command is expected (actions, completions) (see: rollbook --help)"],
-  ["actions", "actions needs <file|directory|-> (see: rollbook actions --help)"],
+  ["actions", "actions needs <session|file|directory|-> (see: rollbook actions --help)"],
   ["actions x --formt csv", "actions has no option --formt; is it --format? (see: rollbook actions --help)"],
   ["actions x --redact=no", "actions has no option --redact; is it --no-redact? (see: rollbook actions --help)"],
   ["actions x --no-redact=1", "--no-redact takes no value (see: rollbook actions --help)"],

@@ -85,7 +85,7 @@ function valuesOf(
   if (missing || token.value === undefined || token.value === "") {
     throw wrong(`${token.rawName} needs a value: ${token.rawName} ${spec.value}`, command);
   }
-  const values = spec.many ? token.value.split(",").filter((value) => value !== "") : [token.value];
+  const values = spec.many && spec.choices ? token.value.split(",").filter((value) => value !== "") : [token.value];
   for (const value of values) {
     if (spec.choices === undefined || spec.choices.includes(value)) continue;
     const meant = nearest(value, spec.choices);

@@ -7,13 +7,11 @@ import { zstdCompressSync } from "node:zlib";
 import { chainOf, type Chain, type ChainFile, type Reading } from "rollbook-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listScenarios, SPECIMENS } from "../../../../lab/specimen/session-files.ts";
-import { openCatalogue, readChain, type ChainFileEnd } from "./index.ts";
+import { openCatalogue, readChain, type FileEnd, type FilePart } from "./index.ts";
 
-async function readAll(
-  files: readonly Pick<ChainFile, "path" | "end_ordinal" | "end_offset">[],
-): Promise<{ readings: Reading[]; ends: ChainFileEnd[] }> {
+async function readAll(files: readonly FilePart[]): Promise<{ readings: Reading[]; ends: FileEnd[] }> {
   const readings: Reading[] = [];
-  const ends: ChainFileEnd[] = [];
+  const ends: FileEnd[] = [];
   for await (const batch of readChain(files, { long: "cut" })) {
     readings.push(...batch.readings);
     if (batch.end !== null) ends.push(batch.end);

@@ -1,9 +1,25 @@
 // The readings of a chain of files, each as far as it counts, a chunk at a time.
 
-import { createReader, type ChainFile, type Reading, type ReadOptions } from "rollbook-core";
+import { createReader, type ChainFile, type Reading, type ReadOptions, type RolloutReader } from "rollbook-core";
 import { readChunks } from "./chunks.ts";
 import { locateCut } from "./cut.ts";
 import { SourceError } from "./error.ts";
+
+/** A file, and how much of it counts; all of it where both are null. */
+export type FilePart = Pick<ChainFile, "path" | "end_ordinal" | "end_offset">;
+
+/** How the reading of a file ended. */
+export interface FileEnd {
+  /** As far as it was read: less than its size where it is cut off, or could not be read further. */
+  readonly bytes: number;
+  readonly lines: number;
+  /** Where the cut is not what the continuing file says: a sentence. */
+  readonly gap: string | null;
+  /** Records that the continuing file goes on from are not there. */
+  readonly lost: boolean;
+  /** Why it could not be read, or not further. */
+  readonly problem: SourceError | null;
+}
 
 /** What a chunk of one file holds. */
 export interface ChainBatch {
@@ -13,53 +29,50 @@ export interface ChainBatch {
   /** Bytes of the chunk, uncompressed. */
   readonly bytes: number;
   /** With the last batch of a file, and only with that. */
-  readonly end: ChainFileEnd | null;
-}
-
-export interface ChainFileEnd {
-  /** As far as the file was read: less than its size where it is cut off, or could not be read further. */
-  readonly bytes: number;
-  readonly lines: number;
-  /** Where the cut is not what the continuing file says: a sentence. */
-  readonly gap: string | null;
-  /** Why it could not be read, or not further; then its last reading is damage of kind `unreadable`. */
-  readonly problem: SourceError | null;
+  readonly end: FileEnd | null;
 }
 
 /**
- * Reads files one after the other, each up to where it is cut off; never holds more than a chunk of one. A file that
- * cannot be read is told in its end, and the next one is read. Throws nothing that the files are to blame for.
+ * Reads files one after the other, each up to where it is cut off; never holds more than a chunk of one. The last
+ * reading of a file that cannot be read further is damage of kind `unreadable`; then the next one is read. Throws
+ * nothing that the files are to blame for.
  */
 export async function* readChain(
-  files: readonly Pick<ChainFile, "path" | "end_ordinal" | "end_offset">[],
+  files: readonly FilePart[],
   options: ReadOptions,
 ): AsyncGenerator<ChainBatch, void, undefined> {
-  for (const [index, file] of files.entries()) yield* readFile(file, index, options);
+  for (const [file, part] of files.entries()) {
+    let readings: Reading[] = [];
+    let number = 0;
+    const reader = createReader(options, (reading) => {
+      number = reading.at.number;
+      readings.push(reading);
+    });
+    const chunks = pushFile(part, reader);
+    for (;;) {
+      const step = await chunks.next();
+      const end = step.done === true ? step.value : null;
+      if (end !== null && end.problem !== null) readings.push(unreadable(end.bytes, number + 1));
+      yield { file, readings, bytes: step.done === true ? 0 : step.value, end };
+      if (end !== null) break;
+      readings = [];
+    }
+  }
 }
 
-async function* readFile(
-  file: Pick<ChainFile, "path" | "end_ordinal" | "end_offset">,
-  index: number,
-  options: ReadOptions,
-): AsyncGenerator<ChainBatch, void, undefined> {
-  const { path } = file;
-  const cut = await locateCut(file);
-  const most = cut.end ?? Number.POSITIVE_INFINITY;
-  let readings: Reading[] = [];
+/** Pushes a file into a reader, up to where it is cut off, and gives the size of each chunk behind it; ends the reader. */
+export async function* pushFile(part: FilePart, reader: RolloutReader): AsyncGenerator<number, FileEnd, undefined> {
+  const { path } = part;
+  const { end, why, lost } = await locateCut(part);
+  const most = end ?? Number.POSITIVE_INFINITY;
   let bytes = 0;
-  let number = 0;
   let problem: SourceError | null = null;
-  const reader = createReader(options, (reading) => {
-    number = reading.at.number;
-    readings.push(reading);
-  });
   try {
     for await (const chunk of readChunks(path)) {
-      const part = chunk.length <= most - bytes ? chunk : chunk.subarray(0, most - bytes);
-      bytes += part.length;
-      reader.push(part);
-      yield { file: index, readings, bytes: part.length, end: null };
-      readings = [];
+      const counted = chunk.length <= most - bytes ? chunk : chunk.subarray(0, most - bytes);
+      bytes += counted.length;
+      reader.push(counted);
+      yield counted.length;
       if (bytes === most) break;
     }
   } catch (error) {
@@ -67,9 +80,8 @@ async function* readFile(
     problem = error;
   }
   const { lines } = reader.end();
-  if (problem !== null) readings.push(unreadable(bytes, number + 1));
-  const gap = cut.why === null ? null : `${path} is continued at a place that is not as it was: ${cut.why}.`;
-  yield { file: index, readings, bytes: 0, end: { bytes, lines, gap, problem } };
+  const gap = why === null ? null : `${path} is continued at a place that is not as it was: ${why}.`;
+  return { bytes, lines, gap, lost, problem };
 }
 
 /** What stands for the rest of a file that could not be read further. */

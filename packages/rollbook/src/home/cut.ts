@@ -13,8 +13,9 @@ const RECORD = /^\n\{"timestamp":"[^"\\]{0,64}","ordinal":(\d{1,15}),/;
 /** How many of a file's bytes, uncompressed, belong to the chain. Never throws: reading the file tells what is wrong. */
 export async function locateCut(file: Pick<ChainFile, "path" | "end_ordinal" | "end_offset">): Promise<FoundCut> {
   const { path, end_ordinal, end_offset } = file;
-  if (end_ordinal === null) return { end: end_offset, why: null };
-  if (end_offset !== null && stands(path, end_ordinal, end_offset)) return { end: end_offset, why: null };
+  const said: FoundCut = { end: end_offset, why: null, lost: false };
+  if (end_ordinal === null) return said;
+  if (end_offset !== null && stands(path, end_ordinal, end_offset)) return said;
   const search = createCutSearch(file);
   let done = false;
   let size = 0;

@@ -2,7 +2,7 @@
 
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { constants, zstdDecompressSync } from "node:zlib";
-import { createHeadReader, type Head, type Kept, type Stem } from "rollbook-core";
+import { createHeadReader, createPrintReader, type Head, type Kept, type Stem } from "rollbook-core";
 import type { FoundRollout } from "./find.ts";
 import { placeOf } from "./place.ts";
 import { isCompressed } from "./unpack.ts";
@@ -36,7 +36,26 @@ export function readStem(found: FoundRollout): Stem & Pick<Head, "at"> {
   } catch {
     // Whoever reads the file is told.
   }
-  return { ...keep(found), size, mtime_ms, ...reader.end() };
+  return { ...keep(found), size, mtime_ms, ...reader.end(), prints: null };
+}
+
+/** The fingerprints of a file's items; none where it cannot be read. Reads all of it. */
+export function readPrints(path: string): readonly string[] {
+  const reader = createPrintReader();
+  try {
+    const file = openSync(path, "r");
+    try {
+      const bytes = Buffer.allocUnsafe(LARGE);
+      for (let count = readSync(file, bytes); count > 0; count = readSync(file, bytes)) {
+        reader.push(bytes.subarray(0, count));
+      }
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return [];
+  }
+  return reader.end();
 }
 
 function readHead(path: string, size: number, push: (bytes: Uint8Array) => boolean): void {

@@ -1,6 +1,6 @@
 // Read-only eyes on a codex home: finds session files, tells which of them hold a thread, and gives their bytes.
 
-export { type ChainBatch, type ChainFileEnd, readChain, unreadable } from "./chain.ts";
+export { type ChainBatch, type FileEnd, type FilePart, pushFile, readChain, unreadable } from "./chain.ts";
 export { readChunks, STDIN } from "./chunks.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";

@@ -7,7 +7,7 @@ import { zstdCompressSync } from "node:zlib";
 import { chainOf } from "rollbook-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SPECIMENS } from "../../../../lab/specimen/session-files.ts";
-import { defaultHome, findThread, openCatalogue, SourceError, type FoundThread } from "./index.ts";
+import { defaultHome, findThread, openCatalogue, type FoundThread } from "./index.ts";
 
 const LIVE = join(SPECIMENS, "paginated/0.169.0/appserver_live/home");
 const ROOT = "01a1fd0b-4a4b-7843-b4d3-0dab2784b62c";
@@ -102,7 +102,7 @@ describe("finding a thread", () => {
 describe("what a file continues", () => {
   test("is found in its home, and nothing else of the home is read", () => {
     const library = openCatalogue([fileOf(FORK)]);
-    expect(library.given.size).toBe(1);
+    expect([...library.given.values()].flat()).toHaveLength(1);
     expect(library.catalogue.threads.flatMap(({ rollouts }) => rollouts)).toHaveLength(3);
     const found = findThread(library, fileOf(FORK));
     expect(found.kind === "one" && chainOf(library.catalogue, found.rollout)).toMatchObject({
@@ -134,7 +134,7 @@ test("what cannot be opened is told, and the rest is there", () => {
   const none = join(temporary, "none");
   mkdirSync(join(temporary, "empty", "sessions"), { recursive: true });
   const library = openCatalogue([none, join(temporary, "empty"), LIVE]);
-  expect(library.problems.map((problem) => problem instanceof SourceError && problem.problem)).toEqual(["missing"]);
+  expect(library.problems.map(({ path, error }) => [path, error.problem])).toEqual([[none, "missing"]]);
   expect(library.empty).toEqual([{ path: join(temporary, "empty"), kind: "home" }]);
   expect(library.catalogue.threads).toHaveLength(5);
 });

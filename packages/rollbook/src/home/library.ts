@@ -3,18 +3,29 @@
 import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { buildCatalogue, parseRolloutName, rolloutOf, type Catalogue, type Rollout, type Stem } from "rollbook-core";
+import {
+  alike,
+  buildCatalogue,
+  parseRolloutName,
+  rolloutOf,
+  type Catalogue,
+  type Rollout,
+  type Stem,
+} from "rollbook-core";
 import { SourceError } from "./error.ts";
 import { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
-import { readStem } from "./head.ts";
+import { readPrints, readStem } from "./head.ts";
 import { readNames } from "./names.ts";
 
 export interface Library {
   readonly catalogue: Catalogue;
-  /** The files the paths name, or that lie in them. Others in the catalogue are there for what these continue. */
-  readonly given: ReadonlySet<Stem>;
-  /** Paths, directories and links that could not be read. */
-  readonly problems: readonly SourceError[];
+  /**
+   * For each path the files it names or that lie in it, by name. Others in the catalogue are there for what these
+   * continue.
+   */
+  readonly given: ReadonlyMap<string, readonly Stem[]>;
+  /** What could not be read of a path: itself, or directories and links in it. */
+  readonly problems: readonly { readonly path: string; readonly error: SourceError }[];
   /** Paths that could be read and hold no session. */
   readonly empty: readonly { readonly path: string; readonly kind: FoundRollouts["kind"] }[];
   /** The rollout of a file, or of one of which it is a copy, by its path in any spelling. */
@@ -34,18 +45,23 @@ export function defaultHome(env: Readonly<Record<string, string | undefined>>): 
  * by its name in the file's codex home, or beside it if it lies in none. Never throws for what it finds on disk.
  */
 export function openCatalogue(paths: readonly string[]): Library {
-  const found = new Map<string, FoundRollout>();
-  const problems: SourceError[] = [];
+  const stems = new Map<string, Stem>();
+  const given = new Map<string, readonly Stem[]>();
+  const problems: { path: string; error: SourceError }[] = [];
   const empty: { path: string; kind: FoundRollouts["kind"] }[] = [];
   for (const path of paths) {
-    const search = searched(path, problems);
+    const search = searched(path, (error) => problems.push({ path, error }));
     if (search === null) continue;
-    for (const file of search.files) if (!found.has(resolve(file.path))) found.set(resolve(file.path), file);
-    problems.push(...search.problems);
+    const inside = search.files.map((file) => {
+      const stem = stems.get(resolve(file.path)) ?? readStem(file);
+      stems.set(resolve(file.path), stem);
+      return stem;
+    });
+    given.set(path, inside);
+    problems.push(...search.problems.map((error) => ({ path, error })));
     if (search.files.length === 0) empty.push({ path, kind: search.kind });
   }
-  const given = [...found.values()].map(readStem);
-  const catalogue = buildCatalogue([...given, ...basesOf(given, found)]);
+  const catalogue = buildCatalogue(withPrints([...stems.values(), ...basesOf([...stems.values()])]));
   const byPath = new Map<string, Rollout>();
   for (const rollout of catalogue.threads.flatMap(({ rollouts }) => rollouts)) {
     for (const { path } of [rollout.stem, ...rollout.copies]) byPath.set(resolve(path), rollout);
@@ -53,7 +69,7 @@ export function openCatalogue(paths: readonly string[]): Library {
   const names = new Map<string, ReadonlyMap<string, string>>();
   return {
     catalogue,
-    given: new Set(given),
+    given,
     problems,
     empty,
     at: (path) => byPath.get(resolve(path)) ?? null,
@@ -65,18 +81,24 @@ export function openCatalogue(paths: readonly string[]): Library {
   };
 }
 
-function searched(path: string, problems: SourceError[]): FoundRollouts | null {
+function searched(path: string, tell: (error: SourceError) => void = () => {}): FoundRollouts | null {
   try {
     return findRollouts(path);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    problems.push(error);
+    tell(error);
     return null;
   }
 }
 
+/** Compares what lies in files that seem to tell of one session. */
+function withPrints(stems: readonly Stem[]): Stem[] {
+  const compared = new Set(alike(stems));
+  return stems.map((stem) => (compared.has(stem) ? { ...stem, prints: readPrints(stem.path) } : stem));
+}
+
 /** The heads of the files these continue, and of those that they continue in turn. */
-function basesOf(given: readonly Stem[], found: ReadonlyMap<string, FoundRollout>): Stem[] {
+function basesOf(given: readonly Stem[]): Stem[] {
   const shelves = new Map<string, readonly FoundRollout[]>();
   const known = new Set(given.map((stem) => keyOf(stem.home, rolloutOf(stem))));
   const bases: Stem[] = [];
@@ -88,12 +110,9 @@ function basesOf(given: readonly Stem[], found: ReadonlyMap<string, FoundRollout
       if (id === null || known.has(keyOf(home, id))) continue;
       known.add(keyOf(home, id));
       const place = home === "" ? dirname(resolve(path)) : home;
-      const shelf = shelves.get(place) ?? (home === "" ? beside(place) : (searched(place, [])?.files ?? []));
+      const shelf = shelves.get(place) ?? (home === "" ? beside(place) : (searched(place)?.files ?? []));
       shelves.set(place, shelf);
-      const files = shelf.filter(
-        ({ name, path: at }) => name?.rollout_id.toLowerCase() === id && !found.has(resolve(at)),
-      );
-      next.push(...files.map(readStem));
+      next.push(...shelf.filter(({ name }) => name?.rollout_id.toLowerCase() === id).map(readStem));
     }
     bases.push(...next);
     open = next;

@@ -15,10 +15,10 @@ export interface Job {
 
 /** How the export of one session ended. */
 export interface Outcome {
-  /** Why the session could not be read, or not to its end; null when it was. One sentence. */
-  readonly problem: string | null;
-  /** What is worth saying though nothing went wrong; one sentence. */
-  readonly remark: string | null;
+  /** Why files of the session could not be read, or not to their ends; a sentence each. */
+  readonly problems: readonly string[];
+  /** What is worth saying though nothing went wrong; a sentence each. */
+  readonly remarks: readonly string[];
   /** How many spans each rule has hidden. */
   readonly hidden: Readonly<Record<string, number>>;
 }

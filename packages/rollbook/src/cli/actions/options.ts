@@ -9,6 +9,8 @@ import type { Job } from "./job.ts";
 
 export interface ActionsOptions {
   readonly paths: readonly string[];
+  /** Each file by itself, whatever it goes on from. */
+  readonly singleFile: boolean;
   readonly job: Job;
   /** Files read at a time: as asked, else one for each processor. */
   readonly jobs: number;
@@ -33,6 +35,7 @@ export function readActionsOptions({ operands, flags, values }: Invocation, cons
   const toFile = output !== null;
   return {
     paths: operands,
+    singleFile: flags.has("single-file"),
     job: {
       format: FORMATS.find((name) => name === values.get("format")?.at(-1)) ?? "jsonl",
       include: INCLUDES.filter((name) => include.includes(name)),

@@ -4,27 +4,36 @@ import type { Run } from "../command.ts";
 import { EXIT } from "../exit.ts";
 import { openFormat } from "../format/format.ts";
 import { openOutputFile } from "../output/file.ts";
+import { homesOf } from "../operand.ts";
 import { openStdout } from "../output/stdout.ts";
 import { showProgress } from "../progress.ts";
 import type { Outcome } from "./job.ts";
 import { boundMemory } from "./memory.ts";
 import { type ActionsOptions, readActionsOptions } from "./options.ts";
 import { exportSession } from "./session.ts";
-import { findSources, type Source } from "./sources.ts";
+import { findSessions } from "./sessions.ts";
+import { findSingleFiles, type Source } from "./sources.ts";
 
 /** Below this many bytes a second worker takes longer to start than it saves. */
 const WORTH_A_WORKER = 16 * 1024 * 1024;
 
 export const runActions: Run = async (invocation, console) => {
   const options = readActionsOptions(invocation, console);
-  const { sources, problems } = findSources(options.paths);
+  const { sources, problems, remarks } = options.singleFile
+    ? findSingleFiles(options.paths)
+    : findSessions({
+        operands: options.paths,
+        homes: homesOf(invocation, console.env),
+        withCopied: options.job.withCopied,
+        note: console.note,
+      });
   const format = await openFormat(options.job.format, { ...options.job, include: new Set(options.job.include) });
   const output =
     options.output === null
       ? openStdout()
       : openOutputFile(
           options.output,
-          sources.map(({ path }) => path),
+          sources.flatMap(({ path, chain }) => chain?.parts.map((part) => part.path) ?? [path]),
           console.env,
         );
   const progress = showProgress(
@@ -38,14 +47,13 @@ export const runActions: Run = async (invocation, console) => {
     progress.clear();
     console.note(`rollbook: ${line}`);
   };
-  const ended = ({ problem, remark, hidden: spans }: Outcome): void => {
-    if (problem !== null) failed = true;
-    const line = problem ?? remark;
-    if (line !== null) say(line);
+  const ended = ({ problems: faults, remarks: asides, hidden: spans }: Outcome): void => {
+    if (faults.length > 0) failed = true;
+    for (const line of [...faults, ...asides]) say(line);
     for (const [rule, count] of Object.entries(spans)) hidden.set(rule, (hidden.get(rule) ?? 0) + count);
   };
 
-  for (const problem of problems) say(problem);
+  for (const line of [...problems, ...remarks]) say(line);
   if (sources.length === 0) {
     output.discard();
     return EXIT.input;

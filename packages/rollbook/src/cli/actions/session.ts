@@ -1,19 +1,31 @@
 // One session: its bytes through core to text, secrets hidden, in step with whoever takes the text.
 
-import { createActionStream, createReader, type ActionStreamRecord, type Reading } from "rollbook-core";
-import { readChunks, STDIN } from "../../home/index.ts";
-
+import {
+  createActionStream,
+  createReader,
+  createSessionStream,
+  type ActionStream,
+  type ActionStreamRecord,
+  type Reading,
+  type ReadOptions,
+} from "rollbook-core";
+import { pushFile, STDIN, unreadable, type FileEnd, type FilePart } from "../../home/index.ts";
 import type { SessionText } from "../format/format.ts";
 import { describeReadError } from "../input.ts";
 import { createHiding } from "./hiding.ts";
 import type { Job, Outcome } from "./job.ts";
-import type { Source } from "./sources.ts";
+import type { Source, SourceChain } from "./sources.ts";
 
 /** Takes a session's text as it comes. */
 export interface Taker {
   readonly put: (text: string) => void;
   /** Called after so many bytes of input; resolves when there may be more, with false when no more is wanted. */
   readonly pause: (bytes: number) => Promise<boolean>;
+}
+
+/** How a file was read, and whether anything in it was a record. */
+interface PartEnd extends FileEnd {
+  readonly recognised: boolean;
 }
 
 /**
@@ -23,21 +35,9 @@ export interface Taker {
 export async function exportSession(source: Source, job: Job, text: SessionText, taker: Taker): Promise<Outcome> {
   const hiding = job.redact ? createHiding() : null;
   const waiting: ActionStreamRecord[] = [];
-  const stream = createActionStream(
-    { file: source.path, named: source.threadId, withCopied: job.withCopied, include: new Set(job.include) },
-    (record) => waiting.push(record),
-  );
-  let recognised = false;
+  const emit = (record: ActionStreamRecord): unknown => waiting.push(record);
   let headless = false;
-  let last: Reading["at"] = { offset: 0, length: 0, number: 0 };
-  const reader = createReader(
-    { long: job.include.length > 0 ? "whole" : "cut", pass: (outer, inner) => stream.pass(outer, inner) },
-    (reading) => {
-      if ((reading.kind === "record" || reading.kind === "passed") && reading.era !== null) recognised = true;
-      last = reading.at;
-      stream.read(reading);
-    },
-  );
+
   const drain = async (): Promise<void> => {
     for (const record of waiting) {
       if (record.record === "session") headless = record.session_id === null;
@@ -47,45 +47,85 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
     }
     waiting.length = 0;
   };
-  const outcome = (problem: string | null, remark: string | null = null): Outcome => ({
-    problem,
-    remark,
+  const close = async (): Promise<void> => {
+    await drain();
+    taker.put(text.end());
+  };
+  const outcome = (problems: readonly string[], remarks: readonly string[] = []): Outcome => ({
+    problems,
+    remarks,
     hidden: hiding?.hidden() ?? {},
   });
 
-  let bytes = 0;
-  let problem: string | null = null;
-  try {
-    for await (const chunk of readChunks(source.path)) {
-      bytes += chunk.length;
-      reader.push(chunk);
-      await drain();
-      if (!(await taker.pause(chunk.length))) return outcome(null);
-    }
-  } catch (error) {
-    problem = describeReadError(error);
-    if (bytes === 0) return outcome(problem);
-  }
-  const totals = reader.end();
-  if (problem !== null) {
-    const at = { offset: totals.bytes, length: 0, number: last.number + 1 };
-    stream.read({
-      kind: "damage",
-      at,
-      damage: { kind: "unreadable", at, message: "The file could not be read further.", salvaged: 0 },
+  /** Null when no more is wanted. */
+  async function readPart(part: FilePart, stream: Fed): Promise<PartEnd | null> {
+    let recognised = false;
+    let last: Reading["at"] = { offset: 0, length: 0, number: 0 };
+    const long = job.include.length > 0 ? "whole" : "cut";
+    const reader = createReader({ long, pass: (outer, inner) => stream.pass(outer, inner) }, (reading) => {
+      if ((reading.kind === "record" || reading.kind === "passed") && reading.era !== null) recognised = true;
+      last = reading.at;
+      stream.read(reading);
     });
+    const chunks = pushFile(part, reader);
+    for (;;) {
+      const step = await chunks.next();
+      if (step.done === true) {
+        const end = step.value;
+        if (end.problem !== null && end.bytes > 0) stream.read(unreadable(end.bytes, last.number + 1));
+        return { ...end, recognised };
+      }
+      await drain();
+      if (await taker.pause(step.value)) continue;
+      await chunks.return(NOT_READ);
+      return null;
+    }
   }
-  stream.end(totals);
-  await drain();
-  taker.put(text.end());
-  const name = source.path === STDIN ? "standard input" : source.path;
-  if (problem !== null) return outcome(problem);
-  if (bytes === 0) return outcome(null, `${name} is empty: no session has been written to it yet`);
-  if (recognised) {
+
+  async function exportFile(): Promise<Outcome> {
+    const { path, threadId: named, rolloutId: rollout, copied } = source;
+    const include = new Set(job.include);
+    const options = { file: path, named, rollout, copied, withCopied: job.withCopied, include };
+    const stream = createActionStream(options, emit);
+    const end = await readPart({ path, end_ordinal: null, end_offset: null }, stream);
+    if (end === null) return outcome([]);
+    const { bytes, problem, recognised } = end;
+    if (problem !== null && bytes === 0) return outcome([describeReadError(problem)]);
+    stream.end(end);
+    await close();
+    if (problem !== null) return outcome([describeReadError(problem)]);
+    const name = path === STDIN ? "standard input" : path;
+    if (bytes === 0) return outcome([], [`${name} is empty: no session has been written to it yet`]);
+    if (!recognised) return outcome([describeStranger(name, bytes)]);
     const remark = `${name} has no session header, so nothing says which session it is and its id is null`;
-    return outcome(null, headless ? remark : null);
+    return outcome([], headless ? [remark] : []);
   }
-  return outcome(
-    `${name} holds no Codex session: nothing in its ${totals.bytes} bytes has the shape of a record; check the path`,
-  );
+
+  async function exportChain(chain: SourceChain): Promise<Outcome> {
+    const { withCopied } = job;
+    const problems: string[] = [];
+    const remarks = [...chain.gaps];
+    const stream = createSessionStream({ ...chain, withCopied, include: new Set(job.include) }, emit);
+    for (const part of chain.parts) {
+      const end = await readPart(part, stream.open(part));
+      if (end === null) return outcome([]);
+      stream.close({ ...end, lost: end.lost || end.problem !== null });
+      if (end.gap !== null) remarks.push(end.gap);
+      if (end.problem !== null) problems.push(describeReadError(end.problem));
+      else if (!end.recognised && end.bytes > 0) problems.push(describeStranger(part.path, end.bytes));
+    }
+    stream.end();
+    await close();
+    return outcome(problems, remarks);
+  }
+
+  return source.chain === null ? await exportFile() : await exportChain(source.chain);
+}
+
+type Fed = Pick<ActionStream, "read"> & Required<Pick<ReadOptions, "pass">>;
+
+const NOT_READ: FileEnd = { bytes: 0, lines: 0, gap: null, lost: false, problem: null };
+
+function describeStranger(name: string, bytes: number): string {
+  return `${name} holds no Codex session: nothing in its ${bytes} bytes has the shape of a record; check the path`;
 }

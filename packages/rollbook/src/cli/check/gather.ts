@@ -65,7 +65,7 @@ const START: Place = { offset: 0, length: 0, number: 0 };
 function readSubject(file: FoundRollout, now: number): Subject {
   if (file.path === STDIN) {
     // It can be read once only, so its base is not known beforehand and not looked for.
-    return { ...keep(file), header: NO_HEADER, prints: null, at: START, live: false };
+    return { ...keep(file), header: NO_HEADER, era: null, mark: null, prints: null, at: START, live: false };
   }
   const stem = readStem(file);
   return { ...stem, at: stem.at ?? START, live: !stem.compressed && now - stem.mtime_ms < LIVE_MS };

@@ -162,6 +162,8 @@ test("the table says what the end record says", async () => {
     damage: { torn: 1 },
     unknown_types: { "event:new": 4 },
     untold: {},
+    files: [],
+    gaps: [],
     complete: false,
   };
   expect(await print("table", [[end]])).toBe(
