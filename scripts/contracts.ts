@@ -9,6 +9,7 @@ import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { actionContracts } from "../packages/core/src/action/contracts.ts";
 import { checkContracts } from "../packages/core/src/check/contracts.ts";
+import { contextContracts } from "../packages/core/src/context/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { rolloutContracts } from "../packages/core/src/schema/contracts.ts";
 import { describeDrift } from "./drift.ts";
@@ -20,7 +21,8 @@ export function makeContracts(): ReadonlyMap<string, string> {
   const contracts = new Map<string, string>();
   contracts.set("cli-help.txt", helpText());
   contracts.set("exports.txt", listExports(CORE));
-  for (const room of [actionContracts(), rolloutContracts(), checkContracts(), upgradeContracts()]) {
+  const rooms = [actionContracts(), rolloutContracts(), checkContracts(), upgradeContracts(), contextContracts()];
+  for (const room of rooms) {
     for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);
   }
   return contracts;

@@ -25,6 +25,7 @@ const CORE = [
   "rollbook-core/check",
   "rollbook-core/upgrade",
   "rollbook-core/thread",
+  "rollbook-core/context",
 ];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
@@ -97,6 +98,13 @@ export const LAW: readonly Room[] = [
     packages: [],
   },
   {
+    name: "core/context",
+    files: "packages/core/src/context/",
+    face: ["index.ts", "contracts.ts"],
+    rooms: ["core/bytes", "core/rollout", "core/lineage"],
+    packages: [],
+  },
+  {
     name: "core/check",
     files: "packages/core/src/check/",
     face: ["index.ts", "contracts.ts"],
@@ -132,7 +140,7 @@ export const LAW: readonly Room[] = [
     name: "scripts",
     files: "scripts/",
     face: ["build.ts", "pack.ts", "repository.ts"],
-    rooms: ["lab", "core/rollout", "core/action", "core/check", "core/schema", "core/upgrade"],
+    rooms: ["lab", "core/rollout", "core/action", "core/check", "core/schema", "core/upgrade", "core/context"],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },
   {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { NO_HEADER, type Base } from "../lineage/header.ts";
-import type { Kept, Stem } from "../lineage/stem.ts";
-import { relateFiles } from "./lineage.ts";
+import type { Kept } from "../lineage/stem.ts";
+import { WHOLE_FILE } from "./finding.ts";
+import { relateFiles, type CheckedStem } from "./lineage.ts";
 
 const kept = (rollout_id: string, home = "/h", rest: Partial<Kept> = {}): Kept => ({
   path: `${home}/${rollout_id}`,
@@ -13,9 +14,9 @@ const kept = (rollout_id: string, home = "/h", rest: Partial<Kept> = {}): Kept =
   mtime_ms: 0,
   ...rest,
 });
-const stem = (from: Kept, base: Base | null = null): Stem => ({
+const stem = (from: Kept, base: Base | null = null): CheckedStem => ({
   ...from,
-  at: null,
+  at: WHOLE_FILE,
   header: { ...NO_HEADER, base },
   era: null,
   mark: null,
