@@ -12,6 +12,8 @@ export type { RequestNote } from "./answer.ts";
 export { cacheDirectory, CodexUnavailable, fetchCodex, type Codex } from "./codex.ts";
 export { startModel, type Model, type ModelOptions } from "./model.ts";
 export { runScenario, type RunOptions, type ScenarioRun, type StepRun } from "./run.ts";
+export { threadReadings, type ThreadReading } from "./readings.ts";
+export { resumeThread, type Resumed, type ResumeOptions } from "./resume.ts";
 export type { Scenario, Stage, Step } from "./scenario.ts";
 export { SCENARIOS } from "./scenarios/index.ts";
 export type { Script, ScriptItem, ScriptTurn, Wire } from "./script.ts";
@@ -23,4 +25,5 @@ export { readCatalogue, writeCatalogue, type SpecimenEntry } from "./specimen/ca
 export { importCorpus } from "./specimen/import.ts";
 export { makeSpecimen } from "./specimen/make.ts";
 export { makeReverts } from "./specimen/reverts.ts";
+export { comparable, fingerprint, readResumed, type ResumedEntry, writeResumed } from "./specimen/resumed.ts";
 export { listScenarios, sessionBytes, SPECIMENS } from "./specimen/session-files.ts";

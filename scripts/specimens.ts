@@ -5,6 +5,7 @@
 //     [--label L] [--model M] [--provider openai] [--websocket] [--at DIR]
 // npm run specimens -- reverts VERSION                 makes a thread that was taken back, through the app-server
 // npm run specimens -- damage                          makes damaged/ and from-the-future/ again
+// npm run specimens -- resume                          resumes them with the newest Codex, writes RESUMED.jsonl again
 // npm run specimens -- index                           writes INDEX.jsonl again
 
 import { parseArgs } from "node:util";
@@ -16,9 +17,11 @@ import {
   SPECIMENS,
   writeCatalogue,
   writeDamage,
+  writeResumed,
 } from "../lab/index.ts";
 
-const USAGE = "npm run specimens -- import DIR | make VERSION SCENARIO[,SCENARIO…] | reverts VERSION | damage | index";
+const USAGE =
+  "npm run specimens -- import DIR | make VERSION SCENARIO[,SCENARIO…] | reverts VERSION | damage | resume | index";
 
 process.on("SIGINT", () => process.exit(130));
 
@@ -54,6 +57,9 @@ async function command([name, first, second]: readonly string[]): Promise<number
     console.log(`specimens/${await makeReverts(first, SPECIMENS)}`);
   } else if (name === "damage") {
     console.log(`${writeDamage(SPECIMENS).length} directories`);
+  } else if (name === "resume") {
+    const entries = await writeResumed(SPECIMENS);
+    console.log(`${entries.filter(({ items }) => items !== null).length} of ${entries.length} threads resumed`);
   } else if (name !== "index") {
     console.error(USAGE);
     return 2;
