@@ -26,7 +26,7 @@ export { buildCatalogue, type Catalogue, type CataloguedThread, type Rollout } f
 export { type AbandonedPart, type Chain, type ChainFile, chainOf, resolveChain } from "./lineage/chain.ts";
 export { createHeadReader, type Head, type HeadReader } from "./lineage/head.ts";
 export { type Base, type Header, NO_HEADER } from "./lineage/header.ts";
-export { alike, createPrintReader, type PrintReader } from "./lineage/print.ts";
+export { findAlike, createPrintReader, type PrintReader } from "./lineage/print.ts";
 export { isRolloutName, parseRolloutName, type RolloutName } from "./lineage/name.ts";
 export { type CutSearch, createCutSearch, type FoundCut } from "./lineage/search.ts";
 export { rolloutOf, type Kept, type Stem } from "./lineage/stem.ts";

@@ -29,7 +29,7 @@ function sorted(changes: readonly PatchChange[], cwd: string | null): readonly F
     .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** Every path the changes touch, old and new names of a move alike, without repeats. */
+/** Every path the changes touch, old and new names of a move findAlike, without repeats. */
 export function pathsOf(changes: readonly FileChange[] | null): readonly string[] | null {
   if (changes === null) return null;
   return [

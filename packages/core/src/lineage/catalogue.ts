@@ -79,9 +79,15 @@ function gatherRollouts(stems: readonly Stem[]): readonly Rollout[] {
   const shelves = shelve(stems, rolloutOf);
   const { next, copied } = findRepeats(stems);
   const copies = new Map<Stem, Stem[]>();
+  /** Steps from a file to one that counts more until there is none; sizes may contradict items, so never twice. */
   const preferred = (stem: Stem): Stem => {
-    let best = copyThatCounts(shelves, stem);
-    for (let after = next.get(best); after !== undefined; after = next.get(best)) best = after;
+    const met = new Set<Stem>();
+    let best = stem;
+    while (!met.has(best)) {
+      met.add(best);
+      const copy = copyThatCounts(shelves, best);
+      best = copy === best ? (next.get(best) ?? best) : copy;
+    }
     return best;
   };
   for (const stem of stems) {

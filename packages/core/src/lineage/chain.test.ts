@@ -8,7 +8,7 @@ import { chainOf, resolveChain } from "./chain.ts";
 import { createHeadReader } from "./head.ts";
 import { NO_HEADER, type Header } from "./header.ts";
 import { parseRolloutName } from "./name.ts";
-import { alike, createPrintReader } from "./print.ts";
+import { findAlike, createPrintReader } from "./print.ts";
 import type { Stem } from "./stem.ts";
 
 /** The heads of files as a home gives them; `home` is the directory above `sessions`. */
@@ -21,7 +21,7 @@ function stemsOf(files: readonly string[], home: string): Stem[] {
     const kept = { path, name, home, archived: path.includes("archived_sessions"), compressed: path.endsWith(".zst") };
     return { ...kept, size: bytes.length, mtime_ms: 0, ...reader.end(), prints: null };
   });
-  const compared = new Set(alike(stems));
+  const compared = new Set(findAlike(stems));
   return stems.map((stem) => {
     const reader = createPrintReader();
     reader.push(sessionBytes(stem.path));
@@ -198,11 +198,20 @@ describe("broken chains end in a gap", () => {
 
   test("whatever heads say, each file is in one rollout of one thread, and every chain ends", () => {
     const id = fc.constantFrom("a", "b", "c", "d");
-    const file = fc.record({ rollout: id, thread: id, base: fc.option(id), home: fc.constantFrom("", "/h", "/o") });
+    const file = fc.record({
+      rollout: id,
+      thread: id,
+      base: fc.option(id),
+      home: fc.constantFrom("", "/h", "/o"),
+      size: fc.nat(3),
+      archived: fc.boolean(),
+      era: fc.constantFrom("document" as const, "bare" as const),
+      prints: fc.option(fc.subarray(["1", "2", "3"])),
+    });
     fc.assert(
       fc.property(fc.array(file, { maxLength: 8 }), (files) => {
-        const stems = files.map(({ rollout, thread, base: on, home }, number) =>
-          stem(rollout, { thread_id: thread, ...(on === null ? {} : base(on)) }, { path: String(number), home }),
+        const stems = files.map(({ rollout, thread, base: on, ...rest }, number) =>
+          stem(rollout, { thread_id: thread, ...(on === null ? {} : base(on)) }, { path: String(number), ...rest }),
         );
         const catalogue = buildCatalogue(stems);
         const held = catalogue.threads.flatMap(({ rollouts }) =>

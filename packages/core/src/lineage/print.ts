@@ -46,7 +46,7 @@ export function markOf(item: JsonObject): string | null {
 }
 
 /** The files whose items need to be compared: they have the same mark as another one of their home. */
-export function alike<T extends Stem>(stems: readonly T[]): readonly T[] {
+export function findAlike<T extends Stem>(stems: readonly T[]): readonly T[] {
   const groups = Map.groupBy(stems, ({ home, mark }) => (mark === null ? null : `${mark}\n${home}`));
   return [...groups].flatMap(([mark, group]) => (mark !== null && group.length > 1 ? group : []));
 }

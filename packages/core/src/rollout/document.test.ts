@@ -116,7 +116,7 @@ describe("documents", () => {
     expect(damageOf(readRecords(encoder.encode('{"session":{},"items":[1]}')))).toEqual(["not-an-object"]);
   });
 
-  test("lines that only look alike are lines", () => {
+  test("lines that only look findAlike are lines", () => {
     for (const text of ['{"sess":1}\n', '{"session"', '{"type":"message"}\n', " \n", "\n{"]) {
       expect(recordsOf(readRecords(encoder.encode(text))).every(({ era }) => era !== "document")).toBe(true);
     }

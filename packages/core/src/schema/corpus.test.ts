@@ -80,7 +80,7 @@ test("a TypeScript-era document encodes to its very text", () => {
   }
 });
 
-/** The keys and kinds of a record's first levels: records of one shape are decoded alike. */
+/** The keys and kinds of a record's first levels: records of one shape are decoded findAlike. */
 function shapeOf(value: unknown, depth = 0): string {
   if (Array.isArray(value)) return `[${shapeOf(value[0], depth + 1)}]`;
   if (typeof value !== "object" || value === null) return typeof value;

@@ -27,7 +27,7 @@ describe.skipIf(corpus === undefined)("commands of the corpus", () => {
     }
   });
 
-  test("are judged alike as a script and as the arguments of a shell", () => {
+  test("are judged findAlike as a script and as the arguments of a shell", () => {
     for (const command of commands.values()) {
       const script = typeof command === "string" ? command : scriptOf(command);
       if (script === null || script === "") continue;

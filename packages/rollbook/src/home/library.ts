@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import {
-  alike,
+  findAlike,
   buildCatalogue,
   parseRolloutName,
   rolloutOf,
@@ -93,7 +93,7 @@ function searched(path: string, tell: (error: SourceError) => void = () => {}): 
 
 /** Compares what lies in files that seem to tell of one session. */
 function withPrints(stems: readonly Stem[]): Stem[] {
-  const compared = new Set(alike(stems));
+  const compared = new Set(findAlike(stems));
   return stems.map((stem) => (compared.has(stem) ? { ...stem, prints: readPrints(stem.path) } : stem));
 }
 

@@ -87,11 +87,12 @@ function endOf(end: EndRecord): string {
   const unknown = Object.values(end.unknown_types).reduce((sum, count) => sum + count, 0);
   const parts = [
     counted(end.actions, "action"),
+    end.files.length > 1 ? `in ${end.files.length} files` : null,
     end.pending > 0 ? `${end.pending} still open` : null,
     end.copied_left_out > 0 ? `${end.copied_left_out} copied left out` : null,
     damaged > 0 ? `${damaged} damaged` : null,
     unknown > 0 ? `${unknown} of unknown type` : null,
-    end.complete ? null : "not all could be read",
+    end.complete ? null : end.gaps.length > 0 ? "not all is there" : "not all could be read",
   ];
   return parts.filter((part) => part !== null).join(", ");
 }
