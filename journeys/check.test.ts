@@ -108,7 +108,7 @@ describe("a healthy session", () => {
     const { code, out, err } = check(file);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const size = readFileSync(file).length;
-    expect(out.split("\n").slice(0, 11)).toEqual([
+    expect(out.split("\n").slice(0, 12)).toEqual([
       `clean  ${file}`,
       "",
       "  era       paginated, Codex 0.169.0",
@@ -119,6 +119,7 @@ describe("a healthy session", () => {
       "  ordinals  0 to 28",
       "  turns     1, all ended",
       "  calls     3, all answered",
+      "  tokens    2,367 of its own: 2,178 in (1,088 cached), 189 out",
       "  types     4  event_msg/token_count",
     ]);
   });

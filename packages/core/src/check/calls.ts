@@ -36,6 +36,8 @@ export interface Calls {
   /** The file is over: tells of the calls nothing answered. */
   end(live: boolean): void;
   counts(): { readonly called: number; readonly answered: number; readonly open: number };
+  /** How many were not copied. */
+  own(): number;
 }
 
 /** `continued`: whether the file continues another, which may hold the calls. */
@@ -43,6 +45,7 @@ export function createCalls(continued: () => boolean, tell: (found: Remark) => v
   const open = new Map<string, OpenCall>();
   const answered = new Set<string>();
   let called = 0;
+  let own = 0;
   let outputs = 0;
 
   function answer(id: string, record: RecordReading, copied: boolean): void {
@@ -67,6 +70,7 @@ export function createCalls(continued: () => boolean, tell: (found: Remark) => v
         const id = idOf(payload["call_id"]) ?? idOf(payload["id"]);
         if (id === null) return;
         called += 1;
+        if (!copied) own += 1;
         open.set(id, { at: record.at, name: text(payload["name"]) ?? inner, copied, aborted: false });
       } else if (OUTPUTS.has(inner)) {
         // 0.169 writes outputs of its own accord (a goal's objective); they name no call.
@@ -85,6 +89,7 @@ export function createCalls(continued: () => boolean, tell: (found: Remark) => v
         tell(remark("call-without-output", at, `the call of ${printable(name)} has no output: ${why}`, details));
       }
     },
+    own: () => own,
     counts: () => ({ called, answered: outputs, open: [...open.values()].filter(({ copied }) => !copied).length }),
   };
 }

@@ -52,6 +52,21 @@ const bytes = fields({
   unaccounted: described(count, "always 0; anything else is a fault of rollbook"),
 });
 
+const tokens: Schema = {
+  anyOf: [
+    fields({
+      input_tokens: count,
+      cached_input_tokens: count,
+      output_tokens: count,
+      reasoning_output_tokens: count,
+      total_tokens: count,
+    }),
+    { type: "null" },
+  ],
+  description: "each response counted once; null where no record tells",
+};
+const own = { turns: count, calls: count, tokens };
+
 const report = fields({
   file: string,
   verdict: oneOf(VERDICTS),
@@ -71,6 +86,7 @@ const report = fields({
   ordinals: fields({ first: countOrNull, last: countOrNull }),
   calls: fields({ called: count, answered: count, open: count }),
   turns: fields({ started: count, ended: count }),
+  own: described(fields(own), "what the file's own thread did in it, nothing copied or inherited"),
   findings: described(counts(FINDING_KINDS), "how many of each kind"),
 });
 
@@ -87,6 +103,8 @@ const summary = fields({
   cli_versions: described(counts(), "files by version"),
   types: counts(),
   unknown_types: counts(),
+  threads: described(fields({ count, ...own }), "threads, and what each did itself; each thread once"),
+  copies: described(count, "files that hold only what another one tells"),
   findings: counts(FINDING_KINDS),
   by_severity: fields(Object.fromEntries(SEVERITIES.map((severity) => [severity, count]))),
 });

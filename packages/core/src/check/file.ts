@@ -5,6 +5,7 @@ import { isKnownType } from "../rollout/known.ts";
 import { createReader } from "../rollout/read.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { NO_OWNER, ownFrom, stepOwnership, type Ownership } from "../lineage/copied.ts";
+import type { CopiedItems } from "../lineage/documents.ts";
 import { integer, payloadOf, text } from "../lineage/field.ts";
 import { createAccount } from "./account.ts";
 import { createCalls } from "./calls.ts";
@@ -18,6 +19,7 @@ import { judgeItems } from "./items.ts";
 import { createOrdinals } from "./ordinals.ts";
 import type { FileReport } from "./report.ts";
 import { judgeTokens } from "./tokens.ts";
+import { createSpending } from "./spent.ts";
 import { createTurns } from "./turns.ts";
 import { createWindow } from "./window.ts";
 
@@ -28,6 +30,8 @@ export interface FileCheckOptions {
   readonly named: { readonly thread_id: string; readonly rollout_id: string } | null;
   /** The file was written to a moment ago: what is open at its end may still be closed. */
   readonly live: boolean;
+  /** What it begins with and another thread's file holds, where no header says so. */
+  readonly copied?: readonly CopiedItems[];
   /** Places at which other files continue this one. */
   readonly cuts?: readonly Cut[];
   /** Findings about this file that are known already (`Lineage.findings`): they come with the others. */
@@ -66,6 +70,7 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
   const calls = createCalls(() => (heading.header()?.base ?? null) !== null, tell);
   const turns = createTurns(tell);
   const cuts = createCuts(options.cuts ?? []);
+  const spending = createSpending();
   let ownership: Ownership = NO_OWNER;
   let encoded = 0;
   let validated = 0;
@@ -77,7 +82,7 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
   function onRecord(record: RecordReading): void {
     const { outer, inner, at } = record;
     const header = heading.step(record);
-    if (header !== null) ownership = ownFrom(header);
+    if (header !== null) ownership = ownFrom(header, options.copied);
     else if (heading.header() !== null) ownership = stepOwnership(ownership, record);
     if (isKnownType(outer, inner) && record.era !== null) desk.release();
     census.step(record);
@@ -87,6 +92,8 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
       turns.step(at, inner, text(payloadOf(record.value)["turn_id"]), ownership.copying);
       if (inner === "turn_aborted") calls.abort();
     }
+    const { base = null, thread_id = null } = heading.header() ?? {};
+    spending.step(record, ownership.copying, base !== null, thread_id);
     for (const judged of [judgeTokens(record), judgeItems(record)]) if (judged !== null) tell(judged);
     if (record.era === null) return;
     if (at.length <= LONGEST) validated += 1;
@@ -182,6 +189,7 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
         ordinals: ordinals.facts(),
         calls: calls.counts(),
         turns: turns.counts(),
+        own: { turns: turns.own(), calls: calls.own(), tokens: spending.usage() },
         findings: desk.counts(),
       };
       return { report, misfits: cuts.end(totals.bytes) };

@@ -5,7 +5,7 @@ export type { Cut, Misfit } from "./cuts.ts";
 export { createFileCheck, type FileCheck, type FileCheckOptions } from "./file.ts";
 export type { Finding } from "./finding.ts";
 export { FINDING_KINDS, KINDS, SEVERITIES, type FindingKind, type KindEntry, type Severity } from "./kinds.ts";
-export { misfitFinding, relateFiles, type CheckedStem, type Lineage } from "./lineage.ts";
+export { misfitFinding, relateFiles, type Lineage } from "./lineage.ts";
 export {
   addFinding,
   VERDICTS,

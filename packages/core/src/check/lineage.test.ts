@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { NO_HEADER, type Base } from "../lineage/header.ts";
-import type { Kept } from "../lineage/stem.ts";
-import { WHOLE_FILE } from "./finding.ts";
-import { relateFiles, type CheckedStem } from "./lineage.ts";
+import type { Kept, Stem } from "../lineage/stem.ts";
+import { relateFiles } from "./lineage.ts";
 
 const kept = (rollout_id: string, home = "/h", rest: Partial<Kept> = {}): Kept => ({
   path: `${home}/${rollout_id}`,
@@ -14,9 +13,9 @@ const kept = (rollout_id: string, home = "/h", rest: Partial<Kept> = {}): Kept =
   mtime_ms: 0,
   ...rest,
 });
-const stem = (from: Kept, base: Base | null = null): CheckedStem => ({
+const stem = (from: Kept, base: Base | null = null): Stem => ({
   ...from,
-  at: WHOLE_FILE,
+  at: null,
   header: { ...NO_HEADER, base },
   era: null,
   mark: null,

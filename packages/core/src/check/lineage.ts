@@ -2,15 +2,9 @@
 
 import type { Place } from "../bytes/place.ts";
 import type { Cut, Misfit } from "./cuts.ts";
-import { remark, type Finding } from "./finding.ts";
+import { remark, WHOLE_FILE, type Finding } from "./finding.ts";
 import { shelve } from "../lineage/shelf.ts";
 import { rolloutOf, type Kept, type Stem } from "../lineage/stem.ts";
-
-/** A file to check, with what its head says of its place among others. */
-export interface CheckedStem extends Stem {
-  /** Where its header's record stands. */
-  readonly at: Place;
-}
 
 export interface Lineage {
   /** What can be told before any file is read: bases that are missing, and doubles. */
@@ -23,8 +17,8 @@ export interface Lineage {
  * Relates files to each other, by rollout ids. A base is looked for in the file's own codex home, and
  * where either of them lies in none, among all files. `others` are files that are not checked themselves, and may be bases or doubles.
  */
-export function relateFiles(stems: readonly CheckedStem[], others: readonly Kept[] = []): Lineage {
-  const heads = new Map<Kept, CheckedStem>(stems.map((stem) => [stem, stem]));
+export function relateFiles(stems: readonly Stem[], others: readonly Kept[] = []): Lineage {
+  const heads = new Map<Kept, Stem>(stems.map((stem) => [stem, stem]));
   const idOf = (kept: Kept): string | null => {
     const stem = heads.get(kept);
     return stem === undefined ? (kept.name?.rollout_id ?? null) : rolloutOf(stem);
@@ -33,7 +27,8 @@ export function relateFiles(stems: readonly CheckedStem[], others: readonly Kept
   const findings: Finding[] = [];
   const cuts = new Map<string, Cut[]>();
   for (const stem of stems) {
-    const { path, home, at, header } = stem;
+    const { path, home, header } = stem;
+    const at = stem.at ?? WHOLE_FILE;
     const rollout_id = rolloutOf(stem) ?? "";
     // Copies that lie in no home are nobody's mistake.
     const [preferred = stem, ...doubles] = home === "" ? [] : shelves.at(home, rollout_id);
@@ -58,11 +53,11 @@ export function relateFiles(stems: readonly CheckedStem[], others: readonly Kept
 }
 
 /** The finding of a cut that does not fit; it is about the file that continues. `at` is its header. */
-export function misfitFinding(base: string, { cut, why }: Misfit, at: Place): Finding {
+export function misfitFinding(base: string, { cut, why }: Misfit, at: Place | null): Finding {
   const message = `it continues ${base} at a place that is no longer there: ${why}`;
   return {
     file: cut.by,
-    ...remark("base-offset-mismatch", at, message, { path: "payload.history_base", other: base }),
+    ...remark("base-offset-mismatch", at ?? WHOLE_FILE, message, { path: "payload.history_base", other: base }),
   };
 }
 

@@ -1,6 +1,7 @@
 // What a check reports: of each file, and of all files together.
 
 import type { Era } from "../rollout/era.ts";
+import type { TokenUsage } from "../lineage/tokens.ts";
 import type { ByteCounts } from "./account.ts";
 import type { Finding } from "./finding.ts";
 import type { FindingKind, Severity } from "./kinds.ts";
@@ -40,7 +41,17 @@ export interface FileReport {
   readonly ordinals: { readonly first: number | null; readonly last: number | null };
   readonly calls: { readonly called: number; readonly answered: number; readonly open: number };
   readonly turns: { readonly started: number; readonly ended: number };
+  /** What the file's own thread did in it: without what was copied into it, or inherited from another file. */
+  readonly own: OwnCounts;
   readonly findings: FindingCounts;
+}
+
+export interface OwnCounts {
+  /** Turns by records of their own (0.104 …), calls of tools. */
+  readonly turns: number;
+  readonly calls: number;
+  /** Each response counted once; null where no record tells (before 0.34). */
+  readonly tokens: TokenUsage | null;
 }
 
 export interface CheckSummary {
@@ -58,6 +69,10 @@ export interface CheckSummary {
   readonly cli_versions: Readonly<Record<string, number>>;
   readonly types: Readonly<Record<string, number>>;
   readonly unknown_types: Readonly<Record<string, number>>;
+  /** Threads, and what each did itself; copies of files are not counted. */
+  readonly threads: OwnCounts & { readonly count: number };
+  /** Files that hold only what another one tells. */
+  readonly copies: number;
   readonly findings: FindingCounts;
   readonly by_severity: Readonly<Record<Severity, number>>;
 }

@@ -1,6 +1,7 @@
 // Reports of many files → one summary.
 
 import { ERAS } from "../rollout/era.ts";
+import { addUsage, type TokenUsage } from "../lineage/tokens.ts";
 import type { Finding } from "./finding.ts";
 import { FINDING_KINDS } from "./kinds.ts";
 import type { CheckSummary, FileReport, FindingCounts, Verdict } from "./report.ts";
@@ -8,8 +9,8 @@ import type { CheckSummary, FileReport, FindingCounts, Verdict } from "./report.
 export interface Summing {
   /** Counts a finding; all of them pass here, those between files too. */
   find(finding: Finding): void;
-  /** Counts a file. Findings counted in its report are not counted again. */
-  add(report: FileReport): void;
+  /** Counts a file. Findings counted in its report are not counted again; of a `copy` its thread is not. */
+  add(report: FileReport, copy?: boolean): void;
   summary(): CheckSummary;
 }
 
@@ -22,13 +23,24 @@ export function createSumming(): Summing {
   const types = new Map<string, number>();
   const unknown = new Map<string, number>();
   const kinds = new Map<string, number>();
+  const threads = new Set<string>();
+  const own = { turns: 0, calls: 0 };
+  let tokens: TokenUsage | null = null;
+  let copies = 0;
   return {
     find({ kind, severity }) {
       add(kinds, kind, 1);
       by_severity[severity] += 1;
     },
-    add(report) {
+    add(report, copy = false) {
       sums.files += 1;
+      if (copy) copies += 1;
+      else {
+        threads.add(report.thread_id?.toLowerCase() ?? `${threads.size} ${report.file}`);
+        own.turns += report.own.turns;
+        own.calls += report.own.calls;
+        tokens = report.own.tokens === null ? tokens : addUsage(tokens, report.own.tokens);
+      }
       sums.size += report.size;
       sums.lines += report.lines;
       sums.records += report.records;
@@ -50,6 +62,8 @@ export function createSumming(): Summing {
       ),
       types: Object.fromEntries([...types].toSorted(([a], [b]) => (a < b ? -1 : 1))),
       unknown_types: Object.fromEntries([...unknown].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      threads: { count: threads.size, ...own, tokens },
+      copies,
       findings: countsOf(kinds),
       by_severity: { ...by_severity },
     }),

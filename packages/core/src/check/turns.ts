@@ -9,6 +9,8 @@ export interface Turns {
   /** The file is over: tells of the turns nothing ended. */
   end(live: boolean): void;
   counts(): { readonly started: number; readonly ended: number };
+  /** How many that started were not copied. */
+  own(): number;
 }
 
 const STARTS: ReadonlySet<string> = new Set(["task_started", "turn_started"]);
@@ -27,6 +29,7 @@ export function createTurns(tell: (found: Remark) => void): Turns {
   const open = new Map<string, OpenTurn>();
   let started = 0;
   let ended = 0;
+  let own = 0;
 
   function finish(turn_id: string | null): void {
     const latest = [...open.keys()].at(-1);
@@ -38,6 +41,7 @@ export function createTurns(tell: (found: Remark) => void): Turns {
     step(at, event, turn_id, copied) {
       if (STARTS.has(event)) {
         started += 1;
+        if (!copied) own += 1;
         const id = turn_id ?? `@${at.offset}`;
         // A turn that begins again is the latest.
         open.delete(id);
@@ -56,6 +60,7 @@ export function createTurns(tell: (found: Remark) => void): Turns {
         tell(remark("turn-without-end", at, message, live && latest ? { severity: "note" } : {}));
       });
     },
+    own: () => own,
     counts: () => ({ started, ended }),
   };
 }

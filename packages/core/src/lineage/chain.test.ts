@@ -49,6 +49,7 @@ function stem(rollout_id: string, header: Partial<Header> = {}, rest: Partial<St
     mtime_ms: 0,
     header: { ...NO_HEADER, thread_id, ...header },
     era: null,
+    at: null,
     mark: null,
     prints: null,
     ...rest,

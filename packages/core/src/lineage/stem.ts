@@ -1,5 +1,6 @@
 // Stems: what the names and heads of session files say, before the files are read.
 
+import type { Place } from "../bytes/place.ts";
 import type { Era } from "../rollout/era.ts";
 import type { Header } from "./header.ts";
 import type { RolloutName } from "./name.ts";
@@ -25,6 +26,8 @@ export interface Stem extends Kept {
   readonly header: Header;
   /** Of the header's record; null where there is none. */
   readonly era: Era | null;
+  /** Where that record stands. */
+  readonly at: Place | null;
   /** The first id among its items, in the two oldest eras: files with the same one tell of one session. */
   readonly mark: string | null;
   /**

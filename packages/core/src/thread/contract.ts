@@ -4,6 +4,7 @@ import type { DamageKind } from "../bytes/damage.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import type { ChainFile } from "../lineage/chain.ts";
 import type { Header } from "../lineage/header.ts";
+import type { TokenUsage } from "../lineage/tokens.ts";
 import type { TurnItem } from "../schema/index.ts";
 
 /** Bytes to go and look at: `file` is an index into `Thread.files`, offsets are of the uncompressed file. */
@@ -105,14 +106,7 @@ export interface Item {
   readonly sources: readonly Whereabouts[];
 }
 
-/** Counts of tokens, as the model's provider billed them. */
-export interface TokenUsage {
-  readonly input_tokens: number;
-  readonly cached_input_tokens: number;
-  readonly output_tokens: number;
-  readonly reasoning_output_tokens: number;
-  readonly total_tokens: number;
-}
+export type { TokenUsage } from "../lineage/tokens.ts";
 
 export type TurnStatus = "completed" | "interrupted" | "failed" | "in_progress";
 

@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { natural, number, object, text } from "../lineage/field.ts";
 import type { TokenUsage, TurnError, TurnHead, TurnStatus, Whereabouts } from "./contract.ts";
-import { addUsage } from "./tokens.ts";
+import { addUsage } from "../lineage/tokens.ts";
 
 /** A head that may still change. */
 export type Draft = { -readonly [Key in keyof TurnHead]: TurnHead[Key] };

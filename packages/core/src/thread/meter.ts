@@ -4,7 +4,7 @@ import type { JsonObject } from "../bytes/json.ts";
 import { natural, object, text } from "../lineage/field.ts";
 import type { TokenUsage } from "./contract.ts";
 import { spend, type Draft, type Heads } from "./heads.ts";
-import { addUsage, readUsage, sameUsage, usageSince } from "./tokens.ts";
+import { addUsage, readUsage, sameUsage, usageSince } from "../lineage/tokens.ts";
 
 /** Plain data. */
 export interface Meter {

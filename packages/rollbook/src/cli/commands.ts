@@ -67,7 +67,7 @@ const actions: CommandSpec = {
 const check: CommandSpec = {
   name: "check",
   summary: "say what session files are, and what in them is damaged, missing or odd",
-  operand: "<file|directory|->",
+  operand: "<session|file|directory|->",
   operands: { min: 1, max: Number.POSITIVE_INFINITY },
   options: [
     { name: "json", summary: "print one JSON object (contracts/check.schema.json)" },
@@ -77,13 +77,15 @@ const check: CommandSpec = {
       value: "N",
       summary: "show at most N findings of a kind in a file (text: 20, JSON: all)",
     },
+    HOME,
   ],
   details: [
     "Reads every byte: each must belong to a record, to damage or to a line's end; each record must fit the schema and",
     "encode to the bytes it was read from. A directory or a codex home is searched for sessions; - reads standard input.",
-    "A file that continues another is held against it. Ends with 0 if all is well (notes allowed), 1 if there are warnings",
-    "or errors, and 3 if something could not be read or holds no session. Every kind of finding is explained in",
-    "docs/check.md.",
+    "A session is also named by its id, the beginning of it, its name, or last: then all its files are checked, and those",
+    "it goes on from. A file that continues another is held against it. In sum each thread counts once, with what it did",
+    "itself. Ends with 0 if all is well (notes allowed), 1 if there are warnings or errors, and 3 if something could not be",
+    "read or holds no session. Every kind of finding is explained in docs/check.md.",
   ],
   examples: ["rollbook check ~/.codex", "rollbook check rollout.jsonl --json"],
   load: async () => (await import("./check/run.ts")).runCheck,

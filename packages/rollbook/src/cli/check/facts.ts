@@ -36,6 +36,7 @@ export function factsOf(report: FileReport, verbose: boolean): Fact[] {
         ? ""
         : `${numbers(calls.called)}, ${calls.open === 0 ? "all answered" : `${numbers(calls.open)} without output`}`,
     ],
+    ["tokens", tokensOf(report)],
     ["unknown types", countsLine(report.unknown_types)],
     ["types", typesOf(report)],
   ];
@@ -73,6 +74,13 @@ function recordsOf({ records, validated, encoded, findings }: FileReport): strin
 function turnsOf({ turns: { started, ended } }: FileReport): string {
   if (started + ended === 0) return "";
   return started === ended ? `${numbers(started)}, all ended` : `${numbers(started)} started, ${numbers(ended)} ended`;
+}
+
+function tokensOf({ own: { tokens } }: FileReport): string {
+  if (tokens === null) return "";
+  const cached = tokens.cached_input_tokens === 0 ? "" : ` (${numbers(tokens.cached_input_tokens)} cached)`;
+  const parts = `${numbers(tokens.input_tokens)} in${cached}, ${numbers(tokens.output_tokens)} out`;
+  return `${numbers(tokens.total_tokens)} of its own: ${parts}`;
 }
 
 /** The types of a file with their counts, a line each, the most frequent first. */

@@ -12,6 +12,7 @@ import { readChunks, SourceError } from "../../home/index.ts";
 import type { Run } from "../command.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { openStdout } from "../output/stdout.ts";
+import { homesOf } from "../operand.ts";
 import { showProgress } from "../progress.ts";
 import { gather, problemOf, type Subject } from "./gather.ts";
 import { jsonPrinter } from "./json.ts";
@@ -19,10 +20,16 @@ import { textPrinter } from "./text.ts";
 
 const SHOWN_IN_TEXT = 20;
 
-export const runCheck: Run = async ({ operands, flags, values }, console) => {
+export const runCheck: Run = async (invocation, console) => {
+  const { operands, flags, values } = invocation;
   const asJson = flags.has("json");
   const most = readMost(values.get("max-findings")?.at(-1)) ?? (asJson ? Number.POSITIVE_INFINITY : SHOWN_IN_TEXT);
-  const { subjects, lineage, problems } = gather(operands, Date.now());
+  const { subjects, lineage, problems } = gather({
+    operands,
+    homes: homesOf(invocation, console.env),
+    note: console.note,
+    now: Date.now(),
+  });
   const single = subjects.length === 1 && problems.length === 0;
   const printer = asJson
     ? jsonPrinter()
@@ -30,14 +37,14 @@ export const runCheck: Run = async ({ operands, flags, values }, console) => {
   const output = openStdout();
   const summing = createSumming();
   const reports = new Map<string, FileReport>();
-  const heads = new Map(subjects.map((subject) => [subject.path, subject.at]));
+  const heads = new Map(subjects.map(({ stem }) => [stem.path, stem.at]));
   const late: Finding[] = [];
   const counts = new Map<string, number>();
   let leftOut = 0;
   // The bar is taken away before anything is printed, so it may be shown beside the report.
   const progress = showProgress(
     { ...console, outputSeen: false },
-    subjects.reduce((sum, { size }) => sum + size, 0),
+    subjects.reduce((sum, { stem }) => sum + stem.size, 0),
   );
 
   const print = (text: string): void => {
@@ -54,16 +61,17 @@ export const runCheck: Run = async ({ operands, flags, values }, console) => {
     else leftOut += 1;
   };
   const read = async (subject: Subject): Promise<void> => {
-    const { path: file, live, name: named } = subject;
+    const { stem, live, copied } = subject;
+    const { path: file, name: named } = stem;
     counts.clear();
     const known = lineage.findings.filter((finding) => finding.file === file);
-    const check = createFileCheck({ file, named, live, cuts: lineage.cuts.get(file) ?? [], known }, find);
+    const check = createFileCheck({ file, named, live, copied, cuts: lineage.cuts.get(file) ?? [], known }, find);
     let done = 0;
     try {
       for await (const chunk of readChunks(file)) {
         check.push(chunk);
         done += chunk.length;
-        if (!subject.compressed) progress.add(chunk.length);
+        if (!stem.compressed) progress.add(chunk.length);
         await output.settle();
         if (output.isClosed()) return;
       }
@@ -72,7 +80,7 @@ export const runCheck: Run = async ({ operands, flags, values }, console) => {
       const binary = error instanceof SourceError && error.problem === "binary";
       check.fail(message, binary ? "no-record-recognised" : "unreadable");
     }
-    if (subject.compressed || done === 0) progress.add(subject.size);
+    if (stem.compressed || done === 0) progress.add(stem.size);
     const { report, misfits } = check.end();
     reports.set(file, report);
     for (const misfit of misfits) {
@@ -97,7 +105,8 @@ export const runCheck: Run = async ({ operands, flags, values }, console) => {
       if (report !== undefined) reports.set(finding.file, addFinding(report, finding));
       find(finding);
     }
-    for (const report of reports.values()) summing.add(report);
+    const copies = new Set(subjects.filter(({ copy }) => copy).map(({ stem }) => stem.path));
+    for (const report of reports.values()) summing.add(report, copies.has(report.file));
     const summary = summing.summary();
     print(printer.end([...reports.values()], summary, leftOut));
     await output.finish();

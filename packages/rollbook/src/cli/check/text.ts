@@ -103,6 +103,7 @@ export function textPrinter({ colour, verbose, single }: TextOptions): Printer {
       by_verdict.unreadable > 0 ? paint("unreadable", `${numbers(by_verdict.unreadable)} unreadable`) : null,
     ].filter((part) => part !== null);
     const rows: Fact[] = [
+      ["threads", threadsLine(summary)],
       ["bytes", bytesLine(summary)],
       ["records", recordsLine(summary)],
       ["eras", countsLine(summary.eras)],
@@ -135,6 +136,19 @@ export function textPrinter({ colour, verbose, single }: TextOptions): Printer {
 function bytesLine({ size, bytes_unaccounted }: CheckSummary): string {
   const rest = bytes_unaccounted === 0 ? "every one accounted for" : `${numbers(bytes_unaccounted)} NOT ACCOUNTED FOR`;
   return `${numbers(size)}, ${rest}`;
+}
+
+/** What the threads did, each counted once however many files tell it. */
+function threadsLine({ threads, copies }: CheckSummary): string {
+  const { count, turns, calls, tokens } = threads;
+  const parts = [
+    numbers(count),
+    turns === 0 ? null : plural(turns, "turn"),
+    plural(calls, "call"),
+    tokens === null ? null : plural(tokens.total_tokens, "token"),
+    copies === 0 ? null : `${plural(copies, "file")} with copies only`,
+  ];
+  return parts.filter((part) => part !== null).join(", ");
 }
 
 function recordsLine({ records, validated, encoded, lines }: CheckSummary): string {

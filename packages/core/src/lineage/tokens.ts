@@ -1,8 +1,16 @@
 // Tokens: what records say was spent, each response counted once.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { integer, object } from "../lineage/field.ts";
-import type { TokenUsage } from "./contract.ts";
+import { integer, object } from "./field.ts";
+
+/** Counts of tokens, as the model's provider billed them. */
+export interface TokenUsage {
+  readonly input_tokens: number;
+  readonly cached_input_tokens: number;
+  readonly output_tokens: number;
+  readonly reasoning_output_tokens: number;
+  readonly total_tokens: number;
+}
 
 export const NO_TOKENS: TokenUsage = {
   input_tokens: 0,
