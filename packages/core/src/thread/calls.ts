@@ -114,12 +114,12 @@ export function takeOutput(calls: Calls, payload: JsonObject, around: Around): I
 }
 
 /** A command that was answered may still be spoken to, and told to have ended: so many of them are remembered. */
-const LINGERING = 200;
+const LINGERING = 50;
 
 function linger({ open }: Calls): void {
   if (open.size <= LINGERING) return;
-  for (const [id, entry] of open) {
-    if (!entry.answered) continue;
+  for (const [id, { answered, told, process }] of open) {
+    if (!answered || (process !== null && !told)) continue;
     open.delete(id);
     return;
   }

@@ -86,6 +86,7 @@ function foldFrom(state: FoldState, sink: ThreadSink): ThreadFold {
       } else if (reading.kind === "damage") readDamage(desk, reading.damage);
       upgrade ??= start();
       upgrade?.read(reading);
+      state.current = null;
     },
     end() {
       close();
