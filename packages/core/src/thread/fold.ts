@@ -2,7 +2,7 @@
 
 import type { Damage } from "../bytes/damage.ts";
 import type { ChainFile } from "../lineage/chain.ts";
-import { text } from "../lineage/field.ts";
+import { object, text } from "../lineage/field.ts";
 import { NO_HEADER, readHeader } from "../lineage/header.ts";
 import { isKnownType } from "../rollout/known.ts";
 import type { Reading } from "../rollout/reading.ts";
@@ -11,7 +11,7 @@ import type { Thread, ThreadSink } from "./contract.ts";
 import { currentTurn, giveHeads, giveItem, giveNote, giveUnknown, makeItem, payloadOf, type Desk } from "./desk.ts";
 import { readContext, readEvent } from "./events.ts";
 import { freeze, thaw } from "./freeze.ts";
-import { draftOf } from "./heads.ts";
+import { draftOf, openDraft } from "./heads.ts";
 import { meterRecord, spentBy } from "./meter.ts";
 import { countRecord, namedTurn } from "./numbering.ts";
 import { readCommunication, readResponseItem } from "./responses.ts";
@@ -105,6 +105,7 @@ function readLine(desk: Desk, line: UpgradedLine): void {
   const timestamp = text(line.value["timestamp"]);
   state.first ??= timestamp;
   state.last = timestamp ?? state.last;
+  ownTurn(desk, line);
   switch (line.outer) {
     case "session_meta":
       readMeta(desk, line);
@@ -133,6 +134,25 @@ function readLine(desk: Desk, line: UpgradedLine): void {
     default:
       if (line.era === null || !isKnownType(line.outer, line.inner)) giveUnknown(desk, line);
   }
+}
+
+const ACTS: ReadonlySet<string> = new Set(["item_completed", "function_call", "custom_tool_call", "local_shell_call"]);
+
+/**
+ * Where nothing but a pause tells copied records from a thread's own (until 0.98), the prompt behind them may be taken for
+ * one of them. What is done for it is not: then the turn is the thread's own.
+ */
+function ownTurn({ state }: Desk, line: UpgradedLine): void {
+  const draft = openDraft(state.heads);
+  if (draft === null || !draft.synthetic || draft.thread_id === line.owner) return;
+  const own = line.owner !== null && line.owner === state.header?.thread_id;
+  if (!own || !ACTS.has(line.inner) || promptOf(line)) return;
+  draft.thread_id = line.owner;
+  state.heads.changed.add(draft.index);
+}
+
+function promptOf(line: UpgradedLine): boolean {
+  return text(object(payloadOf(line)["item"])?.["type"]) === "UserMessage";
 }
 
 /** An item or an event tells it again, but in 0.36 to 0.58 and in migrated files. */
