@@ -3,7 +3,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { eraOfFile, newestEra, plainBytes, SPECIMEN_ERAS, type SpecimenEra } from "./evidence.ts";
-import { isCompanion, isSessionFile, LARGEST_COMMITTED, listFiles } from "./scenario-files.ts";
+import { isCompanion, isFurtherAnswer, isSessionFile, LARGEST_COMMITTED, listFiles } from "./scenario-files.ts";
 
 export interface ImportCount {
   readonly scenarios: number;
@@ -22,7 +22,7 @@ function directoriesIn(path: string): string[] {
 
 /** Companions name the thread they describe; those of a session that was left out are left out too. */
 function belongsTo(companion: string, kept: readonly string[]): boolean {
-  const thread = /thread-read\.([0-9a-f-]{36})\.json$/.exec(companion)?.[1];
+  const thread = /\.([0-9a-f-]{36})\.json$/.exec(companion)?.[1];
   return thread === undefined || kept.some((session) => session.includes(thread));
 }
 
@@ -41,7 +41,9 @@ export function importScenario(
   if (era === null || kept.length === 0) return null;
   for (const known of SPECIMEN_ERAS) rmSync(join(root, known, label, scenario), { recursive: true, force: true });
   const to = join(root, era, label, scenario);
-  const companions = files.filter((path) => isCompanion(path) && belongsTo(path, kept));
+  const companions = files.filter(
+    (path) => (isCompanion(path) || isFurtherAnswer(label, scenario, path)) && belongsTo(path, kept),
+  );
   for (const path of [...kept, ...companions]) {
     mkdirSync(dirname(join(to, path)), { recursive: true });
     copyFileSync(join(from, path), join(to, path));

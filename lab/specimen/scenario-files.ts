@@ -23,6 +23,25 @@ export function isCompanion(path: string): boolean {
   );
 }
 
+/** Scenarios of which 0.169's other answers are kept as well: lists of threads, pages of turns, items and timelines. */
+const ASKED_FURTHER: ReadonlySet<string> = new Set([
+  ...["compact", "failed_ctx", "mcp", "resume", "review", "shell", "sigint", "subagents", "appserver_live_legacy"].map(
+    (scenario) => `0.169.0/${scenario}`,
+  ),
+  "0.169.0-codemode/subagents",
+  "0.160.1/appserver_live",
+  "0.142.5/appserver_live",
+  "0.118.0/plain",
+  "0.104.0/resume",
+  "0.36.0/resume",
+]);
+
+export function isFurtherAnswer(label: string, scenario: string, path: string): boolean {
+  const reading = label.startsWith("0.169.0") ? "app-server/" : "app-server-by-0.169.0/";
+  const page = /^(?:thread|turns|items|timeline)-list[^/]*\.json$/;
+  return ASKED_FURTHER.has(`${label}/${scenario}`) && path.startsWith(reading) && page.test(path.slice(reading.length));
+}
+
 /** Paths of all plain files under a directory, relative to it, with forward slashes, sorted. */
 export function listFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
