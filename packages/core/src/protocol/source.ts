@@ -53,20 +53,39 @@ export function spawnedAgent(source: Json): JsonObject | null {
   return object(object(object(source)?.["subAgent"])?.["thread_spawn"]);
 }
 
-/** Whether a filter lets it through. No filter, or an empty one, asks for what people began. */
-export function isOfKind(source: Json, kinds: readonly SourceKind[]): boolean {
-  if (kinds.length === 0) return INTERACTIVE.has(text(source) ?? text(object(source)?.["custom"]) ?? "");
-  return kindsOf(source).some((kind) => kinds.includes(kind));
+/**
+ * Whether a filter lets a thread through, by the source in its header (`Header.source`). No filter, or an empty one, asks
+ * for what people began.
+ */
+export function isOfKind(source: string | null, kinds: readonly SourceKind[]): boolean {
+  const word = source ?? "vscode";
+  return kinds.length === 0 ? INTERACTIVE.has(word) : kindsOf(word).some((kind) => kinds.includes(kind));
 }
 
-const INTERACTIVE: ReadonlySet<string> = new Set(["cli", "vscode", "atlas", "chatgpt"]);
+/** Whether it was spawned by another thread; the child of a review is not. */
+export function isSpawned(source: string | null): boolean {
+  return source === "subagent:thread_spawn";
+}
 
-function kindsOf(source: Json): readonly SourceKind[] {
-  if (typeof source === "string") return SOURCE_KINDS.filter((kind) => kind === source);
-  const agent = object(source)?.["subAgent"];
-  // No filter has a word for a source of another program's own.
-  if (agent === undefined) return [];
-  if (agent === "review") return ["subAgent", "subAgentReview"];
-  if (agent === "compact") return ["subAgent", "subAgentCompact"];
-  return ["subAgent", spawnedAgent(source) === null ? "subAgentOther" : "subAgentThreadSpawn"];
+const INTERACTIVE: ReadonlySet<string> = new Set(["cli", "vscode", "custom:atlas", "custom:chatgpt"]);
+
+function kindsOf(word: string): readonly SourceKind[] {
+  switch (word) {
+    case "cli":
+    case "vscode":
+    case "exec":
+      return [word];
+    case "mcp":
+      return ["appServer"];
+    case "subagent:review":
+      return ["subAgent", "subAgentReview"];
+    case "subagent:compact":
+      return ["subAgent", "subAgentCompact"];
+    case "subagent:thread_spawn":
+      return ["subAgent", "subAgentThreadSpawn"];
+    default:
+      if (word.startsWith("subagent:")) return ["subAgent", "subAgentOther"];
+      // No filter has a word for a source of another program's own, nor for Codex's inner ones.
+      return word.includes(":") ? [] : ["unknown"];
+  }
 }

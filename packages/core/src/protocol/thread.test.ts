@@ -6,9 +6,9 @@ import { expect, test } from "vitest";
 import { listScenarios, sessionBytes, type Scenario } from "../../../../lab/specimen/session-files.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { list, text } from "../lineage/field.ts";
-import { buildCatalogue, type CataloguedThread } from "../lineage/catalogue.ts";
+import { buildCatalogue } from "../lineage/catalogue.ts";
 import { chainOf } from "../lineage/chain.ts";
-import { createHeadReader, headerPayload, isHeader } from "../lineage/head.ts";
+import { createHeadReader } from "../lineage/head.ts";
 import { parseRolloutName } from "../lineage/name.ts";
 import type { Stem } from "../lineage/stem.ts";
 import { readRecords } from "../rollout/read.ts";
@@ -16,7 +16,7 @@ import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { createOpeningReader, passesOpening } from "./opening.ts";
 import { NO_SETTINGS, overlaySettings, passesSettings, stepSettings } from "./settings.ts";
 import { THREAD_EXCEPTIONS } from "./thread-exceptions.table.ts";
-import { listedThread, threadObject, type ThreadFacts } from "./thread.ts";
+import { headerIn, listedThread, threadObject, type ThreadFacts } from "./thread.ts";
 
 interface Answer {
   readonly scenario: Scenario;
@@ -60,7 +60,7 @@ function factsOf({ directory, files }: Scenario, id: string): (ThreadFacts & Pic
   return {
     id,
     header: thread.head.stem.header,
-    meta: headerPayload(readings.find(isHeaderReading) as RecordReading),
+    meta: readings.map(headerIn).find((meta) => meta !== null) ?? {},
     opening: opening.opening(),
     settings,
     name: indexedName(directory, id),
@@ -78,10 +78,6 @@ function stemOf(path: string, directory: string): Stem {
   const name = parseRolloutName(basename(path));
   const place = { home: directory, archived: path.includes("archived_sessions"), compressed: path.endsWith(".zst") };
   return { path, name, ...place, size: 0, mtime_ms: 0, ...reader.end() };
-}
-
-function isHeaderReading(reading: Reading): reading is RecordReading {
-  return reading.kind === "record" && isHeader(reading);
 }
 
 function lastTime(readings: readonly Reading[]): string {

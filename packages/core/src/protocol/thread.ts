@@ -2,7 +2,9 @@
 
 import type { JsonObject } from "../bytes/json.ts";
 import { text } from "../lineage/field.ts";
+import { headerPayload, isHeader } from "../lineage/head.ts";
 import type { Header } from "../lineage/header.ts";
+import type { Reading } from "../rollout/reading.ts";
 import type { Opening } from "./opening.ts";
 import type { Settings } from "./settings.ts";
 import { sourceOf, spawnedAgent } from "./source.ts";
@@ -24,6 +26,11 @@ export interface ThreadFacts {
   readonly updated_ms: number;
   /** The home's model provider, which threads have that name none (before 0.58). */
   readonly provider: string;
+}
+
+/** For `ThreadFacts.meta`: what a file's header says, if the reading is one. */
+export function headerIn(reading: Reading): JsonObject | null {
+  return reading.kind === "record" && isHeader(reading) ? headerPayload(reading) : null;
 }
 
 /** As `thread/read` gives it. `turns` is empty. */

@@ -20,7 +20,7 @@ export function commandHelp(command: CommandSpec, globals: readonly OptionSpec[]
   const more = command.operands.max > 1 ? "…" : "";
   return paragraphs([
     [`rollbook ${command.name}: ${command.summary}`],
-    [`Usage: rollbook ${command.name} ${command.operand}${more} [options]`],
+    [`Usage: rollbook ${`${command.name} ${command.operand}${more}`.trim()} [options]`],
     command.details,
     ["Options:", ...columns([...command.options, ...globals].map(optionLine))],
     command.examples.length === 0 ? [] : ["Examples:", ...command.examples.map((line) => `  ${line}`)],

@@ -2,9 +2,11 @@
 
 export { type ChainBatch, type FileEnd, type FilePart, pushFile, readChain, unreadable } from "./chain.ts";
 export { readChunks, STDIN } from "./chunks.ts";
+export { locateCut } from "./cut.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
-export { keep, readStem } from "./head.ts";
-export { defaultHome, type Library, openCatalogue } from "./library.ts";
+export { keep, readPrints, readStem } from "./head.ts";
+export { defaultHome, type Library, type Looks, openCatalogue } from "./library.ts";
 export { foldChain } from "./fold.ts";
+export { readEnding } from "./ending.ts";
 export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";

@@ -34,6 +34,14 @@ export interface Library {
   nameOf(home: string, thread_id: string | null): string | null;
 }
 
+/** How the library looks into files; who opens it again and again may answer from what was read before. */
+export interface Looks {
+  readonly stem: (found: FoundRollout) => Stem;
+  readonly prints: (path: string) => readonly string[];
+}
+
+const LOOKS: Looks = { stem: readStem, prints: readPrints };
+
 /** The codex home of this user: `CODEX_HOME`, else `~/.codex`. */
 export function defaultHome(env: Readonly<Record<string, string | undefined>>): string {
   const named = env["CODEX_HOME"];
@@ -44,7 +52,7 @@ export function defaultHome(env: Readonly<Record<string, string | undefined>>): 
  * Opens homes, directories and files: walks names and reads heads, nothing more. What a file continues is looked for
  * by its name in the file's codex home, or beside it if it lies in none. Never throws for what it finds on disk.
  */
-export function openCatalogue(paths: readonly string[]): Library {
+export function openCatalogue(paths: readonly string[], looks: Looks = LOOKS): Library {
   const stems = new Map<string, Stem>();
   const given = new Map<string, readonly Stem[]>();
   const problems: { path: string; error: SourceError }[] = [];
@@ -53,7 +61,7 @@ export function openCatalogue(paths: readonly string[]): Library {
     const search = searched(path, (error) => problems.push({ path, error }));
     if (search === null) continue;
     const inside = search.files.map((file) => {
-      const stem = stems.get(resolve(file.path)) ?? readStem(file);
+      const stem = stems.get(resolve(file.path)) ?? looks.stem(file);
       stems.set(resolve(file.path), stem);
       return stem;
     });
@@ -61,7 +69,8 @@ export function openCatalogue(paths: readonly string[]): Library {
     problems.push(...search.problems.map((error) => ({ path, error })));
     if (search.files.length === 0) empty.push({ path, kind: search.kind });
   }
-  const catalogue = buildCatalogue(withPrints([...stems.values(), ...basesOf([...stems.values()])]));
+  const known = [...stems.values()];
+  const catalogue = buildCatalogue(withPrints([...known, ...basesOf(known, looks)], looks));
   const byPath = new Map<string, Rollout>();
   for (const rollout of catalogue.threads.flatMap(({ rollouts }) => rollouts)) {
     for (const { path } of [rollout.stem, ...rollout.copies]) byPath.set(resolve(path), rollout);
@@ -92,13 +101,13 @@ function searched(path: string, tell: (error: SourceError) => void = () => {}): 
 }
 
 /** Compares what lies in files that seem to tell of one session. */
-function withPrints(stems: readonly Stem[]): Stem[] {
+function withPrints(stems: readonly Stem[], looks: Looks): Stem[] {
   const compared = new Set(findAlike(stems));
-  return stems.map((stem) => (compared.has(stem) ? { ...stem, prints: readPrints(stem.path) } : stem));
+  return stems.map((stem) => (compared.has(stem) ? { ...stem, prints: looks.prints(stem.path) } : stem));
 }
 
 /** The heads of the files these continue, and of those that they continue in turn. */
-function basesOf(given: readonly Stem[]): Stem[] {
+function basesOf(given: readonly Stem[], looks: Looks): Stem[] {
   const shelves = new Map<string, readonly FoundRollout[]>();
   const known = new Set(given.map((stem) => keyOf(stem.home, rolloutOf(stem))));
   const bases: Stem[] = [];
@@ -112,7 +121,7 @@ function basesOf(given: readonly Stem[]): Stem[] {
       const place = home === "" ? dirname(resolve(path)) : home;
       const shelf = shelves.get(place) ?? (home === "" ? beside(place) : (searched(place)?.files ?? []));
       shelves.set(place, shelf);
-      next.push(...shelf.filter(({ name }) => name?.rollout_id.toLowerCase() === id).map(readStem));
+      next.push(...shelf.filter(({ name }) => name?.rollout_id.toLowerCase() === id).map(looks.stem));
     }
     bases.push(...next);
     open = next;

@@ -1,0 +1,86 @@
+// The server: messages in, answers out, each as soon as it is there.
+
+import type { Json } from "rollbook-core";
+import { CODE, failureOf, RequestFailure } from "./failure.ts";
+import { splitLines } from "./framing.ts";
+import { readMessage, type Message, type RequestId } from "./message.ts";
+import { findMethod, HANDSHAKE } from "./methods.ts";
+import { createService, type Service } from "./service.ts";
+
+export interface Client {
+  readonly input: AsyncIterable<Uint8Array>;
+  /** Takes a whole line and resolves when it was written; lines never mix. Resolves too when nobody listens any more. */
+  readonly write: (line: string) => Promise<void>;
+  /** Nobody listens any more. */
+  readonly gone: AbortSignal;
+}
+
+export interface ServeOptions {
+  /** Codex homes, the first of which is the one that is told. */
+  readonly homes: readonly string[];
+  readonly version: string;
+  /** One line for a person. */
+  readonly note: (line: string) => void;
+}
+
+/** Requests worked on at a time; while there are so many, no more are read. */
+const MOST_OPEN = 64;
+
+/**
+ * Answers a client until its input is over or it is gone, and in the first case finishes what was asked. A request that
+ * cannot be answered has an error for an answer; a message that cannot be understood is noted.
+ */
+export async function serve(client: Client, options: ServeOptions): Promise<void> {
+  const { gone } = client;
+  const service = createService(options.homes, options.version, gone);
+  const open = new Set<Promise<void>>();
+  const session: Session = { service, greeted: false };
+  const ended = new Promise<void>((resolve) => gone.addEventListener("abort", () => resolve(), { once: true }));
+  const lines = splitLines(client.input);
+  for (;;) {
+    const step = await Promise.race([lines.next(), ended]);
+    if (step === undefined || step.done === true || gone.aborted) break;
+    if (step.value.text.trim() === "") continue;
+    const work = answer(session, readMessage(step.value), options.note).then((line) =>
+      line === null || gone.aborted ? undefined : client.write(line),
+    );
+    open.add(work);
+    void work.finally(() => open.delete(work));
+    if (open.size >= MOST_OPEN) await Promise.race([...open, ended]);
+  }
+  await Promise.race([Promise.all(open), ended]);
+}
+
+interface Session {
+  readonly service: Service;
+  greeted: boolean;
+}
+
+async function answer(session: Session, message: Message, note: (line: string) => void): Promise<string | null> {
+  if (message.kind === "silent") return null;
+  if (message.kind === "broken") {
+    if (message.id !== null) return say(message.id, new RequestFailure(CODE.request, `Invalid request: ${message.why}`));
+    note(`a message was not understood: ${message.why}`);
+    return null;
+  }
+  const { id } = message;
+  try {
+    const result = await perform(session, message.method, message.params);
+    return `{"id":${id},"result":${JSON.stringify(result)}}\n`;
+  } catch (error) {
+    return say(id, failureOf(error));
+  }
+}
+
+async function perform(session: Session, method: string, params: Json | undefined): Promise<Json> {
+  const call = findMethod(method)(params);
+  if (method === HANDSHAKE) {
+    if (session.greeted) throw new RequestFailure(CODE.request, "Already initialized");
+    session.greeted = true;
+  } else if (!session.greeted) throw new RequestFailure(CODE.request, "Not initialized");
+  return call(session.service);
+}
+
+function say(id: RequestId, { code, message }: RequestFailure): string {
+  return `{"error":${JSON.stringify({ code, message })},"id":${id}}\n`;
+}
