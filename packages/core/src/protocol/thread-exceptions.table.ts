@@ -64,7 +64,8 @@ export const THREAD_EXCEPTIONS: readonly ThreadException[] = [
   {
     field: "preview",
     where: "forks whose parent Codex has not read in this home",
-    reason: "Codex then shows the first prompt of the fork's own file; else, as here, that of the thread it goes on from.",
+    reason:
+      "Codex then shows the first prompt of the fork's own file; else, as here, that of the thread it goes on from.",
     covers: (_, { historyMode }) => historyMode === "paginated",
   },
   {

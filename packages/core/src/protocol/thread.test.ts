@@ -77,7 +77,7 @@ function stemOf(path: string, directory: string): Stem {
   reader.push(sessionBytes(path));
   const name = parseRolloutName(basename(path));
   const place = { home: directory, archived: path.includes("archived_sessions"), compressed: path.endsWith(".zst") };
-  return { path, name, ...place, size: 0, mtime_ms: 0, ...reader.end() };
+  return { path, name, ...place, size: 0, mtime_ms: 0, prints: null, ...reader.end() };
 }
 
 function lastTime(readings: readonly Reading[]): string {
@@ -90,7 +90,9 @@ function lastTime(readings: readonly Reading[]): string {
 function indexedName(directory: string, id: string): string | null {
   const path = join(directory, "home", "session_index.jsonl");
   if (!existsSync(path)) return null;
-  const lines = readFileSync(path, "utf8").split("\n").filter((line) => line.includes(id));
+  const lines = readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line.includes(id));
   return lines.length === 0 ? null : (JSON.parse(lines.at(-1) ?? "") as { thread_name: string }).thread_name;
 }
 
@@ -114,7 +116,8 @@ test("each field of each thread is what 0.169 answers, but for the exceptions of
       if (JSON.stringify(told) === JSON.stringify(asked)) continue;
       const difference = { field, ours: told, theirs: asked };
       const rule = THREAD_EXCEPTIONS.find((each) => each.field === field && each.covers(difference, theirs));
-      if (rule === undefined) wrong.push(`${scenario.label}/${scenario.name} ${facts.id} ${JSON.stringify(difference)}`);
+      if (rule === undefined)
+        wrong.push(`${scenario.label}/${scenario.name} ${facts.id} ${JSON.stringify(difference)}`);
       else used.add(`${rule.field}: ${rule.where}`);
     }
   }

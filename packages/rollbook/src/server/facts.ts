@@ -133,4 +133,3 @@ async function lastSettings(path: string, end: number | null, whole: boolean): P
 function isCopy(meta: JsonObject): boolean {
   return typeof meta["forked_from_id"] === "string" && meta["history_base"] === undefined;
 }
-

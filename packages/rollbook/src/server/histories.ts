@@ -59,14 +59,16 @@ export function createHistories(stop: AbortSignal): Histories {
       const key = keyOf(library, chain);
       const whole = bytes <= LARGEST_KEPT;
       const read = (): Promise<Kept> =>
-        whole ? remember(key, bytes, () => readWhole(chain, stop)) : remember(key, OUTLINE, () => readTurns(chain, stop));
+        whole
+          ? remember(key, bytes, () => readWhole(chain, stop))
+          : remember(key, OUTLINE, () => readTurns(chain, stop));
       return {
         bytes,
         outline: async () => (await read()).outline,
         async items(keeper) {
           const { items } = await read();
           if (items === null) await queue(() => readHistory(chain, keeper, stop));
-          else for (const entry of items) keeper.take(entry, true);
+          else for (const entry of items) keeper.take(entry, null);
         },
       };
     },
@@ -75,7 +77,13 @@ export function createHistories(stop: AbortSignal): Histories {
 
 async function readWhole(chain: Chain, stop: AbortSignal): Promise<Kept> {
   const items = new Map<number, ItemEntry>();
-  const outline = await readHistory(chain, { take: (entry) => items.set(entry.position, entry) }, stop);
+  const keeper: Keeper = {
+    take(entry, before) {
+      if (before !== null && before !== entry.position) items.delete(before);
+      items.set(entry.position, entry);
+    },
+  };
+  const outline = await readHistory(chain, keeper, stop);
   return { outline, items: [...items.values()] };
 }
 

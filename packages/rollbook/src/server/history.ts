@@ -33,36 +33,39 @@ export interface Outline {
   readonly turns: readonly TurnEntry[];
 }
 
-/** Takes the items as they come; one that comes again takes the place of what it was. */
+/** Takes the items as they come. One that comes again was known before, at the position `before`; else that is null. */
 export interface Keeper {
-  readonly take: (entry: ItemEntry, first: boolean) => void;
+  readonly take: (entry: ItemEntry, before: number | null) => void;
 }
 
 /** Reads a thread's files to their ends, giving way to other work between two chunks. */
 export async function readHistory(chain: Chain, keeper: Keeper, stop: AbortSignal): Promise<Outline> {
   const turns = new Map<number, { -readonly [Key in keyof TurnEntry]: TurnEntry[Key] }>();
   const indexes = new Map<string, number>();
-  const places = new Map<string, number>();
+  const known = new Map<string, { position: number; recovered: boolean }>();
   const ordinals = createOrdinals();
   const fold = createThreadFold({
     turn(head) {
-      const known = turns.get(head.index);
-      const start = known?.start ?? ordinals.turn();
-      const ended = ENDS.has(ordinals.inner()) && head.status !== "in_progress";
-      const moved = known?.head.sources.length !== head.sources.length;
-      const end = ended && moved ? ordinals.now() : (known?.end ?? null);
+      const before = turns.get(head.index);
+      const start = before?.start ?? ordinals.turn();
+      const ends = ENDS.has(ordinals.inner()) && head.status !== "in_progress";
+      const told = before?.head.sources.length !== head.sources.length;
+      const end = ends && told ? ordinals.now() : (before?.end ?? null);
       indexes.set(head.id, head.index);
-      turns.set(head.index, { head, start, end, place: start, bytes: known?.bytes ?? 0 });
+      turns.set(head.index, { head, start, end, place: start, bytes: before?.bytes ?? 0 });
     },
     item(item) {
       const key = `${item.turn_id}\n${item.id}`;
-      const before = places.get(key);
-      const position = before ?? ordinals.item();
-      places.set(key, position);
+      const before = known.get(key);
+      const recovered = item.origin === "recovered";
+      // What Codex wrote down itself stands where it did that, and not where it was made out before.
+      const stays = before !== undefined && before.recovered === recovered;
+      const position = stays ? before.position : ordinals.item();
+      known.set(key, { position, recovered });
       const bytes = item.sources.reduce((sum, { length }) => sum + length, 0);
       const turn = turns.get(indexes.get(item.turn_id) ?? -1);
       if (turn !== undefined) turn.bytes += bytes;
-      keeper.take({ item, position, bytes }, before === undefined);
+      keeper.take({ item, position, bytes }, before?.position ?? null);
     },
   });
   for (const file of chain.files) {

@@ -24,25 +24,33 @@ export function createItemPage({ limit, bytes, ascending, admits }: PageOptions)
   let sum = 0;
   let more = false;
 
-  function put(entry: ItemEntry): void {
-    sum += entry.bytes - (kept.get(entry.position)?.bytes ?? 0);
-    kept.set(entry.position, entry);
+  function drop(position: number): void {
+    sum -= kept.get(position)?.bytes ?? 0;
+    kept.delete(position);
   }
 
   return {
-    take(entry, first) {
-      if (kept.has(entry.position)) return put(entry);
-      if (!first || !admits(entry)) return;
+    take(entry, before) {
+      const { position } = entry;
+      if (before === position) {
+        const old = kept.get(position);
+        if (old === undefined) return;
+        sum += entry.bytes - old.bytes;
+        kept.set(position, entry);
+        return;
+      }
+      if (before !== null) drop(before);
+      if (!admits(entry)) return;
       const full = kept.size === limit || (kept.size > 0 && sum + entry.bytes > bytes);
       if (ascending && (more || full)) {
         more = true;
         return;
       }
-      put(entry);
-      for (const [position, oldest] of kept) {
-        if (ascending || kept.size === 1 || (kept.size <= limit && sum <= bytes)) break;
-        kept.delete(position);
-        sum -= oldest.bytes;
+      sum += entry.bytes;
+      kept.set(position, entry);
+      for (const oldest of ascending ? [] : kept.keys()) {
+        if (kept.size === 1 || (kept.size <= limit && sum <= bytes)) break;
+        drop(oldest);
         more = true;
       }
     },

@@ -97,7 +97,10 @@ export function showEntry({ item }: ItemEntry, deferred: ReturnType<typeof Defer
 }
 
 /** Null where there is nothing to leave out: what failed is shown as it is. */
-function withoutOutput(item: JsonObject, { commandExecution, mcpToolCall }: ReturnType<typeof Deferral>): JsonObject | null {
+function withoutOutput(
+  item: JsonObject,
+  { commandExecution, mcpToolCall }: ReturnType<typeof Deferral>,
+): JsonObject | null {
   if (item["status"] !== "completed") return null;
   if (item["type"] === "commandExecution" && commandExecution && (item["aggregatedOutput"] ?? "") !== "") {
     return { ...item, aggregatedOutput: null };

@@ -59,7 +59,8 @@ interface Session {
 async function answer(session: Session, message: Message, note: (line: string) => void): Promise<string | null> {
   if (message.kind === "silent") return null;
   if (message.kind === "broken") {
-    if (message.id !== null) return say(message.id, new RequestFailure(CODE.request, `Invalid request: ${message.why}`));
+    if (message.id !== null)
+      return say(message.id, new RequestFailure(CODE.request, `Invalid request: ${message.why}`));
     note(`a message was not understood: ${message.why}`);
     return null;
   }

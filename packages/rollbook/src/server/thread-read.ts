@@ -29,9 +29,12 @@ async function allTurns(service: Service, { library, thread }: Asked): Promise<r
     const why = `the files of the thread hold ${history.bytes} bytes, too many for one answer`;
     throw new RequestFailure(CODE.internal, `${why}: page with thread/turns/list and thread/items/list`);
   }
-  const { turns } = await history.outline();
-  return showTurns(history, turns, "full");
+  const outline = await history.outline();
+  return showTurns(history, outline, outline.turns, "full");
 }
+
+/** What a goal's record leaves out. */
+const UNTOLD = { tokenBudget: null };
 
 export const ThreadGoalGetParams = struct("ThreadGoalGetParams", { threadId: required(string) });
 
@@ -40,5 +43,5 @@ export async function getGoal(service: Service, params: ReturnType<typeof Thread
   const { id, library, thread } = askFor(service, params.threadId, "thread not found");
   const { goal } = await service.histories.of(library, thread).outline();
   const own = typeof goal === "object" && goal !== null && "threadId" in goal && goal.threadId === id;
-  return { goal: own ? goal : null };
+  return { goal: own ? { ...UNTOLD, ...goal } : null };
 }

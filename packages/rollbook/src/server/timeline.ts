@@ -64,7 +64,7 @@ export async function listTimeline(
   };
 }
 
-function turnEntries({ head, start, end }: TurnEntry): Entry[] {
+function turnEntries({ head, place, end }: TurnEntry): Entry[] {
   const { id } = head;
   const { startedAt, status, error, completedAt, durationMs } = turnHead(head, { live: false });
   const entry = (position: number, kind: number, type: string, rest: JsonObject): Entry => ({
@@ -75,7 +75,7 @@ function turnEntries({ head, start, end }: TurnEntry): Entry[] {
   });
   const ended: JsonObject = { status: status ?? null, error: error ?? null, startedAt: startedAt ?? null };
   return [
-    ...(head.synthetic ? [] : [entry(start, KIND.started, "turnStarted", { startedAt: startedAt ?? null })]),
+    entry(place, KIND.started, "turnStarted", { startedAt: startedAt ?? null }),
     ...(end === null
       ? []
       : [

@@ -1,7 +1,7 @@
 // thread/turns/list: a thread's turns, page by page.
 
 import type { Json, JsonObject } from "rollbook-core";
-import { fullTurn, threadItem, turnHead } from "rollbook-core/protocol";
+import { fullTurn, turnHead } from "rollbook-core/protocol";
 import type { Item } from "rollbook-core/thread";
 import { pageSize, readOrdinal, readTurn, writeOrdinal, writeTurn, type Anchor } from "./cursor.ts";
 import { CODE, RequestFailure } from "./failure.ts";
@@ -38,7 +38,7 @@ export async function listTurns(service: Service, params: ReturnType<typeof Thre
   const [first] = page;
   const last = page.at(-1);
   return {
-    data: await showTurns(history, page, view),
+    data: await showTurns(history, outline, page, view),
     nextCursor: last === undefined || page.length === rest.length ? null : cursors.write(last, false),
     backwardsCursor: first === undefined ? null : cursors.write(first, true),
   };
@@ -47,50 +47,56 @@ export async function listTurns(service: Service, params: ReturnType<typeof Thre
 /** Turns with their items, as far as a client wants to see them. */
 export async function showTurns(
   history: History,
+  outline: Outline,
   turns: readonly TurnEntry[],
   view: View,
 ): Promise<readonly JsonObject[]> {
-  const items = view === "notLoaded" ? new Map<string, readonly Item[]>() : await itemsOf(history, turns, view);
-  return turns.map(({ head }) => {
-    const turn = { ...head, items: items.get(head.id) ?? [] };
-    if (view === "notLoaded") return turnHead(turn, WORDS);
-    const full = fullTurn(turn, WORDS);
-    return view === "full" ? full : { ...full, itemsView: "summary" };
-  });
+  if (view === "notLoaded") return turns.map(({ head }) => turnHead(head, WORDS));
+  const items = view === "full" ? await allItems(history, turns) : await firstAndLast(history, outline, turns);
+  return turns.map(({ head }) => ({
+    ...fullTurn({ ...head, items: items.get(head.id) ?? [] }, WORDS),
+    itemsView: view,
+  }));
 }
 
 /** What nobody goes on with here was interrupted. */
 const WORDS = { live: false };
 
-async function itemsOf(
-  history: History,
-  turns: readonly TurnEntry[],
-  view: View,
-): Promise<ReadonlyMap<string, readonly Item[]>> {
+type ItemsOf = ReadonlyMap<string, readonly Item[]>;
+
+async function allItems(history: History, turns: readonly TurnEntry[]): Promise<ItemsOf> {
   const shelves = new Map(turns.map(({ head }) => [head.id, new Map<string, Item>()]));
-  const summaries = new Map<string, { first: Item | null; last: Item | null }>();
   await history.items({
-    take({ item }) {
+    take({ item, position }, before) {
       const shelf = shelves.get(item.turn_id);
-      if (shelf === undefined || threadItem(item) === null) return;
-      if (view === "full") shelf.set(item.id, item);
-      else summarise(summaries, item);
+      if (before !== position) shelf?.delete(item.id);
+      shelf?.set(item.id, item);
     },
   });
-  if (view === "full") return new Map([...shelves].map(([id, shelf]) => [id, [...shelf.values()]]));
-  return new Map(
-    [...summaries].map(([id, { first, last }]) => [id, [first, last].filter((item) => item !== null)] as const),
-  );
+  return new Map([...shelves].map(([id, shelf]) => [id, [...shelf.values()]]));
 }
 
-/** The first thing the user said in it, and the last thing the agent did. */
-function summarise(summaries: Map<string, { first: Item | null; last: Item | null }>, item: Item): void {
-  const summary = summaries.get(item.turn_id) ?? { first: null, last: null };
-  summaries.set(item.turn_id, summary);
-  const { type } = item.content;
-  if (type === "UserMessage" && (summary.first === null || summary.first.id === item.id)) summary.first = item;
-  if (type === "AgentMessage") summary.last = item;
+/** The first thing the user said in each turn, and what the agent said in the end. */
+async function firstAndLast(history: History, { header }: Outline, turns: readonly TurnEntry[]): Promise<ItemsOf> {
+  const paginated = header.history_mode === "paginated";
+  const shown = new Map(
+    turns.map(({ head, end }) => [head.id, { end, first: null as Item | null, last: null as Item | null }]),
+  );
+  await history.items({
+    take({ item }) {
+      const turn = shown.get(item.turn_id);
+      if (turn === undefined) return;
+      const { content } = item;
+      if (content.type === "UserMessage" && (turn.first === null || turn.first.id === item.id)) turn.first = item;
+      if (content.type !== "AgentMessage") return;
+      // In legacy threads Codex takes the last message for the final one, whatever it was.
+      if (!paginated || (turn.end !== null && FINAL.has(content.phase ?? null))) turn.last = item;
+    },
+  });
+  return new Map([...shown].map(([id, { first, last }]) => [id, [first, last].filter((item) => item !== null)]));
 }
+
+const FINAL: ReadonlySet<string | null> = new Set([null, "final_answer"]);
 
 /** How many of these come into one answer: at least one. */
 function fitting(turns: readonly TurnEntry[]): number {
