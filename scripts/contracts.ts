@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { actionContracts } from "../packages/core/src/action/contracts.ts";
 import { checkContracts } from "../packages/core/src/check/contracts.ts";
 import { contextContracts } from "../packages/core/src/context/contracts.ts";
+import { protocolContracts } from "../packages/core/src/protocol/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { rolloutContracts } from "../packages/core/src/schema/contracts.ts";
 import { describeDrift } from "./drift.ts";
@@ -21,7 +22,14 @@ export function makeContracts(): ReadonlyMap<string, string> {
   const contracts = new Map<string, string>();
   contracts.set("cli-help.txt", helpText());
   contracts.set("exports.txt", listExports(CORE));
-  const rooms = [actionContracts(), rolloutContracts(), checkContracts(), upgradeContracts(), contextContracts()];
+  const rooms = [
+    actionContracts(),
+    rolloutContracts(),
+    checkContracts(),
+    upgradeContracts(),
+    contextContracts(),
+    protocolContracts(),
+  ];
   for (const room of rooms) {
     for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);
   }

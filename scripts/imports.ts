@@ -26,6 +26,7 @@ const CORE = [
   "rollbook-core/upgrade",
   "rollbook-core/thread",
   "rollbook-core/context",
+  "rollbook-core/protocol",
 ];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
@@ -94,7 +95,8 @@ export const LAW: readonly Room[] = [
   {
     name: "core/protocol",
     files: "packages/core/src/protocol/",
-    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/thread"],
+    face: ["index.ts", "contracts.ts"],
+    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/upgrade", "core/thread"],
     packages: [],
   },
   {
@@ -130,9 +132,15 @@ export const LAW: readonly Room[] = [
   { name: "home", files: "packages/rollbook/src/home/", rooms: [], packages: [...CORE, "node:"] },
   { name: "redact", files: "packages/rollbook/src/redact/", rooms: [], packages: [...CORE, "node:", "@secretlint/"] },
   {
+    name: "server",
+    files: "packages/rollbook/src/server/",
+    rooms: ["home", "redact"],
+    packages: [...CORE, "node:"],
+  },
+  {
     name: "cli",
     files: "packages/rollbook/src/cli/",
-    rooms: ["home", "redact"],
+    rooms: ["home", "redact", "server"],
     packages: [...CORE, "node:", "string-width"],
   },
   { name: "lab", files: "lab/", rooms: [], packages: ["node:", "ws", ...CORE] },
@@ -140,7 +148,16 @@ export const LAW: readonly Room[] = [
     name: "scripts",
     files: "scripts/",
     face: ["build.ts", "pack.ts", "repository.ts"],
-    rooms: ["lab", "core/rollout", "core/action", "core/check", "core/schema", "core/upgrade", "core/context"],
+    rooms: [
+      "lab",
+      "core/rollout",
+      "core/action",
+      "core/check",
+      "core/schema",
+      "core/upgrade",
+      "core/context",
+      "core/protocol",
+    ],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },
   {

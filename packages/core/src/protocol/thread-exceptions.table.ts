@@ -95,5 +95,5 @@ export const THREAD_EXCEPTIONS: readonly ThreadException[] = [
 ];
 
 function isBefore(version: Json | undefined, minor: number): boolean {
-  return Number(/^0\.(\d+)\./.exec(String(version))?.[1]) < minor;
+  return typeof version === "string" && Number(/^0\.(\d+)\./.exec(version)?.[1]) < minor;
 }

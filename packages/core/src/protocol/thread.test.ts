@@ -15,7 +15,7 @@ import { readRecords } from "../rollout/read.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { createOpeningReader, passesOpening } from "./opening.ts";
 import { NO_SETTINGS, overlaySettings, passesSettings, stepSettings } from "./settings.ts";
-import { THREAD_EXCEPTIONS } from "./thread-exceptions.table.ts";
+import { THREAD_EXCEPTIONS, type FieldDifference, type ThreadException } from "./thread-exceptions.table.ts";
 import { headerIn, listedThread, threadObject, type ThreadFacts } from "./thread.ts";
 
 interface Answer {
@@ -98,36 +98,48 @@ function indexedName(directory: string, id: string): string | null {
 
 test("each field of each thread is what 0.169 answers, but for the exceptions of the table", () => {
   const wrong: string[] = [];
-  const used = new Set<string>();
+  const used = new Set<ThreadException>();
   let threads = 0;
   for (const { scenario, thread: theirs, listed } of answers()) {
-    const facts = factsOf(scenario, String(theirs["id"]));
+    const facts = factsOf(scenario, theirs["id"] as string);
     // Files too large to be in the repository.
     if (facts === null) continue;
     threads += 1;
     const whole = threadObject(facts);
-    const ours: JsonObject = listed ? listedThread(whole) : whole;
-    for (const field of new Set([...Object.keys(theirs), ...Object.keys(ours)])) {
-      if (field === "turns") continue;
+    const ours = listed ? listedThread(whole) : whole;
+    for (const difference of differ(ours, theirs)) {
       // The lab set the times of these back, so that Codex would compress them.
-      if (/^(?:updated|recency)At$/.test(field) && facts.compressed) continue;
-      const told = placed(field, ours[field]);
-      const asked = placed(field, theirs[field]);
-      if (JSON.stringify(told) === JSON.stringify(asked)) continue;
-      const difference = { field, ours: told, theirs: asked };
-      const rule = THREAD_EXCEPTIONS.find((each) => each.field === field && each.covers(difference, theirs));
-      if (rule === undefined)
-        wrong.push(`${scenario.label}/${scenario.name} ${facts.id} ${JSON.stringify(difference)}`);
-      else used.add(`${rule.field}: ${rule.where}`);
+      if (/^(?:updated|recency)At$/.test(difference.field) && facts.compressed) continue;
+      const rule = THREAD_EXCEPTIONS.find(
+        ({ field, covers }) => field === difference.field && covers(difference, theirs),
+      );
+      if (rule !== undefined) used.add(rule);
+      else wrong.push(`${scenario.label}/${scenario.name} ${facts.id} ${JSON.stringify(difference)}`);
     }
   }
   expect(wrong).toEqual([]);
-  console.log([...used]);
-  expect(threads).toBeGreaterThan(600);
+  expect(threads).toBeGreaterThan(650);
+  // Those that the specimens do not show are found in homes that Codex has only just opened.
+  expect(THREAD_EXCEPTIONS.filter((rule) => !used.has(rule)).map(({ field }) => field)).toEqual(["name"]);
 });
+
+function differ(ours: JsonObject, theirs: JsonObject): FieldDifference[] {
+  return [...new Set([...Object.keys(theirs), ...Object.keys(ours)])]
+    .filter((field) => field !== "turns")
+    .map((field) => ({ field, ours: placed(field, ours[field]), theirs: placed(field, theirs[field]) }))
+    .filter((difference) => JSON.stringify(difference.ours) !== JSON.stringify(difference.theirs));
+}
 
 /** Specimens stand in another directory than that in which they were made; that of one scenario was moved before. */
 function placed(field: string, value: Json | undefined): Json | undefined {
-  if (field === "path") return String(value).split("/").slice(-2).join("/");
-  return field === "cwd" ? String(value).replace(/^\/tmp\/lab\//, "/srv/lab/") : value;
+  if (field === "path") return text(value)?.split("/").slice(-2).join("/");
+  return field === "cwd" ? text(value)?.replace(/^\/tmp\/lab\//, "/srv/lab/") : value;
 }
+
+test("every exception stands in the docs", () => {
+  const docs = readFileSync(new URL("../../../../docs/app-server.md", import.meta.url), "utf8").replace(/ +/g, " ");
+  const untold = THREAD_EXCEPTIONS.filter(
+    ({ field, where, reason }) => !docs.includes(`| \`${field}\` | ${where} | ${reason} |`),
+  );
+  expect(untold.map(({ field, where }) => `${field}: ${where}`)).toEqual([]);
+});

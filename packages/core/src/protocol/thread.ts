@@ -33,8 +33,15 @@ export function headerIn(reading: Reading): JsonObject | null {
   return reading.kind === "record" && isHeader(reading) ? headerPayload(reading) : null;
 }
 
+/** What is always told in words, among the rest. */
+export interface ThreadObject extends JsonObject {
+  readonly preview: string;
+  readonly modelProvider: string;
+  readonly cwd: string;
+}
+
 /** As `thread/read` gives it. `turns` is empty. */
-export function threadObject(facts: ThreadFacts): JsonObject {
+export function threadObject(facts: ThreadFacts): ThreadObject {
   const { id, header, meta, opening, settings, updated_ms } = facts;
   const source = sourceOf(meta);
   const agent = spawnedAgent(source);

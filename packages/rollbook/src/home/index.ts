@@ -9,4 +9,5 @@ export { keep, readPrints, readStem } from "./head.ts";
 export { defaultHome, type Library, type Looks, openCatalogue } from "./library.ts";
 export { foldChain } from "./fold.ts";
 export { readEnding } from "./ending.ts";
+export { sessionFiles, type SessionFiles } from "./session.ts";
 export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";

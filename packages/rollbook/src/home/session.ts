@@ -27,10 +27,7 @@ export function sessionFiles(library: Library, own: readonly Rollout[], inherit:
   return {
     session: { header, era, file: path, named: name?.thread_id ?? null },
     gaps: [...new Set(own.flatMap((rollout) => chainOf(catalogue, rollout).gaps))],
-    parts: [
-      ...(inherit ? inheritedParts(library, first) : []),
-      ...own.map((rollout) => ownPart(catalogue, rollout)),
-    ],
+    parts: [...(inherit ? inheritedParts(library, first) : []), ...own.map((rollout) => ownPart(catalogue, rollout))],
   };
 }
 

@@ -91,21 +91,32 @@ test("lists hold the threads that 0.169 lists, in its order, with its cursors", 
   let lists = 0;
   for (const { service, directory, name } of answerFiles()) {
     if (!name.startsWith("thread-list")) continue;
+    const theirs = outlineOf(readResult(directory, name) ?? {});
+    // Codex lists nothing older than 0.34.
+    if (theirs.ids.length === 0) continue;
     lists += 1;
     const archived = name.includes("archived");
     const params = { limit: 50, modelProviders: [], sourceKinds: [...SOURCE_KINDS], archived };
     const ours = outlineOf(await ask(service, "thread/list", params));
-    const theirs = outlineOf(readResult(directory, name) ?? {});
-    if (ours !== theirs) wrong.push(`${directory}/${name}: ${ours} is ${theirs}`);
+    const same = JSON.stringify([ours.ids, ours.nextCursor]) === JSON.stringify([theirs.ids, theirs.nextCursor]);
+    // A database may have read the clock in the second before the file's.
+    if (!same || Math.abs(ours.before - theirs.before) > 1000) wrong.push(`${directory}/${name}`);
   }
   expect(wrong).toEqual([]);
   expect(lists).toBeGreaterThan(15);
 });
 
-function outlineOf({ data, nextCursor, backwardsCursor }: JsonObject): string {
-  const ids = ((data ?? []) as readonly JsonObject[]).map(({ id }) => id);
-  return JSON.stringify({ ids, nextCursor, backwardsCursor });
+interface ListOutline {
+  readonly ids: readonly unknown[];
+  readonly nextCursor: Json;
+  readonly before: number;
 }
+
+function outlineOf({ data, nextCursor, backwardsCursor }: JsonObject): ListOutline {
+  const ids = ((data ?? []) as readonly JsonObject[]).map(({ id }) => id);
+  return { ids, nextCursor: nextCursor ?? null, before: Date.parse(backwardsCursor as string) };
+}
+
 /** Without the items that only we have, which the differential test of thread/read accounts for. */
 function shown(answer: JsonObject, ids: ReadonlySet<string>): Json {
   const known = ({ item }: JsonObject): boolean => item === undefined || ids.has(String((item as JsonObject)["id"]));

@@ -1,6 +1,7 @@
 // The table of methods: what is answered, and what is said of the rest.
 
 import type { Json } from "rollbook-core";
+import { listActions, ThreadActionsListParams } from "./actions.ts";
 import { CODEX_METHODS } from "./codex-methods.ts";
 import { CODE, RequestFailure } from "./failure.ts";
 import { initialize, InitializeParams } from "./initialize.ts";
@@ -30,6 +31,8 @@ export const METHODS: ReadonlyMap<string, Prepare> = new Map([
   ["thread/timeline/list", method(ThreadTimelineListParams, listTimeline)],
   ["thread/loaded/list", method(ThreadLoadedListParams, () => ({ data: [], nextCursor: null }))],
   ["thread/goal/get", method(ThreadGoalGetParams, getGoal)],
+  // Ours.
+  ["thread/actions/list", method(ThreadActionsListParams, listActions)],
 ]);
 
 function method<P>(read: Read<P>, handle: (service: Service, params: P) => Json | Promise<Json>): Prepare {
@@ -45,6 +48,6 @@ export function findMethod(name: string): Prepare {
   const found = METHODS.get(name);
   if (found !== undefined) return found;
   if (!CODEX_METHODS.has(name)) throw complaint(`unknown variant \`${name}\`, expected ${listed([...METHODS.keys()])}`);
-  const why = "rollbook app-server only reads threads; for everything else there is codex app-server";
+  const why = "this server is read-only, it lists and reads threads; codex app-server does the rest";
   throw new RequestFailure(CODE.unsupported, `${name} is not supported: ${why}`);
 }

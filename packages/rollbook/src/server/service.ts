@@ -14,11 +14,13 @@ export interface Service {
   readonly histories: Histories;
   /** Of rollbook. */
   readonly version: string;
+  /** Nobody waits for answers any more. */
+  readonly stop: AbortSignal;
 }
 
 export function createService(homes: readonly string[], version: string, stop: AbortSignal): Service {
   const opened = openHomes(homes);
-  return { homes: opened, facts: createFactReader(opened), histories: createHistories(stop), version };
+  return { homes: opened, facts: createFactReader(opened), histories: createHistories(stop), version, stop };
 }
 
 export interface Asked {

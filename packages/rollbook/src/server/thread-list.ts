@@ -152,15 +152,15 @@ async function factsOf({ facts }: Service, library: Library, thread: CataloguedT
 }
 
 function isWanted(facts: ThreadFacts, params: Params): boolean {
-  const { modelProviders, cwd, searchTerm, parentThreadId, ancestorThreadId } = params;
+  const { cwd, searchTerm, parentThreadId, ancestorThreadId } = params;
   const thread = threadObject(facts);
   // A thread in which nobody asked for anything is shown to those who ask for it by its parent only.
-  if (thread["preview"] === "" && parentThreadId === null && ancestorThreadId === null) return false;
-  if (modelProviders !== null && modelProviders.length > 0 && !modelProviders.includes(String(thread["modelProvider"])))
-    return false;
+  if (thread.preview === "" && parentThreadId === null && ancestorThreadId === null) return false;
+  const providers = params.modelProviders ?? [];
+  if (providers.length > 0 && !providers.includes(thread.modelProvider)) return false;
   const directories = typeof cwd === "string" ? [cwd] : cwd;
-  if (directories !== null && !directories.some((directory) => isSame(directory, String(thread["cwd"])))) return false;
-  return (searchTerm ?? "") === "" || (nameOf(facts) ?? String(thread["preview"])).includes(searchTerm ?? "");
+  if (directories !== null && !directories.some((directory) => isSame(directory, thread.cwd))) return false;
+  return (nameOf(facts) ?? thread.preview).includes(searchTerm ?? "");
 }
 
 function isSame(asked: string, cwd: string): boolean {

@@ -2,33 +2,40 @@
 
 import type { Json, JsonObject } from "rollbook-core";
 import { threadObject } from "rollbook-core/protocol";
+import { ActionsWanted, allActions } from "./actions.ts";
 import { CODE, RequestFailure } from "./failure.ts";
-import { flag, required, string, struct } from "./params.ts";
+import { flag, optional, required, string, struct } from "./params.ts";
 import { askFor, type Asked, type Service } from "./service.ts";
 import { LARGEST_ANSWER, showTurns } from "./turns.ts";
 
 export const ThreadReadParams = struct("ThreadReadParams", {
   threadId: required(string),
   includeTurns: flag,
+  /** Ours. */
+  includeActions: optional(ActionsWanted),
 });
 
 export async function readThread(service: Service, params: ReturnType<typeof ThreadReadParams>): Promise<Json> {
   const asked = askFor(service, params.threadId);
-  const thread = await showThread(service, asked);
-  const turns = params.includeTurns ? await allTurns(service, asked) : [];
-  return { thread: { ...thread, turns }, readState: null };
+  const thread = threadObject(await service.facts.read(asked.library, asked.thread));
+  const { includeTurns, includeActions } = params;
+  if (includeTurns || includeActions !== null) refuseLarge(service, asked);
+  const turns = includeTurns ? await allTurns(service, asked) : [];
+  const answer = { thread: { ...thread, turns }, readState: null };
+  if (includeActions === null) return answer;
+  return { ...answer, actions: await allActions(service, asked.library, asked.thread, includeActions) };
 }
 
-async function showThread(service: Service, { id, library, thread }: Asked): Promise<JsonObject> {
-  return { ...threadObject(await service.facts.read(library, thread)), id, sessionId: id };
+function refuseLarge(service: Service, { library, thread }: Asked): void {
+  const { bytes } = service.histories.of(library, thread);
+  if (bytes <= LARGEST_ANSWER) return;
+  const why = `the files of the thread hold ${bytes} bytes, too many for one answer`;
+  const pages = "thread/turns/list, thread/items/list or thread/actions/list";
+  throw new RequestFailure(CODE.internal, `${why}: page with ${pages}`);
 }
 
 async function allTurns(service: Service, { library, thread }: Asked): Promise<readonly JsonObject[]> {
   const history = service.histories.of(library, thread);
-  if (history.bytes > LARGEST_ANSWER) {
-    const why = `the files of the thread hold ${history.bytes} bytes, too many for one answer`;
-    throw new RequestFailure(CODE.internal, `${why}: page with thread/turns/list and thread/items/list`);
-  }
   const outline = await history.outline();
   return showTurns(history, outline, outline.turns, "full");
 }

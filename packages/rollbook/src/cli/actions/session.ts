@@ -9,12 +9,12 @@ import {
   type Reading,
   type ReadOptions,
 } from "rollbook-core";
-import { pushFile, STDIN, unreadable, type FileEnd, type FilePart } from "../../home/index.ts";
+import { pushFile, STDIN, unreadable, type FileEnd, type FilePart, type SessionFiles } from "../../home/index.ts";
 import type { SessionText } from "../format/format.ts";
 import { describeReadError } from "../input.ts";
 import { createHiding } from "./hiding.ts";
 import type { Job, Outcome } from "./job.ts";
-import type { Source, SourceChain } from "./sources.ts";
+import type { Source } from "./sources.ts";
 
 /** Takes a session's text as it comes. */
 export interface Taker {
@@ -101,7 +101,7 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
     return outcome([], headless ? [remark] : []);
   }
 
-  async function exportChain(chain: SourceChain): Promise<Outcome> {
+  async function exportChain(chain: SessionFiles): Promise<Outcome> {
     const { withCopied } = job;
     const problems: string[] = [];
     const remarks = [...chain.gaps];

@@ -1,10 +1,10 @@
 // The sessions behind the operands of a command line, each with all of its files.
 
-import { chainOf, type Catalogue, type CataloguedThread, type Rollout, type Stem } from "rollbook-core";
-import { openCatalogue, STDIN, type Library } from "../../home/index.ts";
+import { chainOf, type Catalogue, type CataloguedThread, type Rollout } from "rollbook-core";
+import { openCatalogue, sessionFiles, STDIN, type Library } from "../../home/index.ts";
 import { describeReadError } from "../input.ts";
 import { chooseThread, describeEmpty, describeUnknown, isPath } from "../operand.ts";
-import { singleFile, STANDARD_INPUT, type Source, type SourceChain, type Sources } from "./sources.ts";
+import { singleFile, STANDARD_INPUT, type Source, type Sources } from "./sources.ts";
 
 export interface Asked {
   readonly operands: readonly string[];
@@ -71,43 +71,12 @@ function ownFiles(catalogue: Catalogue, rollout: Rollout): Rollout[] {
 function sourceOf(library: Library, own: readonly Rollout[], inherit: boolean): Source {
   const [first] = own;
   if (first === undefined) throw new Error("a session has a file");
-  const { path, name, header, era, size } = first.stem;
-  const { catalogue } = library;
+  const { path, name, header, size } = first.stem;
   const source = singleFile(path, name, size);
   if (own.length === 1 && header.base === null) return { ...source, copied: first.copied };
-  const inherited = inherit ? inheritedParts(library, first) : [];
-  const parts = [...inherited, ...own.map((rollout) => ownPart(catalogue, rollout))];
-  const bytes = [...own.map(({ stem }) => stem.size), ...inherited.map(({ size: of }) => of)];
-  const chain: SourceChain = {
-    session: { header, era, file: path, named: name?.thread_id ?? null },
-    gaps: [...new Set(own.flatMap((rollout) => chainOf(catalogue, rollout).gaps))],
-    parts,
-  };
-  return { ...source, bytes: bytes.reduce((sum, each) => sum + each, 0), chain };
-}
-
-type Part = SourceChain["parts"][number];
-
-/** A file of the thread itself is told whole: what was reverted did run. */
-function ownPart(catalogue: Catalogue, rollout: Rollout): Part {
-  const before = chainOf(catalogue, rollout).files.slice(0, -1);
-  const standing_on = before
-    .filter(({ thread_id }) => thread_id === rollout.thread_id)
-    .map(({ rollout_id, end_ordinal }) => ({ rollout: rollout_id, end_ordinal }));
-  return { ...fileOf(rollout.stem), standing_on, inherited_from: null, end_ordinal: null, end_offset: null };
-}
-
-/** The files of other threads, each as far as it was inherited. */
-function inheritedParts(library: Library, first: Rollout): (Part & { readonly size: number })[] {
-  return chainOf(library.catalogue, first).files.flatMap(({ path, thread_id, end_ordinal, end_offset }) => {
-    const stem = library.at(path)?.stem ?? null;
-    if (stem === null || stem === first.stem) return [];
-    return [{ ...fileOf(stem), size: stem.size, inherited_from: thread_id ?? "", end_ordinal, end_offset }];
-  });
-}
-
-function fileOf({ path, name }: Stem): Pick<Part, "file" | "path" | "named" | "rollout"> {
-  return { file: path, path, named: name?.thread_id ?? null, rollout: name?.rollout_id ?? null };
+  const chain = sessionFiles(library, own, inherit);
+  const bytes = chain.parts.reduce((sum, part) => sum + (library.at(part.path)?.stem.size ?? 0), 0);
+  return { ...source, bytes, chain };
 }
 
 function problemsOf(library: Library, operand: string): string[] {

@@ -1,8 +1,8 @@
 // The files behind the operands of a command line, and the operands there is nothing behind.
 
 import { statSync } from "node:fs";
-import type { CopiedItems, RolloutName, SessionFile, SessionStreamOptions } from "rollbook-core";
-import { findRollouts, STDIN, type FilePart } from "../../home/index.ts";
+import type { CopiedItems, RolloutName } from "rollbook-core";
+import { findRollouts, STDIN, type SessionFiles } from "../../home/index.ts";
 import { describeReadError } from "../input.ts";
 import { describeEmpty } from "../operand.ts";
 
@@ -17,13 +17,7 @@ export interface Source {
   /** What it begins with and another thread's file holds, where no header says so. */
   readonly copied: readonly CopiedItems[];
   /** The files of a session that has several, or goes on from one; null for a file that stands by itself. */
-  readonly chain: SourceChain | null;
-}
-
-/** Plain data, for it is handed to workers. */
-export interface SourceChain extends Pick<SessionStreamOptions, "session" | "gaps"> {
-  /** What it inherited first, then its own. */
-  readonly parts: readonly (SessionFile & FilePart)[];
+  readonly chain: SessionFiles | null;
 }
 
 export interface Sources {
