@@ -42,13 +42,18 @@ export function pathsOf(changes: readonly FileChange[] | null): readonly string[
 /** Changes whose relative paths apply_patch printed in full (0.1.2505, 0.8). */
 export function printedInFull(changes: readonly FileChange[], printed: string): readonly FileChange[] {
   const files = parseUpdatedFiles(printed).map((file) => file.path);
-  const full = (path: string): string =>
-    isAbsolute(path) ? path : (files.find((file) => isAbsolute(file) && file.endsWith(`/${path}`)) ?? path);
+  const full = (path: string): string => (isAbsolute(path) ? path : (fullPath(files, path) ?? path));
   return changes.map((change) => ({
     ...change,
     path: full(change.path),
     moved_to: change.moved_to === null ? null : full(change.moved_to),
   }));
+}
+
+/** The one that was printed of a path: of those that end with it the shortest, for others end so by chance. */
+export function fullPath(printed: readonly string[], path: string): string | null {
+  const found = printed.filter((file) => isAbsolute(file) && file.endsWith(`/${path}`));
+  return found.toSorted((a, b) => a.length - b.length)[0] ?? null;
 }
 
 /** For `--include patch` where only the item is left: its diffs, one after the other. */

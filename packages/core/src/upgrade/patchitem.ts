@@ -1,5 +1,6 @@
 // A patch's text as the `changes` map of a FileChange item.
 
+import { fullPath } from "../action/change.ts";
 import { isAbsolute, resolvePath } from "../action/path.ts";
 import type { JsonObject } from "../bytes/json.ts";
 import { parsePatch, parseUpdatedFiles, type PatchChange } from "../patch/index.ts";
@@ -7,15 +8,16 @@ import type { Notes } from "./notes.ts";
 
 /**
  * path → `{type: "add" | "delete", content}` or `{type: "update", unified_diff, move_path}`; null when the patch names
- * no file. Paths are absolute where `base` is known, or where `printed`, the output, has them in full (0.1.2505, 0.8). A patch numbers no lines, so neither does the diff: its hunks begin
- * with `@@` and what the patch wrote behind it.
+ * no file. Paths are absolute where `base` is known, or where `printed`, the output, has them in full (0.1.2505, 0.8). A
+ * patch numbers no lines, so neither does the diff: its hunks begin with `@@` and what the patch wrote behind it, and
+ * what it says of the end of the file stays.
  */
 export function changesOfText(patch: string, base: string | null, printed: string, notes: Notes): JsonObject | null {
   const { changes } = parsePatch(patch);
   const files = parseUpdatedFiles(printed).map((file) => file.path);
   const place = (written: string): string => {
     const path = resolvePath(base, written);
-    return isAbsolute(path) ? path : (files.find((file) => isAbsolute(file) && file.endsWith(`/${path}`)) ?? path);
+    return isAbsolute(path) ? path : (fullPath(files, path) ?? path);
   };
   if (changes.length === 0) return null;
   const map: Record<string, JsonObject> = {};
@@ -23,10 +25,11 @@ export function changesOfText(patch: string, base: string | null, printed: strin
     const path = place(change.path);
     const entry = entryOf(change, place, notes);
     const before = Object.hasOwn(map, path) ? map[path] : undefined;
-    // One patch may name a file twice; a map can hold it once.
+    // One patch may name a file twice; a map can hold it once. The header says that the lines are sought anew.
+    const again = `*** Update File: ${change.path}\n`;
     map[path] =
       before?.["type"] === "update" && entry["type"] === "update"
-        ? { ...entry, unified_diff: diffOf(before) + diffOf(entry) }
+        ? { ...entry, unified_diff: diffOf(before) + again + diffOf(entry) }
         : entry;
   }
   return map;
@@ -39,7 +42,11 @@ function entryOf(change: PatchChange, place: (path: string) => string, notes: No
     return { type: "delete", content: "" };
   }
   notes.made("line_numbers");
-  const lines = change.hunks.flatMap((hunk) => [hunk.header === null ? "@@" : `@@ ${hunk.header}`, ...hunk.lines]);
+  const lines = change.hunks.flatMap((hunk) => [
+    hunk.header === null ? "@@" : `@@ ${hunk.header}`,
+    ...hunk.lines,
+    ...(hunk.at_end_of_file ? ["*** End of File"] : []),
+  ]);
   const move_path = change.moved_to === null ? null : place(change.moved_to);
   return { type: "update", unified_diff: lines.map((line) => `${line}\n`).join(""), move_path };
 }
