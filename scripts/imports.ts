@@ -27,6 +27,7 @@ const CORE = [
   "rollbook-core/thread",
   "rollbook-core/context",
   "rollbook-core/protocol",
+  "rollbook-core/replay",
 ];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
@@ -107,6 +108,13 @@ export const LAW: readonly Room[] = [
     packages: [],
   },
   {
+    name: "core/replay",
+    files: "packages/core/src/replay/",
+    face: ["index.ts", "contracts.ts"],
+    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/action", "core/thread", "core/patch", "core/shell"],
+    packages: ["diff"],
+  },
+  {
     name: "core/check",
     files: "packages/core/src/check/",
     face: ["index.ts", "contracts.ts"],
@@ -157,6 +165,7 @@ export const LAW: readonly Room[] = [
       "core/upgrade",
       "core/context",
       "core/protocol",
+      "core/replay",
     ],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },
