@@ -11,6 +11,7 @@ import { actionContracts } from "../packages/core/src/action/contracts.ts";
 import { checkContracts } from "../packages/core/src/check/contracts.ts";
 import { contextContracts } from "../packages/core/src/context/contracts.ts";
 import { protocolContracts } from "../packages/core/src/protocol/contracts.ts";
+import { replayContracts } from "../packages/core/src/replay/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { rolloutContracts } from "../packages/core/src/schema/contracts.ts";
 import { describeDrift } from "./drift.ts";
@@ -29,6 +30,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     upgradeContracts(),
     contextContracts(),
     protocolContracts(),
+    replayContracts(),
   ];
   for (const room of rooms) {
     for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);

@@ -16,7 +16,10 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.ok, "all was read and written; a reader that closed the pipe early is no error"],
-  [EXIT.findings, "check: something in the files deserves a look"],
+  [
+    EXIT.findings,
+    "check: something in the files deserves a look; diff --patch, replay: something is not known or equal",
+  ],
   [EXIT.usage, "the command line is wrong, or asks for what is refused"],
   [EXIT.input, "something could not be read: missing, not allowed, or no Codex session at all"],
   [EXIT.output, "the output could not be written"],
