@@ -56,7 +56,7 @@ export function makeItem(
     origin,
     started_at_ms: null,
     completed_at_ms: null,
-    timestamp: text(line.value["timestamp"]),
+    timestamp: timestampOf(line),
     sources: [whereIs(state, line.at)],
   };
 }
@@ -76,6 +76,12 @@ export function giveUnknown(desk: Desk, line: UpgradedLine): void {
   const { outer, inner } = line;
   const id = nameFor(desk.state, "unknown", line.at);
   giveItem(desk, makeItem(desk.state, line, id, { type: "Unknown", id, outer, inner }, "record", null));
+}
+
+/** When the line was written. The two oldest eras tell it of the header alone. */
+export function timestampOf({ origin, outer, value }: UpgradedLine): string | null {
+  const told = outer === "session_meta" || (origin !== "document" && origin !== "bare");
+  return told ? text(value["timestamp"]) : null;
 }
 
 export function payloadOf(line: UpgradedLine): JsonObject {

@@ -8,7 +8,17 @@ import { isKnownType } from "../rollout/known.ts";
 import type { Reading } from "../rollout/reading.ts";
 import { createUpgrade, createUpgradeState, type Upgrade, type UpgradedLine } from "../upgrade/index.ts";
 import type { Thread, ThreadSink } from "./contract.ts";
-import { currentTurn, giveHeads, giveItem, giveNote, giveUnknown, makeItem, payloadOf, type Desk } from "./desk.ts";
+import {
+  currentTurn,
+  giveHeads,
+  giveItem,
+  giveNote,
+  giveUnknown,
+  makeItem,
+  payloadOf,
+  timestampOf,
+  type Desk,
+} from "./desk.ts";
 import { readContext, readEvent } from "./events.ts";
 import { freeze, thaw } from "./freeze.ts";
 import { draftOf, openDraft } from "./heads.ts";
@@ -102,7 +112,7 @@ const THOUGHTS: ReadonlySet<string> = new Set(["agent_reasoning", "agent_reasoni
 
 function readLine(desk: Desk, line: UpgradedLine): void {
   const { state } = desk;
-  const timestamp = text(line.value["timestamp"]);
+  const timestamp = timestampOf(line);
   state.first ??= timestamp;
   state.last = timestamp ?? state.last;
   ownTurn(desk, line);

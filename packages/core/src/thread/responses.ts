@@ -6,7 +6,17 @@ import { isKnownType } from "../rollout/known.ts";
 import { readEnvironment, turnIdOf, type UpgradedLine } from "../upgrade/index.ts";
 import { takeCall, takeOutput, type Around } from "./calls.ts";
 import type { ItemContent } from "./contract.ts";
-import { currentTurn, giveItem, giveNote, giveUnknown, makeItem, payloadOf, spokenText, type Desk } from "./desk.ts";
+import {
+  currentTurn,
+  giveItem,
+  giveNote,
+  giveUnknown,
+  makeItem,
+  payloadOf,
+  spokenText,
+  timestampOf,
+  type Desk,
+} from "./desk.ts";
 import { namedTurn } from "./numbering.ts";
 import { nameFor, whereIs, type FoldState } from "./state.ts";
 import { takeMessage } from "./talk.ts";
@@ -49,7 +59,7 @@ function around(state: FoldState, line: UpgradedLine, payload: JsonObject): Arou
     cwd: state.cwd,
     shell: state.shell,
     source: whereIs(state, line.at),
-    timestamp: text(line.value["timestamp"]),
+    timestamp: timestampOf(line),
   };
 }
 

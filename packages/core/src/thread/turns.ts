@@ -4,7 +4,7 @@ import type { JsonObject } from "../bytes/json.ts";
 import { text } from "../lineage/field.ts";
 import type { UpgradedLine } from "../upgrade/index.ts";
 import { leaveCalls } from "./calls.ts";
-import { giveHeads, giveItem, payloadOf, type Desk } from "./desk.ts";
+import { giveHeads, giveItem, payloadOf, timestampOf, type Desk } from "./desk.ts";
 import { draftOf, endTurn, openDraft, startTurn, type Draft } from "./heads.ts";
 import { namedTurn, nameTurn } from "./numbering.ts";
 import { whereIs } from "./state.ts";
@@ -38,7 +38,7 @@ function open({ state, sink }: Desk, line: UpgradedLine, id: string, synthetic: 
     id,
     synthetic,
     thread_id: line.owner,
-    timestamp: text(line.value["timestamp"]),
+    timestamp: timestampOf(line),
     source: whereIs(state, line.at),
     payload,
   });
@@ -56,7 +56,7 @@ export function finishTurn(desk: Desk, line: UpgradedLine, status: "completed" |
   if (draft === null) return;
   leaveTurn(desk, draft);
   endTurn(state.heads, draft, status, line.making === "made" ? {} : payload, whereIs(state, line.at));
-  draft.last_timestamp = text(line.value["timestamp"]) ?? draft.last_timestamp;
+  draft.last_timestamp = timestampOf(line) ?? draft.last_timestamp;
   giveHeads(desk);
 }
 
