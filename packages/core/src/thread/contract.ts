@@ -7,6 +7,9 @@ import type { Header } from "../lineage/header.ts";
 import type { TokenUsage } from "../lineage/tokens.ts";
 import type { TurnItem } from "../schema/index.ts";
 
+/** Of what is written for others: contracts/thread.schema.json. */
+export const THREAD_SCHEMA_VERSION = 1;
+
 /** Bytes to go and look at: `file` is an index into `Thread.files`, offsets are of the uncompressed file. */
 export interface Whereabouts {
   readonly file: number;

@@ -2,4 +2,6 @@
 
 export { collectTurns, readThread, type Collection, type ReadFile } from "./collect.ts";
 export type * from "./contract.ts";
+export { THREAD_SCHEMA_VERSION } from "./contract.ts";
 export { createThreadFold, resumeThreadFold, type ThreadFold, type ThreadSummary } from "./fold.ts";
+export { beginsTurn, findTail, isMarkWanted, type MarkKind, markOf, type Tail, type TurnMark } from "./marks.ts";

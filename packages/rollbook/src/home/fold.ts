@@ -1,10 +1,11 @@
 // A chain of files into the fold of its thread: each file to its cut, and behind it what was reverted.
 
-import { parseRolloutName, type AbandonedPart, type Chain, type ChainFile } from "rollbook-core";
+import { parseRolloutName, type AbandonedPart, type Chain, type ChainFile, type Reading } from "rollbook-core";
 import type { ThreadFold } from "rollbook-core/thread";
 import { basename } from "node:path";
 import { readChain } from "./chain.ts";
 import { locateCut } from "./cut.ts";
+import type { SourceError } from "./error.ts";
 
 /** What a part of a chain is: where of it the thread's own history ends and what was reverted begins. */
 interface Part {
@@ -13,18 +14,33 @@ interface Part {
   readonly reverted_from: number | null;
 }
 
+export interface FoldChainOptions {
+  /** Lines of more bytes than this come with their long texts cut, and beyond some megabytes without what is left. */
+  readonly longest?: number;
+  /** Sees each reading before the fold does. */
+  readonly see?: (reading: Reading) => void;
+  /** A file could not be read, or not to its end. */
+  readonly unread?: (problem: SourceError) => void;
+}
+
 /**
  * Reads a chain into `fold`, oldest file first, with the tails and segments it was reverted from; gives the bytes read
  * after each chunk, so that a caller may take what the fold gave, and in the end why the chain is not whole, in sentences.
  */
-export async function* foldChain(chain: Chain, fold: ThreadFold): AsyncGenerator<number, readonly string[], undefined> {
+export async function* foldChain(
+  chain: Chain,
+  fold: ThreadFold,
+  { longest, see, unread }: FoldChainOptions = {},
+): AsyncGenerator<number, readonly string[], undefined> {
   const gaps = [...chain.gaps];
+  const options = { long: "whole", ...(longest === undefined ? {} : { longest }) } as const;
   for (const { file, reverted_from } of await partsOf(chain)) {
     fold.open(file, parseRolloutName(basename(file.path))?.thread_id ?? null);
     let reverted = false;
     const whole = reverted_from === null ? file : { ...file, end_ordinal: null, end_offset: null };
-    for await (const { readings, bytes, end } of readChain([whole], { long: "whole" })) {
+    for await (const { readings, bytes, end } of readChain([whole], options)) {
       for (const reading of readings) {
+        see?.(reading);
         if (!reverted && reverted_from !== null && reading.at.offset >= reverted_from) {
           reverted = true;
           fold.revert();
@@ -32,25 +48,32 @@ export async function* foldChain(chain: Chain, fold: ThreadFold): AsyncGenerator
         fold.read(reading);
       }
       if (end !== null && end.gap !== null) gaps.push(end.gap);
-      if (end !== null && end.problem !== null) gaps.push(end.problem.message);
+      if (end !== null && end.problem !== null) {
+        gaps.push(end.problem.message);
+        unread?.(end.problem);
+      }
       yield bytes;
     }
   }
   return gaps;
 }
 
-/** Abandoned segments stand before the last file, for that is what the thread was reverted to. */
-async function partsOf({ files, abandoned }: Chain): Promise<readonly Part[]> {
-  const tails = new Map(abandoned.filter(isTail).map((part) => [part.path, part]));
-  const parts: Part[] = [];
-  for (const [index, file] of files.entries()) {
-    if (index === files.length - 1) {
-      for (const part of abandoned) if (!isTail(part)) parts.push({ file: segment(part, file), reverted_from: 0 });
-    }
-    const cut = tails.has(file.path) ? (await locateCut(file)).end : null;
-    parts.push({ file, reverted_from: cut });
-  }
-  return parts;
+/** The files of a chain and, before the last, for that is what the thread was reverted to, its abandoned segments. */
+export function filesOf({ files, abandoned }: Chain): readonly ChainFile[] {
+  const last = files.at(-1);
+  if (last === undefined) return [];
+  return [...files.slice(0, -1), ...abandoned.filter((part) => !isTail(part)).map((part) => segment(part, last)), last];
+}
+
+async function partsOf(chain: Chain): Promise<readonly Part[]> {
+  const { files, abandoned } = chain;
+  const tails = new Set(abandoned.filter(isTail).map(({ path }) => path));
+  return Promise.all(
+    filesOf(chain).map(async (file) => {
+      if (!files.includes(file)) return { file, reverted_from: 0 };
+      return { file, reverted_from: tails.has(file.path) ? (await locateCut(file)).end : null };
+    }),
+  );
 }
 
 function isTail({ start_ordinal, start_offset }: AbandonedPart): boolean {
