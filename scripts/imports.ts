@@ -28,6 +28,7 @@ const CORE = [
   "rollbook-core/context",
   "rollbook-core/protocol",
   "rollbook-core/replay",
+  "rollbook-core/view",
 ];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
@@ -115,6 +116,12 @@ export const LAW: readonly Room[] = [
     packages: ["diff"],
   },
   {
+    name: "core/view",
+    files: "packages/core/src/view/",
+    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/upgrade", "core/thread", "core/patch", "core/shell"],
+    packages: [],
+  },
+  {
     name: "core/check",
     files: "packages/core/src/check/",
     face: ["index.ts", "contracts.ts"],
@@ -166,6 +173,7 @@ export const LAW: readonly Room[] = [
       "core/context",
       "core/protocol",
       "core/replay",
+      "core/thread",
     ],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },

@@ -1,0 +1,5 @@
+// The face of view: turns and items as a person is shown them.
+
+export { sizeOf } from "./build.ts";
+export type { FileView, ItemView, Part, StepView, ViewKind, ViewState } from "./contract.ts";
+export { viewItem } from "./item.ts";
