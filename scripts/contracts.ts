@@ -13,6 +13,7 @@ import { contextContracts } from "../packages/core/src/context/contracts.ts";
 import { protocolContracts } from "../packages/core/src/protocol/contracts.ts";
 import { replayContracts } from "../packages/core/src/replay/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
+import { threadContracts } from "../packages/core/src/thread/contracts.ts";
 import { rolloutContracts } from "../packages/core/src/schema/contracts.ts";
 import { describeDrift } from "./drift.ts";
 import { listExports } from "./exports.ts";
@@ -31,6 +32,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     contextContracts(),
     protocolContracts(),
     replayContracts(),
+    threadContracts(),
   ];
   for (const room of rooms) {
     for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);

@@ -5,6 +5,7 @@ import type { Era } from "../rollout/era.ts";
 import { SessionDocument } from "./document.ts";
 import { Compacted, envelopes, EventMessage, ResponseItem, SessionMeta, TurnContext, UnlistedRecord } from "./entry.ts";
 import { SessionHeader } from "./header.ts";
+import { TurnItem } from "./item/index.ts";
 import { ResponsePayload } from "./response/index.ts";
 import { StateRecord } from "./state.ts";
 
@@ -65,15 +66,34 @@ export function rolloutContracts(): Readonly<Record<string, string>> {
 }
 
 function write({ era, title, schema, also }: Contract): JsonSchema.JsonSchema {
-  const document = Schema.toJsonSchemaDocument(schema);
-  const definitions = Object.entries(document.definitions).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const { schema: own, definitions } = jsonSchemaOf(schema);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: `rollbook:rollout/${era}`,
     title,
-    ...(plain(document.schema) as JsonSchema.JsonSchema),
+    ...own,
     ...also,
-    $defs: Object.fromEntries(definitions.map(([name, definition]) => [name, plain(definition)])),
+    $defs: definitions,
+  };
+}
+
+interface Written {
+  readonly schema: JsonSchema.JsonSchema;
+  /** What it refers to, for `$defs`. */
+  readonly definitions: Readonly<Record<string, unknown>>;
+}
+
+/** A turn item, for contracts that hold some. */
+export function turnItemJsonSchema(): Written {
+  return jsonSchemaOf(TurnItem);
+}
+
+function jsonSchemaOf(schema: Schema.Top): Written {
+  const document = Schema.toJsonSchemaDocument(schema);
+  const definitions = Object.entries(document.definitions).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    schema: plain(document.schema) as JsonSchema.JsonSchema,
+    definitions: Object.fromEntries(definitions.map(([name, definition]) => [name, plain(definition)])),
   };
 }
 
