@@ -68,6 +68,11 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
     name: "rollbook actions, first byte",
     run: start === null || !existsSync(SPECIMEN) ? null : () => runStart([start, "actions", SPECIMEN], "first byte"),
   };
+  const LAST = ["show", pathOf("big"), "--turn", "last"];
+  const lastTurn: Subject = {
+    name: "rollbook show --turn last, first byte",
+    run: start === null ? null : () => runStart([start, ...LAST], "first byte"),
+  };
   const scan = { material: ["big"], kind: "speed", yardstick: job("newline scan", "big"), memory: null } as const;
   const alone = { yardstick: null, kind: "time", goal: null, runs: 1 } as const;
   return [
@@ -186,6 +191,39 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
       goal: 60,
       memory: null,
       runs: 9,
+    },
+    {
+      name: "last",
+      what: "The last turn of a session of 1 GB: first output",
+      material: ["big"],
+      subject: lastTurn,
+      yardstick: version,
+      kind: "more",
+      goal: 260,
+      memory: null,
+      runs: 9,
+    },
+    {
+      ...alone,
+      name: "last-memory",
+      what: "The same to its end",
+      material: ["big"],
+      subject: {
+        name: "rollbook show --turn last",
+        run: start === null ? null : () => runProgram(memory, [start, ...LAST]),
+      },
+      memory: 150 * MB,
+    },
+    {
+      ...alone,
+      name: "show",
+      what: "The transcript of a session of 1 GB",
+      material: ["big"],
+      subject: {
+        name: "rollbook show",
+        run: start === null ? null : () => runProgram(memory, [start, "show", pathOf("big")]),
+      },
+      memory: 300 * MB,
     },
   ];
 }

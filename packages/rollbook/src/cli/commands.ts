@@ -10,6 +10,8 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
 export const FORMATS = ["jsonl", "json", "csv", "table"] as const;
 export const INCLUDES = ["output", "patch", "prompts", "reasoning"] as const;
 export const UPGRADE_ERAS = ["bare", "envelope", "legacy", "paginated"] as const;
+export const SHOW_ONLY = ["commands", "files", "messages", "errors"] as const;
+export const COLOUR_WHEN = ["always", "never", "auto"] as const;
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** Where words that name a session are looked up. */
@@ -233,6 +235,48 @@ const appServer: CommandSpec = {
   load: async () => (await import("./app-server/run.ts")).runAppServer,
 };
 
+const show: CommandSpec = {
+  name: "show",
+  summary: "show a session as a transcript: what was asked, said, run and changed, turn by turn",
+  operand: "<id|name|path|last>",
+  operands: { min: 1, max: 1 },
+  options: [
+    { name: "turn", value: "WHICH", summary: "only turn N, turns A..B, or the last" },
+    {
+      name: "only",
+      value: "WHAT",
+      choices: SHOW_ONLY,
+      many: true,
+      summary: "only commands, files, messages or errors",
+    },
+    { name: "full", summary: "all of every output, diff and prompt, however long" },
+    { name: "all", summary: "also what Codex told the model unasked: instructions, surroundings, settings" },
+    { name: "include-context", summary: "the same" },
+    { name: "context", summary: "instead: what a resume would load into the model (docs/context.md)" },
+    { name: "raw", summary: "the lines behind each item, with file, line and byte" },
+    { name: "markdown", summary: "a Markdown document, to be pasted" },
+    { name: "json", summary: "JSON lines, one for each turn (contracts/thread.schema.json, context.schema.json)" },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    HOME,
+    { name: "width", value: "N", summary: "columns a line may take (default: the terminal's, at most 110)" },
+    { name: "color", value: "WHEN", choices: COLOUR_WHEN, summary: "always, never or auto (a terminal, no NO_COLOR)" },
+    { name: "no-pager", summary: "straight to the terminal, however long" },
+  ],
+  details: [
+    "A session is named by its id, at least four characters of its beginning, its name, the path of its file, or last",
+    "(the one written to last). Files it continues are read with it; turns it was reverted from are shown as such.",
+    "Long outputs, diffs and prompts are shown by their ends. Text that looks like a secret is replaced; a line on",
+    "standard error says how often. Nothing from a session reaches the terminal but as text.",
+  ],
+  examples: [
+    "rollbook show last",
+    "rollbook show last --turn last --full",
+    "rollbook show 01a1fcfa --only commands,errors",
+    "rollbook show rollout.jsonl --markdown > session.md",
+  ],
+  load: async () => (await import("./show/run.ts")).runShow,
+};
+
 const completions: CommandSpec = {
   name: "completions",
   summary: "print a script that completes rollbook's words in a shell",
@@ -244,4 +288,14 @@ const completions: CommandSpec = {
   load: async () => (await import("./completions/run.ts")).runCompletions,
 };
 
-export const COMMANDS: readonly CommandSpec[] = [actions, diff, files, replay, check, upgrade, appServer, completions];
+export const COMMANDS: readonly CommandSpec[] = [
+  actions,
+  show,
+  diff,
+  files,
+  replay,
+  check,
+  upgrade,
+  appServer,
+  completions,
+];

@@ -14,6 +14,8 @@ export interface Console {
   readonly outputSeen: boolean;
   /** Characters a line of output may take: `COLUMNS`, else the terminal's width, else no limit. */
   readonly columns: number;
+  /** Lines the terminal shows at a time; no limit where there is none. */
+  readonly rows: number;
   /** Colours are wanted on standard output (a terminal, and no `NO_COLOR`). */
   readonly colour: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -28,8 +30,9 @@ export function openConsole(): Console {
   const noticesSeen = isatty(2);
   const wanted = Number(env["COLUMNS"]);
   const columns = Number.isInteger(wanted) && wanted > 0 ? wanted : outputSeen ? process.stdout.columns : UNLIMITED;
+  const rows = outputSeen ? process.stdout.rows : UNLIMITED;
   const colour = env["FORCE_COLOR"] !== undefined ? env["FORCE_COLOR"] !== "0" : outputSeen && !env["NO_COLOR"];
-  return { note, noticesSeen, outputSeen, columns, colour, env };
+  return { note, noticesSeen, outputSeen, columns, rows, colour, env };
 }
 
 function note(line: string): void {

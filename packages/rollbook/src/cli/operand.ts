@@ -1,7 +1,7 @@
 // What an operand means: a path, or a word that names a session of a codex home.
 
 import { lstatSync } from "node:fs";
-import { defaultHome, findThread, STDIN, type FoundThread, type Library } from "../home/index.ts";
+import { defaultHome, findThread, STDIN, type FoundThread, type Library, type ThreadCandidate } from "../home/index.ts";
 import type { Invocation } from "./command.ts";
 import { EXIT, Failure } from "./exit.ts";
 
@@ -24,15 +24,16 @@ export function chooseThread(
 ): Extract<FoundThread, { kind: "one" }> | null {
   const found = findThread(library, word);
   if (found.kind !== "many") return found.kind === "one" ? found : null;
-  const { candidates } = found;
+  throw new Failure(EXIT.usage, `"${word}" means ${listed(found.candidates, note)}`);
+}
+
+/** Tells the candidates, and gives the end of the sentence that refuses to choose one. */
+export function listed(candidates: readonly ThreadCandidate[], note: (line: string) => void): string {
   for (const { id, name, time, cwd, path } of candidates.slice(0, SHOWN)) {
     note(`  ${[id, time, name === null ? null : `"${name}"`, cwd, path].filter((part) => part !== null).join("  ")}`);
   }
   const more = candidates.length > SHOWN ? ` (${SHOWN} of them are shown)` : "";
-  throw new Failure(
-    EXIT.usage,
-    `"${word}" means ${candidates.length} sessions${more}; name one by its whole id, or by its path`,
-  );
+  return `${candidates.length} sessions${more}; name one by its whole id, or by its path`;
 }
 
 const SHOWN = 20;

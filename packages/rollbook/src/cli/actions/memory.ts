@@ -13,7 +13,7 @@ const MUCH = 8 * 1024 * 1024;
  * Both hold for workers started later as well. Not done at the start of the program, which it would slow down by a
  * fifth. The flags exist in Node 20 to 26.
  */
-export function boundMemory(sources: readonly Source[]): void {
+export function boundMemory(sources: readonly Pick<Source, "path" | "bytes">[]): void {
   const bytes = sources.reduce((sum, source) => sum + (source.path === STDIN ? MUCH : source.bytes), 0);
   if (bytes < MUCH) return;
   setFlagsFromString("--semi-space-growth-factor=1");

@@ -2,6 +2,7 @@
 
 import type { Run } from "../command.ts";
 import { EXIT } from "../exit.ts";
+import { describeHidden } from "../hidden.ts";
 import { openFormat } from "../format/format.ts";
 import { openOutputFile } from "../output/file.ts";
 import { homesOf } from "../operand.ts";
@@ -116,10 +117,4 @@ function crewSize({ jobs, jobsAsked }: ActionsOptions, sources: readonly Source[
   if (sources.some(({ path }) => path === "-")) return 1;
   const bytes = sources.reduce((sum, source) => sum + source.bytes, 0);
   return jobsAsked || bytes >= WORTH_A_WORKER ? Math.min(jobs, sources.length) : 1;
-}
-
-function describeHidden(hidden: ReadonlyMap<string, number>): string {
-  const total = [...hidden.values()].reduce((sum, count) => sum + count, 0);
-  const rules = [...hidden].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([rule, count]) => `${count} by ${rule}`);
-  return `${total} ${total === 1 ? "secret was" : "secrets were"} hidden (${rules.join(", ")}); --no-redact shows them`;
 }

@@ -1,6 +1,7 @@
 // Hides secrets in texts and counts what was hidden.
 
 import { createRedactor } from "../../redact/index.ts";
+import { describeHidden } from "../hidden.ts";
 
 export interface TextHiding {
   readonly hide: (text: string) => Promise<string>;
@@ -19,11 +20,6 @@ export function createTextHiding(off: boolean): TextHiding {
       for (const { rule, count } of report) counts.set(rule, (counts.get(rule) ?? 0) + count);
       return record.text;
     },
-    told() {
-      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      if (total === 0) return null;
-      const rules = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([rule, count]) => `${count} by ${rule}`);
-      return `${total} ${total === 1 ? "secret was" : "secrets were"} hidden (${rules.join(", ")}); --no-redact shows them`;
-    },
+    told: () => (counts.size === 0 ? null : describeHidden(counts)),
   };
 }

@@ -1,0 +1,58 @@
+// Telling a thread: its turns, as they become ready, through selection, hiding and printing to the output.
+
+import { filesOf } from "../../home/index.ts";
+import type { DeepRedactor } from "../../redact/index.ts";
+import type { Output } from "../output/descriptor.ts";
+import type { TurnPart } from "./book.ts";
+import type { Ending, Subject } from "./head.ts";
+import type { Printer } from "./printer.ts";
+import { readSources } from "./raw.ts";
+import { type Selection, select } from "./select.ts";
+
+export interface TellingOptions {
+  readonly selection: Selection;
+  readonly printer: Printer;
+  /** Null where nothing is to be hidden. */
+  readonly redactor: DeepRedactor | null;
+  /** The lines behind items are wanted. */
+  readonly raw: boolean;
+}
+
+export interface Telling {
+  /** Tells the head; with the ending, if that is known by now. */
+  readonly begin: (ending: Ending | null) => Promise<void>;
+  readonly tell: (parts: readonly TurnPart[]) => Promise<void>;
+  readonly end: (ending: Ending) => Promise<void>;
+  /** How many turns, or parts of them, were told. */
+  readonly told: () => number;
+}
+
+export function createTelling(subject: Subject, output: Output, options: TellingOptions): Telling {
+  const { selection, printer, redactor, raw } = options;
+  const files = filesOf(subject.chain).map(({ path }) => path);
+  const hide = <V>(value: V): V | Promise<V> => (redactor === null ? value : redactor.hide(value));
+  let complete = false;
+  let told = 0;
+  return {
+    async begin(ending) {
+      complete = ending !== null;
+      output.write(printer.begin(await hide(subject), ending === null ? null : await hide(ending)));
+    },
+    async tell(parts) {
+      for (const part of parts) {
+        const wanted = select(part, selection);
+        if (wanted === null) continue;
+        told += 1;
+        const places = raw ? wanted.items.flatMap(({ sources }) => sources) : [];
+        const sources = raw ? await readSources(files, places, hide) : null;
+        output.write(printer.part(await hide(wanted), sources));
+        await output.settle();
+        if (output.isClosed()) return;
+      }
+    },
+    async end(ending) {
+      output.write(printer.end(await hide(subject), await hide(ending), complete));
+    },
+    told: () => told,
+  };
+}

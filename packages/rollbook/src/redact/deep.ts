@@ -1,0 +1,93 @@
+// Hides the secrets in every text of a value, whatever its shape.
+
+import { CutText } from "rollbook-core";
+import { createRedactor, type Redacted } from "./redactor.ts";
+
+export interface DeepRedactor {
+  /** The value without its secrets; the same value where there are none. */
+  readonly hide: <V>(value: V) => Promise<V>;
+  /** Spans hidden so far, by rule. */
+  readonly hidden: () => Readonly<Record<string, number>>;
+}
+
+/** Keys of ids, of words of the format and of bytes that are no text. */
+const SPARED: ReadonlySet<string> = new Set([
+  "id",
+  "type",
+  "turn_id",
+  "root_turn_id",
+  "thread_id",
+  "call_id",
+  "encrypted_content",
+  "image_url",
+  "data",
+]);
+
+/** Text records hold one text; what an action's `argv` is hidden by looks at flags and their values together. */
+type Probe =
+  | { readonly record: "text"; readonly text: string }
+  | { readonly record: "action"; readonly argv: readonly string[] };
+
+export function createDeepRedactor(): DeepRedactor {
+  const redactor = createRedactor();
+  const totals: Record<string, number> = {};
+  let counts: Record<string, number> = {};
+  /** A text calls for rules that are not loaded. */
+  let wanted = false;
+
+  function look<P extends Probe>(probe: P): P {
+    const redacted: Redacted<P> | Promise<Redacted<P>> = redactor.redact(probe);
+    if (redacted instanceof Promise) {
+      wanted = true;
+      return probe;
+    }
+    for (const { rule, count } of redacted.report) counts[rule] = (counts[rule] ?? 0) + count;
+    return redacted.record;
+  }
+
+  function walk(value: unknown): unknown {
+    if (typeof value === "string") return value === "" ? value : look({ record: "text", text: value }).text;
+    if (typeof value !== "object" || value === null) return value;
+    if (value instanceof CutText)
+      return new CutText(hideText(value.head), value.middle, hideText(value.tail), value.bytes);
+    if (Array.isArray(value)) {
+      const words = value as readonly unknown[];
+      const argv = words.length > 0 && words.every((word) => typeof word === "string");
+      return kept(value, argv ? look({ record: "action", argv: words }).argv : words.map(walk));
+    }
+    const entries = Object.entries(value);
+    return kept(
+      value,
+      Object.fromEntries(entries.map(([key, inner]) => [hideText(key), SPARED.has(key) ? inner : walk(inner)])),
+    );
+  }
+
+  function hideText(text: string): string {
+    return look({ record: "text", text }).text;
+  }
+
+  return {
+    async hide(value) {
+      for (;;) {
+        counts = {};
+        wanted = false;
+        const hidden = walk(value) as typeof value;
+        if (!wanted) {
+          for (const [rule, count] of Object.entries(counts)) totals[rule] = (totals[rule] ?? 0) + count;
+          return hidden;
+        }
+        await redactor.load();
+      }
+    },
+    hidden: () => totals,
+  };
+}
+
+/** What was not changed stays the object it was. */
+function kept(before: object, after: object): object {
+  const now = Object.entries(after);
+  const then = Object.entries(before);
+  return now.length === then.length && now.every(([key, value], at) => then[at]?.[0] === key && then[at][1] === value)
+    ? before
+    : after;
+}
