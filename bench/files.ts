@@ -35,6 +35,7 @@ export interface Made {
 }
 
 export const MATERIALS: readonly Material[] = [
+  oneFile("one", 1e6, "envelope"),
   oneFile("small", 200e6, "envelope"),
   oneFile("big", GB, "envelope"),
   oneFile("paginated", 200e6, "paginated"),

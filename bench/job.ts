@@ -9,6 +9,7 @@ const JOBS: Readonly<Record<string, () => Promise<(path: string) => number | Pro
   "record scan": async () => (await import("./ours.ts")).scanRecords,
   "record scan, outputs read": async () => (await import("./ours.ts")).scanOutputs,
   "action fold": async () => (await import("./ours.ts")).foldActions,
+  "thread fold": async () => (await import("./ours.ts")).foldThread,
   "decode and validate": async () => (await import("./ours.ts")).decodeLines,
 };
 

@@ -2,8 +2,10 @@
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { askThread } from "./answer.ts";
 import { runJob, runProgram, runStart, type Sample } from "./child.ts";
 import { pathOf } from "./files.ts";
+import { fetchCodex, NEWEST_CODEX } from "../lab/index.ts";
 import type { Built } from "./program.ts";
 
 export interface Subject {
@@ -72,6 +74,14 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
   const lastTurn: Subject = {
     name: "rollbook show --turn last, first byte",
     run: start === null ? null : () => runStart([start, ...LAST], "first byte"),
+  };
+  const codexServer: Subject = {
+    name: `codex app-server ${NEWEST_CODEX}`,
+    run: async () => askThread((await fetchCodex(NEWEST_CODEX)).program, ["app-server"], pathOf("one")),
+  };
+  const ourServer: Subject = {
+    name: "rollbook app-server",
+    run: start === null ? null : () => askThread(process.execPath, [start, "app-server"], pathOf("one")),
   };
   const scan = { material: ["big"], kind: "speed", yardstick: job("newline scan", "big"), memory: null } as const;
   const alone = { yardstick: null, kind: "time", goal: null, runs: 1 } as const;
@@ -169,6 +179,26 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
       material: LONG,
       subject: actions(["--jobs=2"], ...LONG),
       memory: 300 * MB,
+    },
+    {
+      name: "thread-fold",
+      what: "Turns and items of a session of 1 GB, commands recovered",
+      material: ["big"],
+      subject: job("thread fold", "big"),
+      yardstick: job("readline + JSON.parse", "big"),
+      kind: "speed",
+      goal: null,
+      memory: null,
+    },
+    {
+      name: "thread-read",
+      what: "A session of 1 MB with its turns, from the start of the server",
+      material: ["one"],
+      subject: ourServer,
+      yardstick: codexServer,
+      kind: "speed",
+      goal: null,
+      memory: null,
     },
     {
       name: "version",

@@ -2,6 +2,7 @@
 
 import { compileFunction } from "node:vm";
 import { createActionStream, createReader, type Reading, type ReadOptions } from "../packages/core/src/index.ts";
+import { createThreadFold } from "../packages/core/src/thread/index.ts";
 import { checkEntry, compileGuards } from "../packages/core/src/schema/index.ts";
 import { readChunks } from "../packages/rollbook/src/home/index.ts";
 
@@ -31,6 +32,13 @@ export function foldActions(path: string): Promise<number> {
   return readAll(path, { long: "cut", pass: (outer, inner) => stream.pass(outer, inner) }, (reading) =>
     stream.read(reading),
   );
+}
+
+/** A thread's turns and items, as the server and the transcript are given them. */
+export function foldThread(path: string): Promise<number> {
+  const fold = createThreadFold({ turn: () => {}, item: () => {} });
+  fold.open({ path, rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null }, null);
+  return readAll(path, { long: "whole" }, (reading) => fold.read(reading));
 }
 
 /** Every record parsed and held against the public schemas. Throws if one does not fit, for then the time says nothing. */

@@ -180,7 +180,7 @@ export const LAW: readonly Room[] = [
   {
     name: "bench",
     files: "bench/",
-    rooms: ["home", "core", "core/schema", "scripts"],
+    rooms: ["home", "core", "core/schema", "core/thread", "scripts", "lab"],
     packages: ["node:", "rolldown", ...CORE],
   },
   { name: "journeys", files: "journeys/", rooms: ["lab"], packages: ["node:", ...CORE] },
