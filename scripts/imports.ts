@@ -144,7 +144,13 @@ export const LAW: readonly Room[] = [
     ],
     packages: [],
   },
-  { name: "home", files: "packages/rollbook/src/home/", rooms: [], packages: [...CORE, "node:"] },
+  {
+    name: "home",
+    files: "packages/rollbook/src/home/",
+    face: ["index.ts", "history/contracts.ts"],
+    rooms: [],
+    packages: [...CORE, "node:"],
+  },
   { name: "redact", files: "packages/rollbook/src/redact/", rooms: [], packages: [...CORE, "node:", "@secretlint/"] },
   {
     name: "server",
@@ -174,6 +180,7 @@ export const LAW: readonly Room[] = [
       "core/protocol",
       "core/replay",
       "core/thread",
+      "home",
     ],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },

@@ -277,6 +277,39 @@ const show: CommandSpec = {
   load: async () => (await import("./show/run.ts")).runShow,
 };
 
+const history: CommandSpec = {
+  name: "history",
+  summary: "list every prompt that was ever typed, in all sessions, the newest first",
+  operand: "[word]",
+  operands: { min: 0, max: Number.POSITIVE_INFINITY },
+  options: [
+    { name: "regex", summary: "the words are one regular expression, which the prompt must match" },
+    { name: "since", value: "WHEN", summary: "from this day or time on: 2026-11-21, 2026-11-21T07:30Z, or 7d ago" },
+    { name: "until", value: "WHEN", summary: "up to this day (with all of it) or time" },
+    { name: "limit", value: "N", summary: "show the newest N only" },
+    { name: "typed", summary: "read the history files only, not the sessions: quick, and without what exec was asked" },
+    { name: "agents", summary: "add what agents asked of agents (subagents, reviews)" },
+    { name: "json", summary: "print one JSON object a line (contracts/history.schema.json)" },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    {
+      name: "home",
+      value: "DIR",
+      path: true,
+      many: true,
+      summary: "read this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
+    },
+  ],
+  details: [
+    "Shows the prompts that hold all the words, in any order, in small or capital letters; without words, all of them.",
+    "They come from history.jsonl, from history.json of the TypeScript CLI, and from the sessions, which hold what the",
+    "histories have lost or never had. The same text in the same session within ten seconds is one prompt.",
+    "Times are UTC; days on the command line are local. Text that looks like a secret is replaced. Nothing is ever written",
+    "into a codex home. docs/home.md has more.",
+  ],
+  examples: ["rollbook history deploy staging --since 7d", "rollbook history --regex '^fix' --limit 20 --json"],
+  load: async () => (await import("./history/run.ts")).runHistory,
+};
+
 const completions: CommandSpec = {
   name: "completions",
   summary: "print a script that completes rollbook's words in a shell",
@@ -296,6 +329,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   replay,
   check,
   upgrade,
+  history,
   appServer,
   completions,
 ];

@@ -12,3 +12,5 @@ export { defaultHome, type Library, type Looks, openCatalogue } from "./library.
 export { sessionFiles, type SessionFiles } from "./session.ts";
 export { type FileTail, openTail } from "./tail.ts";
 export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";
+export * from "./history/index.ts";
+export { isDirectory, sessionRooms } from "./regular.ts";
