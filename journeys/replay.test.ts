@@ -7,11 +7,14 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  AppServer,
   cacheDirectory,
   CODE_MODE_MODEL,
   fetchCodex,
   NEWEST_CODEX,
+  resumeThread,
   runScenario,
+  type CodexTurn,
   type Scenario,
   type ScenarioRun,
 } from "../lab/index.ts";
@@ -213,6 +216,36 @@ describe.each(WAYS)("a session of patches of Codex $way", ({ version, ...options
     expect(found.sessions.map(({ path }) => path)).toEqual([session]);
     expect(rollbook("files", "--touching", "no/such.txt", run.home).stdout).toBe("no session touched it\n");
   });
+});
+
+test("turns that were reverted have changed the files, and Codex leaves them so", async () => {
+  const codex = await fetchCodex(NEWEST_CODEX);
+  const run = await runScenario({ codex, scenario: PATCHES });
+  try {
+    const { thread_id } = told("replay", run.sessions[0] ?? "");
+    let report: Told | null = null;
+    await resumeThread({
+      codex,
+      home: run.home,
+      threadId: thread_id,
+      async prepare(place) {
+        const server = await AppServer.start(codex, place);
+        try {
+          await server.call("thread/resume", { threadId: thread_id });
+          const params = { threadId: thread_id, sortDirection: "asc" };
+          const { data } = (await server.call("thread/turns/list", params)) as { data: readonly CodexTurn[] };
+          await server.call("thread/revert", { threadId: thread_id, beforeTurnId: data[1]?.id ?? "" });
+        } finally {
+          server.stop();
+        }
+        report = told("replay", thread_id, "--home", place.home, "--repo", run.repo, "--verify", run.repo);
+      },
+    });
+    expect(tree(run.repo)).toEqual(LEFT);
+    expect(report).toMatchObject({ summary: { known: 3, deleted: 2, unknown: 0, equal: 5, not_equal: 0 } });
+  } finally {
+    run.dispose();
+  }
 });
 
 describe("a session in which a command writes between patches", () => {

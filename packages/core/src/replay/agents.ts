@@ -1,8 +1,9 @@
 // How long agents of a thread may have been at work, on the same files, in threads of their own.
 
-import { isObject, type Json } from "../bytes/json.ts";
+import type { Json } from "../bytes/json.ts";
+import { object, text, texts } from "../lineage/field.ts";
 import type { ItemContent } from "../thread/index.ts";
-import type { PlacedItem } from "./positions.ts";
+import { fieldsOf, type PlacedItem } from "./positions.ts";
 import type { Writer } from "./writers.ts";
 
 const SETS_TO_WORK =
@@ -30,9 +31,11 @@ export function agentSpans(items: readonly PlacedItem[]): readonly Writer[] {
 }
 
 const REVIEW = "review";
+const NAMELESS = "of unknown name";
 
 /** Agents an item sets to work, and agents it says are at rest. */
 function agentsIn(content: ItemContent): { set: readonly string[]; rest: readonly string[] } {
+  const fields = fieldsOf(content);
   const nothing = { set: [], rest: [] };
   switch (content.type) {
     case "EnteredReviewMode":
@@ -40,30 +43,35 @@ function agentsIn(content: ItemContent): { set: readonly string[]; rest: readonl
     case "ExitedReviewMode":
       return { set: [], rest: [REVIEW] };
     case "SubAgentActivity": {
-      const id = content.agent_thread_id;
-      return /^(?:started|interacted)$/.test(content.kind) ? { set: [id], rest: [] } : { set: [], rest: [id] };
+      const ids = [text(fields["agent_thread_id"]) ?? NAMELESS];
+      return fields["kind"] === "completed" || fields["kind"] === "interrupted"
+        ? { set: [], rest: ids }
+        : { set: ids, rest: [] };
     }
     case "CollabAgentToolCall": {
-      const states = Object.entries(content.agents_states ?? {});
+      const states = Object.entries(object(fields["agents_states"]) ?? {});
       const rest = states.filter(([, state]) => !AT_WORK.test(stateOf(state))).map(([id]) => id);
-      const set = SETS_TO_WORK.test(content.tool) ? (content.receiver_thread_ids ?? []) : [];
+      const set = SETS_TO_WORK.test(text(fields["tool"]) ?? "")
+        ? (texts(fields["receiver_thread_ids"]) ?? [NAMELESS])
+        : [];
       return { set, rest: rest.filter((id) => !set.includes(id)) };
     }
     case "ToolCall": {
-      if (content.status === "failed") return nothing;
-      if (SETS_TO_WORK.test(content.name ?? "")) return { set: idsIn([content.arguments, content.output]), rest: [] };
-      const told = `${JSON.stringify(content.output)}`;
-      const ended = /^(?:close_agent|interrupt_agent)$/.test(content.name ?? "");
-      const waited = /^(?:wait|wait_agent)$/.test(content.name ?? "") && /completed|errored|shutdown/.test(told);
-      return ended || waited ? { set: [], rest: idsIn([content.arguments, content.output]) } : nothing;
+      const name = text(fields["name"]) ?? "";
+      if (fields["status"] === "failed") return nothing;
+      const ids = (): readonly string[] => idsIn([fields["arguments"] ?? null, fields["output"] ?? null]);
+      if (SETS_TO_WORK.test(name)) return { set: ids(), rest: [] };
+      const ended = /^(?:close_agent|interrupt_agent)$/.test(name);
+      const rested = /completed|errored|shutdown/.test(JSON.stringify(fields["output"]) ?? "");
+      return ended || (/^(?:wait|wait_agent)$/.test(name) && rested) ? { set: [], rest: ids() } : nothing;
     }
     default:
       return nothing;
   }
 }
 
-function stateOf(state: unknown): string {
-  return typeof state === "string" ? state : isObject(state as Json) ? (Object.keys(state as object)[0] ?? "") : "";
+function stateOf(state: Json | undefined): string {
+  return typeof state === "string" ? state : (Object.keys(object(state) ?? {})[0] ?? "running");
 }
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
@@ -71,5 +79,5 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** Agents are named by the ids of their threads; one without any is some agent. */
 function idsIn(values: readonly Json[]): readonly string[] {
   const found = JSON.stringify(values).match(UUID) ?? [];
-  return found.length === 0 ? ["of unknown name"] : [...new Set(found)];
+  return found.length === 0 ? [NAMELESS] : [...new Set(found)];
 }

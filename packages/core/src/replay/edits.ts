@@ -1,6 +1,6 @@
 // What a FileChange item says was done to which files, and whether it was.
 
-import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
+import { isObject, type JsonObject } from "../bytes/json.ts";
 import {
   countLines,
   parsePatch,
@@ -9,7 +9,7 @@ import {
   type NumberedHunk,
   type PatchHunk,
 } from "../patch/index.ts";
-import { text } from "../lineage/field.ts";
+import { object, text } from "../lineage/field.ts";
 import type { Item } from "../thread/index.ts";
 import { plainPath } from "./path.ts";
 import { appliersOf, minorOf, SCRIPTED, type Appliers } from "./place.ts";
@@ -41,22 +41,22 @@ export interface PatchEdits {
   readonly appliers: Appliers;
 }
 
-type FileChange = Extract<Item["content"], { readonly type: "FileChange" }>;
-
 /** Codex looks at the whole patch before it writes: when it says this, nothing was written. */
 const REFUSED = /^(?:apply_patch verification failed|error: |patch rejected|Invalid (?:EOF )?Context|File not found: )/;
 
-export function readEdits(content: FileChange, origin: Item["origin"], cli_version: string | null): PatchEdits {
-  const changes = isObject(content.changes as Json) ? Object.entries(content.changes as unknown as JsonObject) : [];
+/** Of the fields of a FileChange item. */
+export function readEdits(item: JsonObject, origin: Item["origin"], cli_version: string | null): PatchEdits {
+  const changes = Object.entries(object(item["changes"]) ?? {});
+  const [stdout, stderr] = [text(item["stdout"]) ?? "", text(item["stderr"]) ?? ""];
   // The TypeScript CLI says no more, and writes no newline at the end of a file.
-  const scripted = content.stdout?.trim() === "Done!";
+  const scripted = stdout.trim() === "Done!";
   const numbered = changes.some(([, change]) => isObject(change) && /^@@ -\d/.test(text(change["unified_diff"]) ?? ""));
   const told = origin !== "recovered" && (numbered || (minorOf(cli_version) ?? 0) >= 104);
   const edits = changes.flatMap(([path, change]) => (isObject(change) ? [readEdit(path, change, told, scripted)] : []));
-  const said = `${content.stderr ?? ""}${content.stdout ?? ""}`.trimStart();
-  const status = content.status ?? "";
+  const said = `${stderr}${stdout}`.trimStart();
+  const status = item["status"];
   const appliers = scripted ? SCRIPTED : appliersOf(cli_version);
-  if (status === "completed") return { done: "yes", edits, half_told: halfTold(edits, content.stdout ?? ""), appliers };
+  if (status === "completed") return { done: "yes", edits, half_told: halfTold(edits, stdout), appliers };
   const no = status === "declined" || REFUSED.test(said);
   return { done: no ? "no" : "perhaps", edits, half_told: [], appliers };
 }

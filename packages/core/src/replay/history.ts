@@ -5,7 +5,7 @@ import type { Thread, TurnHead } from "../thread/index.ts";
 import type { ItemRef } from "./contract.ts";
 import { readEdits, type PatchEdits } from "./edits.ts";
 import { commonFolder, plainPath } from "./path.ts";
-import { placeItems, type PlacedItem } from "./positions.ts";
+import { fieldsOf, placeItems, type PlacedItem } from "./positions.ts";
 import { writersOf, type Writer } from "./writers.ts";
 
 export interface PatchEvent extends PatchEdits {
@@ -40,7 +40,7 @@ export function readHistory(thread: Thread, { root = null, inherited = false }: 
   for (const placed of items) {
     const { content, origin } = placed.item;
     if (content.type !== "FileChange") continue;
-    const edits = readEdits(content, origin, thread.header.cli_version);
+    const edits = readEdits(fieldsOf(content), origin, thread.header.cli_version);
     const cwd = placed.turn.cwd ?? thread.header.cwd;
     const half_told = edits.half_told.map((path) => plainPath(resolvePath(cwd, path)));
     if (edits.done !== "no") patches.push({ ...edits, half_told, placed, item: refOf(placed) });

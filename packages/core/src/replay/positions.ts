@@ -1,5 +1,6 @@
 // The order of things: every item of a thread with the place where it begins and the place where it ends.
 
+import type { JsonObject } from "../bytes/json.ts";
 import type { Item, Thread, Turn, Whereabouts } from "../thread/index.ts";
 
 export interface PlacedItem {
@@ -8,6 +9,11 @@ export interface PlacedItem {
   /** Ranks among all beginnings and ends of the thread. */
   readonly start: number;
   readonly end: number;
+}
+
+/** What an item holds, as it was read: of the right type, and nothing else is sure. */
+export function fieldsOf(content: Item["content"]): JsonObject {
+  return content as unknown as JsonObject;
 }
 
 /** The items in the order in which they ended, as the files have it. */

@@ -1,13 +1,14 @@
 // Which items may have written files without saying which.
 
-import type { Json } from "../bytes/json.ts";
+import type { Json, JsonObject } from "../bytes/json.ts";
+import { text, texts } from "../lineage/field.ts";
 import { readToolOutput } from "../rollout/output.ts";
 import { KNOWN_TURN_ITEMS } from "../rollout/known.ts";
 import { displayCommand, judgeArgv } from "../shell/index.ts";
-import type { Thread, ToolCallContent } from "../thread/index.ts";
+import type { Thread } from "../thread/index.ts";
 import type { ReasonKind } from "./contract.ts";
 import { agentSpans } from "./agents.ts";
-import type { PlacedItem } from "./positions.ts";
+import { fieldsOf, type PlacedItem } from "./positions.ts";
 
 /** From `start` to `end` any file, or those of `paths`, may have been written. */
 export interface Writer {
@@ -78,68 +79,68 @@ export function writersOf(thread: Thread, items: readonly PlacedItem[]): readonl
 
 function writerOf(thread: Thread, placed: PlacedItem): Writer | null {
   const { item, start, end } = placed;
-  const { content } = item;
-  const make = (kind: ReasonKind, text: string, until = end): Writer => ({
-    kind,
+  const { type } = item.content;
+  const fields = fieldsOf(item.content);
+  const tool = (text: string | null, until = end): Writer => ({
+    kind: "tool",
     placed,
     start,
     end: until,
     paths: null,
-    text,
+    text: text ?? "an unknown tool",
   });
-  switch (content.type) {
+  switch (type) {
     case "CommandExecution": {
-      if (content.status === "declined" || judgeArgv(content.command).class === "reads") return null;
+      const command = texts(fields["command"]) ?? [];
+      if (fields["status"] === "declined" || judgeArgv(command).class === "reads") return null;
       // Nothing tells that it has ended.
-      const open = item.sources.length < 2 || (content.process_id !== undefined && content.exit_code === undefined);
-      const running = content.status === "in_progress" && open;
-      return make("command", displayCommand(content.command), running ? Number.POSITIVE_INFINITY : end);
+      const open = item.sources.length < 2 || (fields["process_id"] !== undefined && fields["exit_code"] === undefined);
+      const running = fields["status"] === "in_progress" && open;
+      const until = running ? Number.POSITIVE_INFINITY : end;
+      return { kind: "command", placed, start, end: until, paths: null, text: displayCommand(command) };
     }
     case "McpToolCall":
-      return make("tool", `${content.server}.${content.tool}`);
+      return tool([text(fields["server"]), text(fields["tool"])].filter((part) => part !== null).join(".") || null);
     case "DynamicToolCall":
-      return make("tool", content.tool);
+      return tool(text(fields["tool"]));
     case "HookPrompt":
-      return make("tool", "a hook");
+      return tool("a hook");
     case "ImageGeneration":
-      return make("tool", "image generation");
+      return tool("image generation");
     case "FunctionCallOutput":
-      return isHarmless(content.name, content.namespace) ? null : make("tool", content.name ?? "an unknown tool");
+      return isHarmless(fields) ? null : tool(text(fields["name"]));
     case "ToolCall":
-      return callWrites(thread, placed, content)
-        ? make("tool", content.name ?? "an unknown tool", content.output === null ? Number.POSITIVE_INFINITY : end)
-        : null;
+      if (!callWrites(thread, placed, fields)) return null;
+      return tool(text(fields["name"]), fields["output"] === null ? Number.POSITIVE_INFINITY : end);
     case "Note":
-      return content.note === "undone" ? make("undo", "Codex put files back to a snapshot") : null;
+      if (fields["note"] !== "undone") return null;
+      return { ...tool("Codex put files back to a snapshot"), kind: "undo" };
     case "Damage":
-      return make("damage", content.message);
+      return { ...tool(text(fields["message"])), kind: "damage" };
     case "Unknown":
-      return content.outer === "response_item" ? make("tool", content.inner) : null;
+      return fields["outer"] === "response_item" ? tool(text(fields["inner"])) : null;
     case "AgentCommunication":
     case "ContextMessage":
       return null;
     default:
-      return SILENT.has(content.type) && KNOWN_TURN_ITEMS.has(content.type) ? null : make("tool", content.type);
+      return SILENT.has(type) && KNOWN_TURN_ITEMS.has(type) ? null : tool(type);
   }
 }
 
-function isHarmless(name: string | null | undefined, namespace: string | null | undefined): boolean {
-  return OWN_SPACES.has(namespace ?? null) && HARMLESS.has(name ?? "");
+function isHarmless(call: JsonObject): boolean {
+  return OWN_SPACES.has(text(call["namespace"])) && HARMLESS.has(text(call["name"]) ?? "");
 }
 
-function callWrites(
-  thread: Thread,
-  { turn }: PlacedItem,
-  { name, namespace, arguments: given, output }: ToolCallContent,
-) {
-  if (isHarmless(name, namespace)) return false;
-  const { verdict } = readToolOutput(output);
+function callWrites(thread: Thread, { turn }: PlacedItem, call: JsonObject): boolean {
+  if (isHarmless(call)) return false;
+  const { verdict } = readToolOutput(call["output"]);
   if (verdict === "unsupported" || verdict === "rejected" || verdict === "declined") return false;
-  return name === "exec" && OWN_SPACES.has(namespace) ? cellWrites(thread, turn.items, given) : true;
+  const cell = call["name"] === "exec" && OWN_SPACES.has(text(call["namespace"]));
+  return cell ? cellWrites(thread, turn.items, call["arguments"]) : true;
 }
 
 /** A script of code mode writes nothing itself, and in paginated histories what it runs has an item; patches always have. */
-function cellWrites(thread: Thread, items: PlacedItem["turn"]["items"], source: Json): boolean {
+function cellWrites(thread: Thread, items: PlacedItem["turn"]["items"], source: Json | undefined): boolean {
   if (thread.header.history_mode !== "paginated" || typeof source !== "string") return true;
   const runs = /exec_command|write_stdin/.test(source) && !/apply_?patch/.test(source);
   return runs && !items.some(({ content }) => content.type === "CommandExecution");

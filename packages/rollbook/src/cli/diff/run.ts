@@ -2,13 +2,12 @@
 
 import { fileDiffs, pathBelow, type FileDiff } from "rollbook-core/replay";
 import { tellHistory, type Told } from "../changes/history.ts";
-import { createTextHiding, type TextHiding } from "../changes/hiding.ts";
+import { createTextHiding } from "../changes/hiding.ts";
 import { describeReasons, describeRoot } from "../changes/reasons.ts";
 import { openSession, type Session } from "../changes/session.ts";
 import { changeText, diffText, forTerminal, patchOf, shownPath } from "../changes/text.ts";
 import { firstOwn, lastIndex, readRange } from "../changes/turns.ts";
 import type { Run } from "../command.ts";
-import type { Console } from "../console.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { openStdout } from "../output/stdout.ts";
 import { diffJson } from "./json.ts";
@@ -42,8 +41,10 @@ export const runDiff: Run = async (invocation, console) => {
   else if (form === "stat") output.write(printStat(diffs, told.history.root, console));
   else for (const text of textsOf(form, diffs, told)) output.write(forTerminal(await hiding.hide(text), console));
   await output.finish();
-  tellLeft(left, told, session, console);
-  tellHidden(hiding, console);
+  const notes = createTextHiding(flags.has("no-redact"));
+  for (const note of notesOn(left, told, session)) console.note(`rollbook: ${await notes.hide(note)}`);
+  const hidden = hiding.told();
+  if (hidden !== null) console.note(`rollbook: ${hidden}`);
   return left.length === 0 ? EXIT.ok : EXIT.findings;
 };
 
@@ -62,17 +63,14 @@ function isWhole({ hunks, path, old_path }: FileDiff, { history }: Told): boolea
   return hunks !== null && inside;
 }
 
-function tellLeft(left: readonly FileDiff[], { history }: Told, { thread }: Session, console: Console): void {
-  for (const { path, reasons, hunks } of left) {
+/** What is not in the patch and why, and what would help. */
+function notesOn(left: readonly FileDiff[], { history }: Told, { thread }: Session): readonly string[] {
+  const notes = left.map(({ path, reasons, hunks }) => {
     const why = hunks === null ? describeReasons(reasons) : "it lies outside of the session's folder";
-    console.note(`rollbook: not in the patch: ${shownPath(history.root, path)}: ${why}`);
-  }
+    return `not in the patch: ${shownPath(history.root, path)}: ${why}`;
+  });
   const commit = thread.header.git?.commit_hash ?? null;
-  if (left.some(({ hunks }) => hunks === null) && commit !== null)
-    console.note(`rollbook: --repo DIR may tell more, with a repository that has the commit ${commit}`);
-}
-
-function tellHidden(hiding: TextHiding, console: Console): void {
-  const hidden = hiding.told();
-  if (hidden !== null) console.note(`rollbook: ${hidden}`);
+  const unseen = left.some(({ reasons }) => reasons.some(({ kind }) => kind === "unseen" || kind === "unnumbered"));
+  const help = `--repo DIR may tell more, with a repository that has the commit ${commit ?? ""}`;
+  return unseen && commit !== null ? [...notes, help] : notes;
 }
