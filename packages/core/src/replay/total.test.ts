@@ -60,7 +60,7 @@ const item = fc
     fc.constantFrom(...KNOWN_TURN_ITEMS, "Novelty"),
     fc.uniqueArray(fc.tuple(fc.constantFrom(...FIELDS), value), { selector: ([name]) => name }),
   )
-  .map(([type, fields]) => ({ type, ...Object.fromEntries(fields) }) as unknown as JsonObject);
+  .map(([type, fields]) => ({ type, ...Object.fromEntries(fields) }));
 const call = fc.record({
   payload: fc.record({
     type: fc.constantFrom("function_call", "custom_tool_call", "function_call_output", "custom_tool_call_output"),
@@ -80,7 +80,7 @@ test("for any items", () => {
       fc.boolean(),
       (turns, trust) => {
         const named = turns.map((items, turn) =>
-          items.map((each, index) => (each["id"] === undefined ? each : { ...each, id: `i-${turn}-${index}` })),
+          items.map((each, index) => ("payload" in each ? each : { ...each, id: `i-${turn}-${index}` })),
         );
         const thread = makeThread(...named);
         const told = replay(readHistory(thread), { ...EVERYTHING, trust });

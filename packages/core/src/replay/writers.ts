@@ -8,6 +8,7 @@ import { displayCommand, judgeArgv } from "../shell/index.ts";
 import type { Thread } from "../thread/index.ts";
 import type { ReasonKind } from "./contract.ts";
 import { agentSpans } from "./agents.ts";
+import { plainPath } from "./path.ts";
 import { fieldsOf, type PlacedItem } from "./positions.ts";
 
 /** From `start` to `end` any file, or those of `paths`, may have been written. */
@@ -105,8 +106,10 @@ function writerOf(thread: Thread, placed: PlacedItem): Writer | null {
       return tool(text(fields["tool"]));
     case "HookPrompt":
       return tool("a hook");
-    case "ImageGeneration":
-      return tool("image generation");
+    case "ImageGeneration": {
+      const path = text(fields["saved_path"]);
+      return path === null ? null : { ...tool("image generation"), paths: [plainPath(path)] };
+    }
     case "FunctionCallOutput":
       return isHarmless(fields) ? null : tool(text(fields["name"]));
     case "ToolCall":
@@ -127,14 +130,16 @@ function writerOf(thread: Thread, placed: PlacedItem): Writer | null {
   }
 }
 
+/** What says that a call was not begun. */
+const NOT_RUN: ReadonlySet<string> = new Set(["unsupported", "rejected", "declined", "patch_failed"]);
+
 function isHarmless(call: JsonObject): boolean {
   return OWN_SPACES.has(text(call["namespace"])) && HARMLESS.has(text(call["name"]) ?? "");
 }
 
 function callWrites(thread: Thread, { turn }: PlacedItem, call: JsonObject): boolean {
   if (isHarmless(call)) return false;
-  const { verdict } = readToolOutput(call["output"]);
-  if (verdict === "unsupported" || verdict === "rejected" || verdict === "declined") return false;
+  if (NOT_RUN.has(readToolOutput(call["output"]).verdict)) return false;
   const cell = call["name"] === "exec" && OWN_SPACES.has(text(call["namespace"]));
   return cell ? cellWrites(thread, turn.items, call["arguments"]) : true;
 }

@@ -133,7 +133,7 @@ const WITH_COPIED: OptionSpec = {
 const TURN: OptionSpec = {
   name: "turn",
   value: "A..B",
-  summary: "these turns only: A, A.., ..B; numbers from 1, or ids",
+  summary: "these turns only: A, A.., ..B; numbers from 1, ids, or last",
 };
 
 const diff: CommandSpec = {

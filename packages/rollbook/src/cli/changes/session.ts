@@ -1,14 +1,14 @@
 // The session an operand means, read whole: what has to be known of it to tell what became of files.
 
-import { chainOf, type Chain } from "rollbook-core";
+import type { Chain } from "rollbook-core";
 import { collectChanges } from "rollbook-core/replay";
 import { createThreadFold, type Thread } from "rollbook-core/thread";
-import { foldChain, openCatalogue, STDIN } from "../../home/index.ts";
+import { foldChain, STDIN } from "../../home/index.ts";
 import type { Invocation } from "../command.ts";
 import type { Console } from "../console.ts";
 import { EXIT, Failure } from "../exit.ts";
-import { describeUnread } from "../input.ts";
-import { chooseThread, describeEmpty, describeUnknown, homesOf, isPath } from "../operand.ts";
+import { homesOf } from "../operand.ts";
+import { findSubject } from "../show/find.ts";
 
 export interface Session {
   readonly thread: Thread;
@@ -37,33 +37,7 @@ export async function readSession(chain: Chain): Promise<Session | null> {
 }
 
 function findChain(operand: string, invocation: Invocation, console: Console): Chain {
-  if (operand === STDIN) {
-    const file = { path: STDIN, rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
-    return { thread_id: null, files: [file], abandoned: [], gaps: [] };
-  }
-  if (isPath(operand)) return chainAt(operand);
-  const homes = homesOf(invocation, console.env);
-  const library = openCatalogue(homes);
-  for (const { error } of library.problems) console.note(`rollbook: ${describeUnread(error, "it was left out")}`);
-  const found = chooseThread(library, operand, console.note);
-  if (found === null) throw new Failure(EXIT.input, describeUnknown(operand, homes));
-  return chainOf(library.catalogue, found.rollout);
-}
-
-function chainAt(path: string): Chain {
-  const library = openCatalogue([path]);
-  for (const { error } of library.problems)
-    throw new Failure(EXIT.input, describeUnread(error, "nothing was made of it"));
-  const rollouts = (library.given.get(path) ?? []).flatMap((stem) => library.at(stem.path) ?? []);
-  const threads = new Set(rollouts.map((rollout) => library.catalogue.threadOf(rollout)));
-  const [rollout] = rollouts;
-  const [thread] = threads;
-  if (rollout === undefined || thread === undefined) {
-    const [empty] = library.empty;
-    throw new Failure(EXIT.input, describeEmpty(path, empty?.kind === "home"));
-  }
-  if (threads.size > 1) {
-    throw new Failure(EXIT.usage, `${path} holds ${threads.size} sessions; name one of them, by its file or its id`);
-  }
-  return chainOf(library.catalogue, rollouts.length > 1 ? thread.head : rollout);
+  if (operand !== STDIN) return findSubject(operand, homesOf(invocation, console.env), console.note).subject.chain;
+  const file = { path: STDIN, rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+  return { thread_id: null, files: [file], abandoned: [], gaps: [] };
 }

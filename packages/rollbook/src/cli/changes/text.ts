@@ -15,8 +15,10 @@ export function shownPath(root: Root, path: string): string {
 export function diffText(diff: FileDiff, root: Root): string {
   const whole = patchOf(diff, root);
   if (whole !== null) return whole;
-  const head = `# ${shownPath(root, diff.path)}: ${describeReasons(diff.reasons)}\n`;
-  return head + diff.changes.map((change) => changeText(change, root)).join("");
+  return (
+    remark(`${shownPath(root, diff.path)}: ${describeReasons(diff.reasons)}`) +
+    diff.changes.map((change) => changeText(change, root)).join("")
+  );
 }
 
 /** The patch of a file; null where it is not known. */
@@ -31,7 +33,13 @@ export function patchOf({ old_path, path, kind, old_mode, mode, hunks }: FileDif
 export function changeText(change: RecordedChange, root: Root): string {
   if (change.kind === "arrive") return "";
   const { item, path } = change;
-  return `# turn ${item.turn_index + 1}: ${change.kind} ${shownPath(root, path)} (${item.item_id})\n${changeBody(change, root)}`;
+  const head = remark(`turn ${item.turn_index + 1}: ${change.kind} ${shownPath(root, path)} (${item.item_id})`);
+  return head + changeBody(change, root);
+}
+
+/** A line that git passes over. */
+function remark(text: string): string {
+  return `# ${printable(text)}\n`;
 }
 
 export function changeBody(change: RecordedChange, root: Root): string {
@@ -41,8 +49,8 @@ export function changeBody(change: RecordedChange, root: Root): string {
   const new_name = kind === "delete" ? null : shownPath(root, moved_to ?? path);
   const head = formatGitDiff({ old_name, new_name, old_mode: null, mode: null, hunks: hunks ?? [] });
   if (hunks !== null) return head;
-  if (unnumbered === null) return `${head}# its text is not recorded\n`;
-  return `${head}# where these lines are is not recorded\n${unnumbered}${unnumbered.endsWith("\n") ? "" : "\n"}`;
+  if (unnumbered === null) return head + remark("its text is not recorded");
+  return `${head}${remark("where these lines are is not recorded")}${unnumbered}${unnumbered.endsWith("\n") ? "" : "\n"}`;
 }
 
 /** Colours, and nothing that steers a terminal. */

@@ -1,4 +1,4 @@
-// Turns as a person names them: by number, counted from 1, or by id; one or a range.
+// Turns as a person names them: by number, counted from 1, by id, or the last; one or a range.
 
 import { isOwn } from "rollbook-core/replay";
 import type { Thread, Turn } from "rollbook-core/thread";
@@ -22,7 +22,7 @@ export function readRange(thread: Thread, word: string): TurnRange {
 export function readTurn(thread: Thread, word: string): Turn {
   const { turns } = thread;
   const numbered = /^\d+$/.test(word) ? turns.find(({ index }) => index === Number(word) - 1) : undefined;
-  const found = turns.find(({ id }) => id === word) ?? numbered;
+  const found = turns.find(({ id }) => id === word) ?? (word === "last" ? turns.at(-1) : numbered);
   if (found !== undefined) return found;
   const count = turns.length === 1 ? "one turn" : `${turns.length} turns`;
   throw new Failure(EXIT.usage, `there is no turn "${word}": the session has ${count}, numbered from 1`);

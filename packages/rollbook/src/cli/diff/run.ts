@@ -1,6 +1,6 @@
 // rollbook diff: what a session changed in files, as one diff or change by change.
 
-import { fileDiffs, pathBelow, type FileDiff } from "rollbook-core/replay";
+import { fileDiffs, pathBelow, type FileDiff, type Root } from "rollbook-core/replay";
 import { tellHistory, type Told } from "../changes/history.ts";
 import { createTextHiding } from "../changes/hiding.ts";
 import { describeReasons, describeRoot } from "../changes/reasons.ts";
@@ -36,7 +36,7 @@ export const runDiff: Run = async (invocation, console) => {
   const remark = describeRoot(told.history.root);
   if (remark !== null && diffs.length > 0) console.note(`rollbook: ${remark}`);
   const output = openStdout();
-  const left = form === "patch" ? diffs.filter((diff) => !isWhole(diff, told)) : [];
+  const left = form === "patch" ? diffs.filter((diff) => !isWhole(diff, told.history.root)) : [];
   if (form === "json") output.write(await diffJson(session, told, { ...range, from }, diffs, hiding));
   else if (form === "stat") output.write(printStat(diffs, told.history.root, console));
   else for (const text of textsOf(form, diffs, told)) output.write(forTerminal(await hiding.hide(text), console));
@@ -50,17 +50,15 @@ export const runDiff: Run = async (invocation, console) => {
 
 function textsOf(form: string, diffs: readonly FileDiff[], { history }: Told): readonly string[] {
   const { root } = history;
-  if (form === "patch")
-    return diffs.flatMap((diff) => (pathBelow(root.path, diff.path) === null ? [] : (patchOf(diff, root) ?? [])));
+  if (form === "patch") return diffs.flatMap((diff) => (isWhole(diff, root) ? (patchOf(diff, root) ?? []) : []));
   if (form === "text") return diffs.map((diff) => diffText(diff, root));
   const changes = diffs.flatMap((diff) => diff.changes).toSorted((a, b) => a.seq - b.seq);
   return changes.map((change) => changeText(change, root));
 }
 
 /** The whole diff of the file is known, and it lies where a patch may reach. */
-function isWhole({ hunks, path, old_path }: FileDiff, { history }: Told): boolean {
-  const inside = [path, old_path ?? path].every((each) => pathBelow(history.root.path, each) !== null);
-  return hunks !== null && inside;
+function isWhole({ hunks, path, old_path }: FileDiff, root: Root): boolean {
+  return hunks !== null && [path, old_path ?? path].every((each) => pathBelow(root.path, each) !== null);
 }
 
 /** What is not in the patch and why, and what would help. */
