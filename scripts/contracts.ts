@@ -12,6 +12,7 @@ import { checkContracts } from "../packages/core/src/check/contracts.ts";
 import { contextContracts } from "../packages/core/src/context/contracts.ts";
 import { protocolContracts } from "../packages/core/src/protocol/contracts.ts";
 import { replayContracts } from "../packages/core/src/replay/contracts.ts";
+import { homeContracts } from "../packages/rollbook/src/home/survey/contracts.ts";
 import { historyContracts } from "../packages/rollbook/src/home/history/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { threadContracts } from "../packages/core/src/thread/contracts.ts";
@@ -35,6 +36,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     replayContracts(),
     threadContracts(),
     historyContracts(),
+    homeContracts(),
   ];
   for (const room of rooms) {
     for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);

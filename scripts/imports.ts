@@ -147,9 +147,9 @@ export const LAW: readonly Room[] = [
   {
     name: "home",
     files: "packages/rollbook/src/home/",
-    face: ["index.ts", "history/contracts.ts"],
+    face: ["index.ts", "history/contracts.ts", "survey/contracts.ts"],
     rooms: [],
-    packages: [...CORE, "node:"],
+    packages: [...CORE, "node:", "smol-toml"],
   },
   { name: "redact", files: "packages/rollbook/src/redact/", rooms: [], packages: [...CORE, "node:", "@secretlint/"] },
   {

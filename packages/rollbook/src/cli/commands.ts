@@ -310,6 +310,33 @@ const history: CommandSpec = {
   load: async () => (await import("./history/run.ts")).runHistory,
 };
 
+const home: CommandSpec = {
+  name: "home",
+  summary: "say what is in a codex home, what takes the space, and what is wrong in it",
+  operand: "",
+  operands: { min: 0, max: 0 },
+  options: [
+    {
+      name: "home",
+      value: "DIR",
+      path: true,
+      many: true,
+      summary: "look at this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
+    },
+    { name: "json", summary: "print one JSON object a line for each home (contracts/home.schema.json)" },
+    { name: "all", summary: "show all projects, differences and problems, not the first ten" },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+  ],
+  details: [
+    "Tells files and bytes by kind, sessions by project, month and version, the largest ones, copies, how Codex's state",
+    "database differs from the files, a few settings, and problems, with what can be done. Reads the heads of sessions, not",
+    "the sessions. auth.json is never opened, of config.toml only settings without secrets are told, and nothing is ever",
+    "written into a codex home. Ends with 3 if something could not be read. docs/home.md has more.",
+  ],
+  examples: ["rollbook home", "rollbook home --home /backup/codex --json"],
+  load: async () => (await import("./home/run.ts")).runHome,
+};
+
 const completions: CommandSpec = {
   name: "completions",
   summary: "print a script that completes rollbook's words in a shell",
@@ -330,6 +357,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   check,
   upgrade,
   history,
+  home,
   appServer,
   completions,
 ];

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { statRegular } from "./regular.ts";
 
 /** Names by thread id, in lower case. A home without such a file has none; lines that cannot be read are passed over. */
 export function readNames(home: string): ReadonlyMap<string, string> {
@@ -16,6 +17,7 @@ export function readNames(home: string): ReadonlyMap<string, string> {
 }
 
 function linesOf(path: string): readonly string[] {
+  if (statRegular(path) === null) return [];
   try {
     return readFileSync(path, "utf8").split("\n");
   } catch {

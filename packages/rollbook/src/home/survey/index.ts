@@ -1,0 +1,4 @@
+// The face of survey: what is in a codex home.
+
+export type * from "./contract.ts";
+export { surveyHome } from "./survey.ts";
