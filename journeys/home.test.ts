@@ -73,7 +73,9 @@ test("a session that someone moved away is missed, with its id and what to do", 
     const { code, out } = run("--home", lab.home);
     expect(code).toBe(0);
     expect(out).toContain("differs from the files in 1 place");
-    expect(out).toMatch(/Codex lists session [0-9a-f-]{36}, but its file is gone: .*Bring it back from a backup/);
+    expect(out).toMatch(
+      /Codex's database has session [0-9a-f-]{36}, but its file is gone: .*Bring it back from a backup/,
+    );
     expect(out).toContain("lies among the sessions and is none");
   } finally {
     renameSync(`${session}.bak`, session);

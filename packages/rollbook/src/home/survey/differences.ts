@@ -36,24 +36,25 @@ function differenceOf(
   }
   if (thread === null) {
     if (there) return null;
-    const message = `Codex lists session ${id}, but its file is gone: ${rollout_path}. Bring it back from a backup, or delete the session in Codex.`;
+    const message = `Codex's database has session ${id}, but its file is gone: ${rollout_path}. Bring it back from a backup, or "codex delete ${id}" takes it off the list.`;
     return { kind: "file_gone", id, path: rollout_path, message };
   }
   const { path } = thread.head.stem;
   if (!there) {
-    const message = `Codex looks for session ${id} at ${rollout_path}, but it lies at ${path}. Codex corrects that when it next lists its sessions.`;
+    const message = `Codex looks for session ${id} at ${rollout_path}, so it neither lists nor resumes it: the file lies at ${path}. Move it to where Codex looks.`;
     return { kind: "file_elsewhere", id, path, message };
   }
   if (archived === thread.head.stem.archived) return null;
   const message = archived
-    ? `Codex has session ${id} as archived, but its file is among the live ones: ${path}.`
-    : `Codex has session ${id} as live, but its file is archived: ${path}. "codex unarchive ${id}" brings it back.`;
+    ? `Codex's database has session ${id} as archived, but its file is among the live ones: ${path}. Codex corrects that when it next lists its sessions.`
+    : `Codex's database has session ${id} as live, but its file is archived, so Codex lists and does not resume it: ${path}. "codex unarchive ${id}" brings it back.`;
   return { kind: "archived_differs", id, path, message };
 }
 
 function unlisted({ id, head }: CataloguedThread, known: ReadonlySet<string>): readonly Difference[] {
-  const { path, size, era } = head.stem;
+  const { path, size, era, archived } = head.stem;
   if (id === null || known.has(id.toLowerCase()) || OLDEST.has(era) || size === 0) return [];
-  const message = `Codex does not list session ${id}, though its file is there: ${path}. "codex resume ${id}" opens it all the same.`;
+  const command = archived ? "codex unarchive" : "codex resume";
+  const message = `Codex's database does not have session ${id}, though its file is there: ${path}. "${command} ${id}" finds it all the same.`;
   return [{ kind: "no_row", id, path, message }];
 }
