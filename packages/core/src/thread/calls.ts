@@ -171,11 +171,18 @@ function toolCall({ id, call, payload }: Entry, value: Json | undefined): ToolCa
   };
 }
 
+const FAILURES: ReadonlySet<ToolOutput["verdict"]> = new Set([
+  "unsupported",
+  "rejected",
+  "patch_failed",
+  "cell_failed",
+  "timed_out",
+]);
+
 function statusOf(output: ToolOutput): ToolCallContent["status"] {
   if (output.verdict === "running" || output.verdict === "cell_running") return "in_progress";
   if (output.verdict === "declined") return "declined";
-  const failed = output.verdict === "unsupported" || output.verdict === "rejected" || output.verdict === "patch_failed";
-  return failed || (output.exit_code !== null && output.exit_code !== 0) ? "failed" : "completed";
+  return FAILURES.has(output.verdict) || (output.exit_code !== null && output.exit_code !== 0) ? "failed" : "completed";
 }
 
 function parsed(value: Json | undefined): Json {

@@ -4,4 +4,13 @@ export { collectTurns, readThread, type Collection, type ReadFile } from "./coll
 export type * from "./contract.ts";
 export { THREAD_SCHEMA_VERSION } from "./contract.ts";
 export { createThreadFold, resumeThreadFold, type ThreadFold, type ThreadSummary } from "./fold.ts";
-export { beginsTurn, findTail, isMarkWanted, type MarkKind, markOf, type Tail, type TurnMark } from "./marks.ts";
+export {
+  beginsTurn,
+  findTail,
+  isMarkWanted,
+  lastTurn,
+  type MarkKind,
+  markOf,
+  type Tail,
+  type TurnMark,
+} from "./marks.ts";

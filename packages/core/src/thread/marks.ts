@@ -74,8 +74,7 @@ export interface Tail {
  * is the first mark of the whole file that begins a turn.
  */
 export function findTail(marks: readonly TurnMark[], first: TurnMark): Tail | null {
-  const told = first.kind === "start" || marks.some(({ kind }) => TELLING.has(kind));
-  const begins = marks.filter(({ kind }) => kind === (told ? "start" : "prompt"));
+  const begins = turnsAt(marks, first);
   const last = begins.at(-1);
   if (last === undefined) return null;
   // What a turn is run with may have been told in one before, and a running total says what was spent only beside the
@@ -87,6 +86,16 @@ export function findTail(marks: readonly TurnMark[], first: TurnMark): Tail | nu
       marks.some(({ kind, offset }) => USAGE.has(kind) && offset > from && offset < last.offset));
   const from = begins.slice(0, -1).findLast(({ offset }) => known(offset));
   return from === undefined ? null : { from: from.offset, last: last.offset };
+}
+
+/** The mark that begins the last turn; null when there is none among these. */
+export function lastTurn(marks: readonly TurnMark[], first: TurnMark): TurnMark | null {
+  return turnsAt(marks, first).at(-1) ?? null;
+}
+
+function turnsAt(marks: readonly TurnMark[], first: TurnMark): readonly TurnMark[] {
+  const told = first.kind === "start" || marks.some(({ kind }) => TELLING.has(kind));
+  return marks.filter(({ kind }) => kind === (told ? "start" : "prompt"));
 }
 
 const TELLING: ReadonlySet<MarkKind> = new Set(["start", "told", "told-context"]);

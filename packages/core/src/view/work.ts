@@ -2,11 +2,20 @@
 
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import { integer, list, object, text } from "../lineage/field.ts";
+import { readToolOutput, type Verdict } from "../rollout/output.ts";
 import { countLines, parseDiff } from "../patch/index.ts";
 import { displayCommand, fileUrlToPath } from "../shell/index.ts";
 import type { Item } from "../thread/contract.ts";
 import { parts, shortPath, stateOf, tookOf, view, words } from "./build.ts";
-import type { FileView, ItemView } from "./contract.ts";
+import type { FileView, ItemView, ViewState } from "./contract.ts";
+
+const ENDS: Readonly<Partial<Record<Verdict, ViewState>>> = {
+  aborted: "interrupted",
+  declined: "declined",
+  rejected: "failed",
+  timed_out: "failed",
+  unsupported: "failed",
+};
 
 const SOURCES: Readonly<Record<string, string>> = { user_shell: "run by the user" };
 
@@ -17,11 +26,13 @@ const CUT =
 export function commandView(item: Item, content: JsonObject, cwd: string | null): ItemView {
   const argv = list(content["command"]).map((word) => words(word) ?? "");
   const exit_code = integer(content["exit_code"]);
-  const state = stateOf(content["status"]);
   const place = shortPath(fileUrlToPath(text(content["cwd"]) ?? ""), cwd);
   const source = text(content["source"]) ?? "";
   const typed = words(content["interaction_input"]);
   const output = words(content["aggregated_output"]) || words(content["stdout"]) || words(content["stderr"]);
+  const told = stateOf(content["status"]);
+  // Older versions let the output say how it ended.
+  const state = told === "open" && output !== null ? (ENDS[readToolOutput(output).verdict] ?? told) : told;
   return view("command", displayCommand(argv), {
     state: exit_code !== null && exit_code !== 0 && state !== "declined" ? "failed" : state,
     exit_code,

@@ -2,12 +2,14 @@
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { allocateChunk, createReader, type Reading } from "rollbook-core";
-import { beginsTurn, findTail, isMarkWanted, markOf, type Tail, type TurnMark } from "rollbook-core/thread";
+import { beginsTurn, findTail, isMarkWanted, lastTurn, markOf, type Tail, type TurnMark } from "rollbook-core/thread";
 import { isCompressed } from "./unpack.ts";
 
 export interface FileTail {
   /** Byte at which the last turn begins. */
   readonly last: number;
+  /** Nothing could be left out. */
+  readonly whole: boolean;
   /**
    * The readings before the file's first turn, and those from a little before its last one. Behind the gap between
    * them lines are not counted: their number is 0.
@@ -21,8 +23,8 @@ const HEAD = 4 << 20;
 const LF = 10;
 
 /**
- * The tail of a plain file, so large that it pays; null where all of it has to be read: it is small or packed, or has
- * fewer than two turns. `longest` is that of the reader's options. Throws what the system throws.
+ * The tail of a plain file, if it is large enough to pay; null of a small or packed one, and of one without a turn near
+ * its start. `longest` is that of the reader's options. Throws what the system throws.
  */
 export function openTail(path: string, longest: number, block = BLOCK): FileTail | null {
   const file = openSync(path, "r");
@@ -32,8 +34,9 @@ export function openTail(path: string, longest: number, block = BLOCK): FileTail
     const { size } = stats;
     const first = firstTurn(file, size, block);
     const tail = first === null ? null : searchBack(file, first, size, block);
-    if (first === null || tail === null || tail.from <= first.offset) return null;
-    return { last: tail.last, readings: () => readTail(path, first.offset, tail.from, size, longest) };
+    if (first === null || tail === null) return null;
+    const { from, last } = tail;
+    return { last, whole: from === first.offset, readings: () => readTail(path, first.offset, from, size, longest) };
   } finally {
     closeSync(file);
   }
@@ -60,7 +63,8 @@ function searchBack(file: number, first: TurnMark, size: number, block: number):
     if (tail !== null) return tail;
     end = start;
   }
-  return null;
+  const last = lastTurn(marks, first);
+  return last === null ? null : { from: first.offset, last: last.offset };
 }
 
 /** Where the first line begins that stands whole in the block before `end`; where it holds none, in one before. */
@@ -126,7 +130,7 @@ function* readTail(
 }
 
 function moved(reading: Reading, head: number, by: number): Reading {
-  if (reading.at.offset < head) return reading;
+  if (by === 0 || reading.at.offset < head) return reading;
   const at = { ...reading.at, offset: reading.at.offset + by, number: 0 };
   if (reading.kind !== "damage") return { ...reading, at };
   const { damage } = reading;

@@ -69,7 +69,7 @@ export function closingFacts(subject: Subject, { summary, tally, gaps, counted }
       ["end", endOf(tally.last)],
       ["resume", resumeOf(subject)],
     ],
-    wrong: [...gaps, ...summary.gaps].map((gap) => ["damage", gap] as const),
+    wrong: [...gaps.map((gap) => ["not whole", gap] as const), ...summary.gaps.map((gap) => ["damage", gap] as const)],
   };
 }
 

@@ -105,8 +105,7 @@ function linesIn(text: string | Uint8Array, columns: number): number {
   const words = typeof text === "string" ? text : Buffer.from(text).toString("utf8");
   let count = 0;
   let width = 0;
-  // Escapes are counted as if they were seen: a line too many does no harm.
-  for (const character of words) {
+  for (const character of words.replaceAll(COLOUR, "")) {
     width += 1;
     if (character !== "\n" && width <= columns) continue;
     count += 1;
@@ -114,3 +113,6 @@ function linesIn(text: string | Uint8Array, columns: number): number {
   }
   return count;
 }
+
+// oxlint-disable-next-line no-control-regex -- The escape is what is looked for.
+const COLOUR = /\u001b\[[0-9;]*m/g;

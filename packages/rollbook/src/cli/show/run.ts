@@ -35,11 +35,11 @@ export const runShow: Run = async (invocation, console) => {
   // In older files Codex names turns and items by counting, so their ids need all of it.
   const named = form !== "json" || subject.header.history_mode === "paginated";
   const tail = last && named ? tailOf(subject, LONGEST[form]) : null;
-  if (tail === null) boundMemory([{ path: options.word, bytes }]);
+  boundMemory([{ path: options.word, bytes }]);
   const redactor = options.redact ? createDeepRedactor() : null;
   const output = openOutput(options, console);
   const progress = showProgress(console, bytes);
-  const printer = printerOf(options, tail !== null);
+  const printer = printerOf(options, tail !== null && !tail.whole);
   const telling = createTelling(subject, output, { selection, printer, redactor, raw });
   const pause = async (size: number): Promise<boolean> => {
     progress.add(size);

@@ -107,7 +107,7 @@ export async function tellThread(subject: Subject, telling: Telling, options: Th
   const rest = book.end();
   counting.count(rest);
   if (abridged > 0) gaps = [...gaps, `${plural(abridged, "record")} too large to hold, and left out`];
-  const ending: Ending = { summary, tally: counting.tally(), gaps, counted: tail === null };
+  const ending: Ending = { summary, tally: counting.tally(), gaps, counted: tail === null || tail.whole };
   if (!begun) {
     check(reading(), rest);
     await telling.begin(ending);

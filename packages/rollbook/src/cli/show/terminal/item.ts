@@ -35,29 +35,33 @@ const SIGNS: Readonly<Record<ViewKind, readonly [sign: string, sign_style: Style
 /** `extra` are facts beside those of the item itself, such as the time. */
 export function itemRows(item: ItemView, look: Look, extra: Row = []): readonly Row[] {
   const [sign, signStyle, ...styles] = SIGNS[item.kind];
-  const inner = look.width - GUTTER;
+  const width = look.width - GUTTER;
   const facts = factsOf(item, extra);
   const files = item.parts.flatMap((part) => (part.type === "diff" ? [part.file] : []));
-  const title = files.length > 0 ? [] : titleRows(item, styles, inner, look.full);
-  const below = item.parts.filter((part) => part.type !== "diff");
-  const spoken = item.kind === "prompt" || item.kind === "answer" || item.kind === "reasoning";
-  const failed = item.state === "failed";
-  const body = below.flatMap((part, at) => {
-    const partStyles = spoken || (part.type === "said" && item.kind !== "agent") ? styles : [];
-    const rows = partRows(part, { width: inner, full: look.full, failed, styles: partStyles });
-    return at > 0 && spoken && part.type !== "fact" ? [[], ...rows] : rows;
-  });
-  const told =
-    files.length > 0
-      ? files.flatMap((file, at) => fileRows(file, look, at === 0 ? facts : []))
-      : beside(title, facts, inner);
-  const rows =
-    told.length === 0 ? beside(body, facts, inner) : [...told, ...(files.length > 0 ? body.map(indented) : body)];
-  if (files.length > 0) return rows;
+  const body = bodyRows(item, styles, { width, full: look.full });
+  if (files.length > 0) {
+    return [...files.flatMap((file, at) => fileRows(file, look, at === 0 ? facts : [])), ...body.map(indented)];
+  }
+  const title = titleRows(item, styles, width, look.full);
+  const rows = title.length === 0 ? beside(body, facts, width) : [...beside(title, facts, width), ...body];
   return (rows.length === 0 ? [[]] : rows).map((row, at) => [
     at === 0 ? span(`${sign} `, signStyle, ...(item.kind === "prompt" ? (["bold"] as const) : [])) : span("  "),
     ...row,
   ]);
+}
+
+/** What stands below the title; files have rows of their own. */
+function bodyRows(item: ItemView, styles: readonly Style[], look: Look): readonly Row[] {
+  const spoken = item.kind === "prompt" || item.kind === "answer" || item.kind === "reasoning";
+  const failed = item.state === "failed";
+  const brief = !failed && item.parts.some(({ type }) => type === "code");
+  return item.parts
+    .filter(({ type }) => type !== "diff")
+    .flatMap((part, at) => {
+      const own = spoken || (part.type === "said" && item.kind !== "agent") ? styles : [];
+      const rows = partRows(part, { ...look, failed, brief, styles: own });
+      return at > 0 && spoken && part.type !== "fact" ? [[], ...rows] : rows;
+    });
 }
 
 function indented(row: Row): Row {
@@ -119,7 +123,7 @@ function fileRows(file: FileView, look: Look, facts: Row): readonly Row[] {
   ]);
   const lines = partRows(
     { type: "diff", file },
-    { width: look.width - GUTTER, full: look.full, failed: false, styles: [] },
+    { width: look.width - GUTTER, full: look.full, failed: false, brief: false, styles: [] },
   );
   return [...shown, ...lines.map(indented)];
 }

@@ -80,11 +80,11 @@ export function terminalPage(options: PageOptions): Printer {
   }
 
   function rawRows(view: ItemView, item: Item, sources: Sources): readonly Row[] {
-    const title = itemRows(
-      { ...view, parts: view.parts.filter(({ type }) => type === "diff") },
+    const parts = view.parts.filter(({ type }) => type === "diff");
+    const [first = []] = itemRows(
+      { ...view, title: view.title === "" ? view.kind : view.title, parts },
       { width, full: false },
     );
-    const [first = [span(`${view.kind} `, "dim")]] = title;
     return [
       first,
       ...item.sources.flatMap((source) => {

@@ -15,6 +15,8 @@ export interface PartLook {
   readonly full: boolean;
   /** It belongs to what failed: then its end tells why. */
   readonly failed: boolean;
+  /** It belongs to a script whose deeds are told by items of their own. */
+  readonly brief: boolean;
   readonly styles: readonly Style[];
 }
 
@@ -22,7 +24,8 @@ const ALL: Ends = { head: Number.POSITIVE_INFINITY, tail: 0 };
 const OUTPUT: Ends = { head: 6, tail: 4 };
 const FAILED: Ends = { head: 4, tail: 12 };
 const TYPED: Ends = { head: 30, tail: 6 };
-const CODE: Ends = { head: 6, tail: 0 };
+const CODE: Ends = { head: 4, tail: 0 };
+const BRIEF: Ends = { head: 2, tail: 0 };
 const DIFF: Ends = { head: 14, tail: 2 };
 /** Rows that one line of an output may fill, and characters of one line of a prompt. */
 const ROWS = 3;
@@ -61,7 +64,7 @@ function typedRows(text: string, { width, full, styles }: PartLook): readonly Ro
 
 function outputRows(text: string, look: PartLook): readonly Row[] {
   const pen: Pen = { styles: [] };
-  const ends = look.full ? ALL : look.failed ? FAILED : OUTPUT;
+  const ends = look.full ? ALL : look.failed ? FAILED : look.brief ? BRIEF : OUTPUT;
   return listed(linesOf(text.trimEnd().replace(/^(?:[ \t]*\r?\n)+/, "")), ends, look, (line) =>
     penned(line, pen).map(({ text: shown, styles }) => ({
       text: shown,
@@ -73,7 +76,7 @@ function outputRows(text: string, look: PartLook): readonly Row[] {
 function listed(
   lines: readonly string[],
   ends: Ends,
-  { width, full }: PartLook,
+  { width, full, brief }: PartLook,
   style: (line: string) => Row,
 ): readonly Row[] {
   const { head, left, tail } = excerpt(lines, ends);
@@ -81,7 +84,8 @@ function listed(
     // Much more than is shown of it need not be looked at.
     const known = full ? line : line.slice(0, width * (ROWS + 2) * 4);
     const chopped = chop(style(known), width);
-    if (full || chopped.length <= ROWS) return chopped;
+    if (full || chopped.length <= (brief ? 1 : ROWS)) return chopped;
+    if (brief) return [[...(chop(style(known), width - 1)[0] ?? []), span("…", "dim")]];
     const shown = chopped.slice(0, ROWS);
     const rest =
       line.length - shown.reduce((sum, row) => sum + row.reduce((size, { text }) => size + text.length, 0), 0);

@@ -44,7 +44,7 @@ export function span(text: string, ...styles: readonly Style[]): Span {
 export function printRow(row: Row, colour: boolean): string {
   const told = trimmed(row);
   if (!colour) return told.map(({ text }) => text).join("");
-  return told
+  return merged(told)
     .map(({ text, styles }) => {
       const unique = [...new Set(styles)];
       if (unique.length === 0 || text === "") return text;
@@ -58,6 +58,18 @@ export function printRow(row: Row, colour: boolean): string {
 /** The same row in the background. */
 export function fadeRow(row: Row): Row {
   return row.map(({ text }) => span(text, "dim"));
+}
+
+/** Neighbours that look the same, as one. */
+function merged(row: Row): Row {
+  const spans: Span[] = [];
+  for (const next of row) {
+    const last = spans.at(-1);
+    const same = last !== undefined && last.styles.join() === next.styles.join();
+    if (same) spans[spans.length - 1] = { ...last, text: last.text + next.text };
+    else spans.push(next);
+  }
+  return spans;
 }
 
 function trimmed(row: Row): Row {

@@ -1,0 +1,48 @@
+// Secrets in values of any shape: hidden wherever a text stands, and nothing else touched.
+
+import { CutText } from "rollbook-core";
+import { expect, test } from "vitest";
+import { createDeepRedactor } from "./index.ts";
+
+const TOKEN = `ghp_${"16C7e42F292c6912E7710c838347Ae178B4a"}`;
+const KEY = `AKIA${"IOSFODNN7EXAMPL3"}`;
+
+test("every text of a value is looked at, keys among them, and what was hidden is counted", async () => {
+  const redactor = createDeepRedactor();
+  const value = {
+    type: "CommandExecution",
+    command: ["curl", "--token", "s3cr3t-value-1234", `https://x:${TOKEN}@example.invalid`],
+    nested: { list: [{ text: `use ${TOKEN}` }, 1, null, true] },
+    changes: { [`/tmp/${TOKEN}`]: { content: "harmless" } },
+    long: new CutText(`head ${TOKEN}`, "middle", "tail", 999),
+  };
+  const hidden = await redactor.hide(value);
+  expect(JSON.stringify(hidden)).not.toContain(TOKEN);
+  expect(JSON.stringify(hidden)).not.toContain("s3cr3t-value-1234");
+  expect(hidden.long).toBeInstanceOf(CutText);
+  expect(hidden.nested.list.slice(1)).toEqual([1, null, true]);
+  const counted = Object.values(redactor.hidden()).reduce((sum, count) => sum + count, 0);
+  expect(counted).toBe(5);
+});
+
+test("what holds no secret comes back as the object it was, with its class", async () => {
+  const redactor = createDeepRedactor();
+  const value = { a: [{ b: "plain" }], n: 1 };
+  expect(await redactor.hide(value)).toBe(value);
+  const half = { kept: { x: "plain" }, changed: TOKEN };
+  const hidden = await redactor.hide(half);
+  expect(hidden.kept).toBe(half.kept);
+});
+
+test("ids, types and bytes that are no text are left alone", async () => {
+  const redactor = createDeepRedactor();
+  const value = { id: TOKEN, call_id: TOKEN, image_url: `data:image/png;base64,${KEY}`, encrypted_content: KEY };
+  expect(await redactor.hide(value)).toEqual(value);
+  expect(redactor.hidden()).toEqual({});
+});
+
+test("a text that calls for more rules is hidden by them, and counted once", async () => {
+  const redactor = createDeepRedactor();
+  expect(await redactor.hide([`key ${KEY}`])).toEqual(["key [redacted:aws-access-key-id]"]);
+  expect(Object.values(redactor.hidden())).toEqual([1]);
+});
