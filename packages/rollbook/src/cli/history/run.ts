@@ -40,7 +40,8 @@ export const runHistory: Run = async (invocation, console) => {
   const histories = homes.flatMap((home) => findHistories(home).map((file) => ({ ...file, home })));
   const threads = options.typedOnly ? [] : library.catalogue.threads.filter((thread) => isWanted(thread, options));
   const total = [...histories.map(({ size }) => size), ...threads.map(sizeOf)].reduce((sum, size) => sum + size, 0);
-  const progress = showProgress(console, total);
+  // Nothing is printed before all is read, so the bar may be shown whoever reads the list.
+  const progress = showProgress({ ...console, outputSeen: false }, total);
   const gathering = createGathering(options.limit);
   let failed = false;
   const say = (line: string): void => {

@@ -144,7 +144,7 @@ function settings({ config }: HomeReport): Fact[] {
 }
 
 function sentences(lines: readonly string[], most: number): string {
-  const shown = lines.slice(0, most + 1).map((line) => `  ${printable(line)}\n`);
+  const shown = lines.slice(0, most).map((line) => `  ${printable(line)}\n`);
   const more = lines.length - shown.length;
   return shown.join("") + (more > 0 ? `  … and ${numbers(more)} more (--all, --json)\n` : "");
 }

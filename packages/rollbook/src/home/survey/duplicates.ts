@@ -11,9 +11,9 @@ export function findDuplicates(rollouts: readonly Located[]): readonly Duplicate
   groups.delete("");
   return [...groups].flatMap(([rollout_id, group]) => {
     if (group.length < 2) return [];
-    const [, ...copies] = group.toSorted((a, b) => rank(a) - rank(b) || b.bytes - a.bytes);
-    const paths = group.toSorted((a, b) => rank(a) - rank(b) || b.bytes - a.bytes).map(({ path }) => path);
-    return [{ rollout_id, paths, bytes: copies.reduce((sum, { bytes }) => sum + bytes, 0) }];
+    const ranked = group.toSorted((a, b) => rank(a) - rank(b) || b.bytes - a.bytes);
+    const bytes = ranked.slice(1).reduce((sum, copy) => sum + copy.bytes, 0);
+    return [{ rollout_id, paths: ranked.map(({ path }) => path), bytes }];
   });
 }
 

@@ -144,8 +144,9 @@ describe("a home of several eras", () => {
     const [live = ""] = rollouts();
     const plain = put(`archived_sessions/${basename(live)}`, readFileSync(live));
     const packed = put(`${live.slice(home.length + 1)}.zst`, zstdCompressSync(readFileSync(live)));
-    const { duplicates, sessions } = await survey();
+    const { duplicates, sessions, projects, total } = await survey();
     expect(sessions).toBe(1);
+    expect(projects.map(({ bytes }) => bytes)).toEqual([total.bytes]);
     expect(duplicates).toMatchObject([{ rollout_id: idOf(live), paths: [live, packed, plain] }]);
     expect(duplicates[0]?.bytes).toBe(lstatSync(plain).size + lstatSync(packed).size);
   });

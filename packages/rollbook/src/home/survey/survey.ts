@@ -22,7 +22,12 @@ export async function surveyHome(directory: string): Promise<HomeReport> {
   const { config, problem: badConfig } = readConfig(home);
   const { version, problem: badVersion } = readVersion(home);
   const threads = library.catalogue.threads;
-  const shares = shareOut(threads, ({ id, home: of }) => library.nameOf(of, id));
+  const sizes = new Map(walked.rollouts.map(({ path, bytes }) => [path, bytes]));
+  const shares = shareOut(
+    threads,
+    ({ id, home: of }) => library.nameOf(of, id),
+    (path) => sizes.get(path) ?? 0,
+  );
   const unread = new Map(
     [...walked.problems, ...library.problems.map(({ error }) => error)].map((error) => [error.source, error]),
   );
