@@ -19,7 +19,7 @@ import { judgeItems } from "./items.ts";
 import { createOrdinals } from "./ordinals.ts";
 import type { FileReport } from "./report.ts";
 import { judgeTokens } from "./tokens.ts";
-import { createSpending } from "./spent.ts";
+import { createSpending } from "../lineage/spent.ts";
 import { createTurns } from "./turns.ts";
 import { createWindow } from "./window.ts";
 

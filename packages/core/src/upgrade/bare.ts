@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "../bytes/json.ts";
 import { list, text } from "../lineage/field.ts";
 import { typedText } from "../lineage/header.ts";
 import { uuidTime } from "../lineage/uuid.ts";
-import { readEnvironment } from "./context.ts";
+import { readEnvironment } from "../lineage/environment.ts";
 import { makeEvent, reshape, type Line, type Step } from "./line.ts";
 import type { Notes } from "./notes.ts";
 

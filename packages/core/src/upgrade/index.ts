@@ -11,7 +11,7 @@ export {
 export { encodeUpgraded } from "./encode.ts";
 export { wholeBody } from "./body.ts";
 export { itemOfCall } from "./call.ts";
-export { readEnvironment } from "./context.ts";
+export { readEnvironment } from "../lineage/environment.ts";
 export type { Making, UpgradedLine } from "./line.ts";
 export {
   createNotes,

@@ -5,7 +5,7 @@ import { text, texts } from "../lineage/field.ts";
 import { readUserShell } from "../action/usershell.ts";
 import { displayCommand } from "../shell/index.ts";
 import { userShellItem } from "./call.ts";
-import { readEnvironment } from "./context.ts";
+import { readEnvironment } from "../lineage/environment.ts";
 import { itemOfEvent } from "./event.ts";
 import { makeId } from "./ids.ts";
 import { createJoins, createJoinsState, type JoinsState } from "./joins.ts";

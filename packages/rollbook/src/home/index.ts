@@ -5,6 +5,7 @@ export { readChunks, STDIN } from "./chunks.ts";
 export { locateCut } from "./cut.ts";
 export { readEnding } from "./ending.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
+export { readFacets, type ReadFacets } from "./facets.ts";
 export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
 export { filesOf, foldChain, type FoldChainOptions } from "./fold.ts";
 export { keep, readPrints, readStem } from "./head.ts";

@@ -1,7 +1,7 @@
 // What Codex's own injected `<environment_context>` message tells (0.24 …): the working directory and the shell.
 
 import { isObject, type JsonObject } from "../bytes/json.ts";
-import { list, text } from "../lineage/field.ts";
+import { list, text } from "./field.ts";
 
 export interface EnvironmentContext {
   readonly cwd: string | null;

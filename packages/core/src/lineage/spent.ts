@@ -1,8 +1,8 @@
 // What a file's own thread did in it, so that threads can be summed up: nothing that was copied or inherited.
 
 import type { RecordReading } from "../rollout/reading.ts";
-import { object, payloadOf, text } from "../lineage/field.ts";
-import { addUsage, readUsage, sameUsage, usageSince, type TokenUsage } from "../lineage/tokens.ts";
+import { object, payloadOf, text } from "./field.ts";
+import { addUsage, readUsage, sameUsage, usageSince, type TokenUsage } from "./tokens.ts";
 
 export interface Spending {
   /** `copied`: the record belongs to another thread. `continued`: the file goes on from another. */

@@ -1,0 +1,33 @@
+// What was asked in a session, and in how many turns.
+
+import type { JsonObject } from "../bytes/json.ts";
+import type { RecordReading } from "../rollout/reading.ts";
+import type { Facets } from "./contract.ts";
+import { promptOf } from "./prompt.ts";
+import { createTurnCount } from "./turns.ts";
+
+export interface Talk {
+  /** Takes a record of the session's own. */
+  step(record: RecordReading, payload: JsonObject): void;
+  told(): Pick<Facets, "first_words" | "last_prompt" | "turns">;
+}
+
+/** Characters kept of a prompt: nobody looks further in a list. */
+const KEPT = 1000;
+
+export function createTalk(): Talk {
+  const turns = createTurnCount();
+  let first: string | null = null;
+  let last: string | null = null;
+  return {
+    step(record, payload) {
+      const prompt = promptOf(record, payload);
+      turns.step(record, payload, prompt !== null);
+      if (prompt === null || prompt === "") return;
+      const kept = prompt.length > KEPT ? `${prompt.slice(0, KEPT)}…` : prompt;
+      first ??= kept;
+      last = kept;
+    },
+    told: () => ({ first_words: first, last_prompt: last, turns: turns.count() }),
+  };
+}
