@@ -1,4 +1,4 @@
-// Bundles the program: packages/rollbook/dist/rollbook.js, its worker, and the chunks they load when needed.
+// Bundles the program: packages/rollbook/dist/rollbook.js, its workers, and the chunks they load when needed.
 //
 // node scripts/build.ts          takes about a second
 
@@ -15,6 +15,7 @@ export async function build(directory = join(PROGRAM, "dist")): Promise<Readonly
     input: {
       rollbook: join(PROGRAM, "src/cli/main.ts"),
       worker: join(PROGRAM, "src/cli/actions/worker.ts"),
+      "list-worker": join(PROGRAM, "src/cli/list/worker.ts"),
     },
     platform: "node",
   });

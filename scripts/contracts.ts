@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { actionContracts } from "../packages/core/src/action/contracts.ts";
 import { checkContracts } from "../packages/core/src/check/contracts.ts";
 import { contextContracts } from "../packages/core/src/context/contracts.ts";
+import { listContracts } from "../packages/core/src/facets/contracts.ts";
 import { protocolContracts } from "../packages/core/src/protocol/contracts.ts";
 import { replayContracts } from "../packages/core/src/replay/contracts.ts";
 import { homeContracts } from "../packages/rollbook/src/home/survey/contracts.ts";
@@ -32,6 +33,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     checkContracts(),
     upgradeContracts(),
     contextContracts(),
+    listContracts(),
     protocolContracts(),
     replayContracts(),
     threadContracts(),

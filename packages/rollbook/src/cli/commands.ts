@@ -12,6 +12,8 @@ export const INCLUDES = ["output", "patch", "prompts", "reasoning"] as const;
 export const UPGRADE_ERAS = ["bare", "envelope", "legacy", "paginated"] as const;
 export const SHOW_ONLY = ["commands", "files", "messages", "errors"] as const;
 export const COLOUR_WHEN = ["always", "never", "auto"] as const;
+export const LIST_SORTS = ["created", "updated", "size"] as const;
+export const LIST_KINDS = ["interactive", "exec", "subagent", "review", "other"] as const;
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** Where words that name a session are looked up. */
@@ -21,6 +23,88 @@ export const HOME: OptionSpec = {
   path: true,
   many: true,
   summary: "look sessions up in this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
+};
+
+const list: CommandSpec = {
+  name: "list",
+  summary: "list the sessions of a codex home, newest first",
+  operand: "",
+  operands: { min: 0, max: 0 },
+  options: [
+    {
+      name: "home",
+      value: "DIR",
+      path: true,
+      many: true,
+      summary: "list this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
+    },
+    { name: "limit", value: "N", summary: "sessions on a page (default: 25)" },
+    { name: "cursor", value: "CURSOR", summary: "go on where the page that gave this cursor ended" },
+    {
+      name: "sort",
+      value: "KEY",
+      choices: LIST_SORTS,
+      summary: "created (the default), updated or size; the newest or largest first",
+    },
+    { name: "tree", summary: "subagents, reviews and forks under the session they came from" },
+    { name: "cwd", value: "DIR", path: true, many: true, summary: "only sessions that worked in DIR or below it" },
+    {
+      name: "project",
+      value: "NAME",
+      many: true,
+      summary: "only of the repository, or else the directory, of this name",
+    },
+    { name: "repo", value: "REPO", many: true, summary: "only of this git remote: a URL, owner/name, or name" },
+    { name: "branch", value: "NAME", many: true, summary: "only begun on this git branch" },
+    { name: "model", value: "NAME", many: true, summary: "only with a model whose name begins so" },
+    { name: "provider", value: "NAME", many: true, summary: "only of this model provider" },
+    {
+      name: "source",
+      value: "KIND",
+      choices: LIST_KINDS,
+      many: true,
+      summary: "only interactive, exec, subagent, review or other sessions",
+    },
+    { name: "originator", value: "NAME", many: true, summary: "only begun by this client, such as codex_vscode" },
+    { name: "version", value: "VERSION", many: true, summary: "only begun by this version of Codex: 0.169 or 0.169.0" },
+    { name: "name", value: "TEXT", many: true, summary: "only with this text in the name they were given" },
+    {
+      name: "since",
+      value: "TIME",
+      summary: "only from then on: 2026-11-21, a time in RFC 3339, or 3d (30m, 12h, 2w) ago",
+    },
+    { name: "until", value: "TIME", summary: "only up to then; a day counts whole" },
+    {
+      name: "archived",
+      value: "WHICH",
+      choices: ["only", "with", "without"],
+      summary: "archived sessions: with (the default), only or without",
+    },
+    { name: "errors", summary: "only sessions in which a command, a call or a turn failed" },
+    {
+      name: "path",
+      value: "FILE",
+      many: true,
+      summary: "only sessions that changed this file, or one below this directory",
+    },
+    { name: "scan-cap", value: "N", summary: "read at most N files for a page (default: 10000)" },
+    { name: "json", summary: "print one JSON object (contracts/list.schema.json)" },
+    { name: "head", value: "N", summary: "with --json: the first N records of each session (default: 5)" },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+  ],
+  details: [
+    "Each session comes once, whatever files, copies and segments it lies in. Files are the truth: no database of Codex's",
+    "is asked, so nothing is missing because it was not indexed, and nothing is hidden that is not filtered out. Only the",
+    "sessions of the page are read, but --model, --errors, --path and, where no head tells, --cwd, --project and --name",
+    "read what they have to look into. --since and --until go by the time that the list is sorted by. docs/list.md tells",
+    "what each column and field means.",
+  ],
+  examples: [
+    "rollbook list --cwd . --since 2w",
+    "rollbook list --source interactive,exec --errors",
+    "rollbook list --path src/index.ts --json --head 0",
+  ],
+  load: async () => (await import("./list/run.ts")).runList,
 };
 
 const actions: CommandSpec = {
@@ -349,6 +433,7 @@ const completions: CommandSpec = {
 };
 
 export const COMMANDS: readonly CommandSpec[] = [
+  list,
   actions,
   show,
   diff,

@@ -18,6 +18,8 @@ import { findSingleFiles, type Source } from "./sources.ts";
 /** Below this many bytes a second worker takes longer to start than it saves. */
 const WORTH_A_WORKER = 16 * 1024 * 1024;
 
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+
 export const runActions: Run = async (invocation, console) => {
   const options = readActionsOptions(invocation, console);
   const { sources, problems, remarks } = options.singleFile
@@ -77,18 +79,23 @@ export const runActions: Run = async (invocation, console) => {
     };
     const size = crewSize(options, sources);
     if (size > 1) {
-      const { runCrew } = await import("./crew.ts");
-      await runCrew(sources, options.job, size, {
-        take(text) {
-          put(text);
-          return settle();
+      const { runCrew } = await import("../crew.ts");
+      await runCrew<Source, Outcome>(
+        sources,
+        { script: WORKER, data: options.job, size },
+        {
+          take(text) {
+            put(text);
+            return settle();
+          },
+          ended(_, outcome) {
+            ended(outcome);
+            first = true;
+            return true;
+          },
+          read: progress.add,
         },
-        ended(_, outcome) {
-          ended(outcome);
-          first = true;
-        },
-        read: progress.add,
-      });
+      );
     } else {
       for (const source of sources) {
         const pause = (bytes: number): Promise<boolean> => {

@@ -2,8 +2,8 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { openFormat } from "../format/format.ts";
-import type { FromWorker, ToWorker } from "./crew.ts";
-import type { Job } from "./job.ts";
+import type { FromWorker, ToWorker } from "../crew.ts";
+import type { Job, Outcome } from "./job.ts";
 import { exportSession } from "./session.ts";
 import type { Source } from "./sources.ts";
 
@@ -13,14 +13,15 @@ const BATCH = 64 * 1024;
 
 const port = parentPort;
 if (port === null) throw new Error("the worker was started as a program");
-const post = (message: FromWorker, own: readonly ArrayBuffer[] = []): void => port.postMessage(message, [...own]);
+const post = (message: FromWorker<Outcome>, own: readonly ArrayBuffer[] = []): void =>
+  port.postMessage(message, [...own]);
 const encoder = new TextEncoder();
 
 const job = workerData as Job;
 let untaken = 0;
 let resume = (): void => {};
 
-port.on("message", (message: ToWorker) => {
+port.on("message", (message: ToWorker<Source>) => {
   if (message.kind === "source") {
     // A rejection must end the worker, so that the crew hears of it.
     exportOne(message.source).catch((error: unknown) => {

@@ -1,0 +1,63 @@
+// The command line of `rollbook list` → the question.
+
+import type { Invocation } from "../command.ts";
+import { LIST_SORTS } from "../commands.ts";
+import { EXIT, Failure } from "../exit.ts";
+import { filtersOf } from "./filter.ts";
+import { readCursor } from "./order.ts";
+import type { Question } from "./page.ts";
+import { readWhen } from "./when.ts";
+
+export interface ListOptions {
+  readonly question: Question;
+  readonly json: boolean;
+  /** First records to give of each session; with JSON only. */
+  readonly head: number;
+  readonly redact: boolean;
+}
+
+const USUAL_LIMIT = 25;
+const USUAL_HEAD = 5;
+const USUAL_CAP = 10_000;
+
+/** Throws `Failure` (usage) for values that make no sense. */
+export function readListOptions({ values, flags }: Invocation, now: number): ListOptions {
+  const last = (option: string): string | null => values.get(option)?.at(-1) ?? null;
+  const whole = (option: string, usual: number, least: number): number => {
+    const asked = last(option);
+    if (asked === null) return usual;
+    const number = Number(asked);
+    if (Number.isSafeInteger(number) && number >= least && /^\d+$/.test(asked)) return number;
+    throw wrong(`--${option} needs a whole number from ${least} on, not "${asked}"`);
+  };
+  const time = (option: string): number | null => {
+    const asked = last(option);
+    if (asked === null) return null;
+    const found = readWhen(asked, now, option === "until");
+    if (found !== null) return found;
+    throw wrong(
+      `--${option} knows no time "${asked}"; write 2026-11-21, 2026-11-21T07:20:00Z, or 3d (30m, 12h, 2w) for that long ago`,
+    );
+  };
+  const json = flags.has("json");
+  if (values.has("head") && !json) throw wrong("--head gives records and needs --json");
+  const sort = LIST_SORTS.find((name) => name === last("sort")) ?? "created";
+  const cursor = last("cursor");
+  return {
+    question: {
+      filters: filtersOf({ values, flags, since: time("since"), until: time("until"), sort }),
+      sort,
+      tree: flags.has("tree"),
+      limit: whole("limit", USUAL_LIMIT, 1),
+      after: cursor === null ? null : readCursor(cursor, sort),
+      scanCap: whole("scan-cap", USUAL_CAP, 1),
+    },
+    json,
+    head: whole("head", USUAL_HEAD, 0),
+    redact: !flags.has("no-redact"),
+  };
+}
+
+function wrong(sentence: string): Failure {
+  return new Failure(EXIT.usage, `${sentence} (see: rollbook list --help)`);
+}

@@ -1,0 +1,109 @@
+// One page: goes down the list from the cursor, reads what is needed, and keeps what is asked for.
+
+import { isWanted, type Filter } from "./filter.ts";
+import type { Listed } from "./listed.ts";
+import { comparePositions, cursorAt, isBehind, positionOf, type Cursor, type Position, type SortKey } from "./order.ts";
+import type { Told } from "./read.ts";
+import { unitsOf, type Member } from "./tree.ts";
+
+export interface Question {
+  readonly filters: readonly Filter[];
+  readonly sort: SortKey;
+  /** Subagents and forks under their parents; a page is then of so many parents. */
+  readonly tree: boolean;
+  readonly limit: number;
+  readonly after: Cursor | null;
+  /** Files read at most. */
+  readonly scanCap: number;
+}
+
+export interface Row extends Told {
+  readonly listed: Listed;
+  /** How many of its ancestors are on the page above it. */
+  readonly depth: number;
+}
+
+export interface Page {
+  readonly rows: readonly Row[];
+  /** The last place that was looked at; null where the list ends. */
+  readonly next: Cursor | null;
+  readonly scanned: number;
+  readonly reachedCap: boolean;
+}
+
+/**
+ * Gives what is told of these sessions, in their order, until `take` wants no more. An index may stand in for the reading
+ * of files: the page is the same.
+ */
+export type Tell = (sessions: readonly Listed[], take: (index: number, told: Told) => boolean) => Promise<void>;
+
+/** A session or a tree of them, less what the heads already leave out. */
+interface Unit {
+  readonly position: Position;
+  readonly members: readonly Member[];
+}
+
+export async function turnPage(all: readonly Listed[], question: Question, tell: Tell): Promise<Page> {
+  const { limit, after, scanCap } = question;
+  const units = candidates(all, question);
+  const ahead = units.filter(({ position }) => after === null || isBehind(position, after));
+  // Where heads decide, nothing beyond the page is read.
+  const decided = ahead.every(({ members }) =>
+    members.every(({ listed }) => isWanted(question.filters, listed, null) === true),
+  );
+  const queue = decided ? ahead.slice(0, limit) : ahead;
+  const flat = queue.flatMap(({ members }, unit) => members.map((member) => ({ ...member, unit })));
+  const rows: Row[] = [];
+  let kept: Row[] = [];
+  let done = 0;
+  let full = 0;
+  let scanned = 0;
+  let reachedCap = false;
+  if (limit > 0 && flat.length > 0) {
+    await tell(
+      flat.map(({ listed }) => listed),
+      (index, told) => {
+        const current = flat[index];
+        if (current === undefined) return false;
+        const { listed, depth, unit } = current;
+        scanned += listed.thread.rollouts.length;
+        if (isWanted(question.filters, listed, told.facets) === true) kept.push({ ...told, listed, depth });
+        if (flat[index + 1]?.unit === unit) return true;
+        done = unit + 1;
+        if (kept.length > 0) full += 1;
+        rows.push(...settle(kept));
+        kept = [];
+        reachedCap = full < limit && scanned >= scanCap && done < ahead.length;
+        return full < limit && !reachedCap;
+      },
+    );
+  }
+  const last = ahead[done - 1]?.position;
+  const following = ahead[done]?.position;
+  const next = last === undefined || following === undefined ? null : cursorAt(last, following);
+  return { rows, next, scanned, reachedCap };
+}
+
+function candidates(all: readonly Listed[], { filters, sort, tree }: Question): readonly Unit[] {
+  const units: readonly (readonly Member[])[] = tree ? unitsOf(all) : all.map((listed) => [{ listed, depth: 0 }]);
+  return units
+    .flatMap((members): Unit[] => {
+      const [root] = members;
+      const left = members.filter(({ listed }) => isWanted(filters, listed, null) !== false);
+      return root === undefined || left.length === 0
+        ? []
+        : [{ position: positionOf(root.listed, sort), members: left }];
+    })
+    .toSorted((a, b) => comparePositions(a.position, b.position));
+}
+
+/** Depths by what is on the page: whose parent was left out moves up. */
+function settle(rows: readonly Row[]): readonly Row[] {
+  const open: number[] = [];
+  return rows.map((row) => {
+    while ((open.at(-1) ?? -1) >= row.depth) open.pop();
+    const depth = open.length;
+    open.push(row.depth);
+    return { ...row, depth };
+  });
+}

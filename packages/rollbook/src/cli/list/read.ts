@@ -1,0 +1,58 @@
+// The facets of sessions, read by one thread or several: what an index of them would answer without reading.
+
+import { availableParallelism } from "node:os";
+import type { Facets } from "rollbook-core/facets";
+import { readFacets, type SessionFiles } from "../../home/index.ts";
+import { describeUnread } from "../input.ts";
+
+/** What reading a session told. */
+export interface Told {
+  readonly facets: Facets;
+  /** Why some of it could not be read, a sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Below this many bytes a second worker takes longer to start than it saves. */
+const WORTH_A_WORKER = 16 * 1024 * 1024;
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./list-worker.js", import.meta.url);
+
+export interface Reading {
+  readonly files: SessionFiles;
+  /** Bytes on disk. */
+  readonly size: number;
+}
+
+/** Reads in this order and gives each session what was told of it, until `take` wants no more. */
+export async function readSessions(
+  sessions: readonly Reading[],
+  take: (index: number, told: Told) => boolean,
+  read: (bytes: number) => void,
+): Promise<void> {
+  const size = Math.min(availableParallelism(), sessions.length);
+  const bytes = sessions.reduce((sum, session) => sum + session.size, 0);
+  if (size < 2 || bytes < WORTH_A_WORKER) {
+    for (const [index, { files }] of sessions.entries()) {
+      if (!take(index, await readSession(files, read))) return;
+    }
+    return;
+  }
+  const { runCrew } = await import("../crew.ts");
+  let index = -1;
+  await runCrew<SessionFiles, Told>(
+    sessions.map(({ files }) => files),
+    { script: WORKER, data: null, size },
+    {
+      take: async () => true,
+      ended(_, told) {
+        index += 1;
+        return take(index, told);
+      },
+      read,
+    },
+  );
+}
+
+export async function readSession(files: SessionFiles, read: (bytes: number) => void): Promise<Told> {
+  const { facets, problems } = await readFacets(files, read);
+  return { facets, problems: problems.map((problem) => describeUnread(problem, "what stands before it is told")) };
+}
