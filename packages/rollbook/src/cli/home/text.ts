@@ -107,7 +107,7 @@ function projectRows({ projects }: HomeReport): string[][] {
 function duplicates({ duplicates: found }: HomeReport): string[] {
   return found.map(
     ({ paths: [first = "", ...others], bytes }) =>
-      `${others.join(" and ")} (${size(bytes)}) hold what ${first} holds, which is the one that counts. What the others hold is read by nobody.`,
+      `${first} is kept more than once: also as ${others.join(" and ")} (${size(bytes)}). The first one counts; Codex and Rollbook read no other.`,
   );
 }
 
