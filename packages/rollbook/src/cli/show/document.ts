@@ -4,7 +4,7 @@ import type { Item, TurnHead } from "rollbook-core/thread";
 import { type FileView, type ItemView, type Part, viewItem } from "rollbook-core/view";
 import type { Fact } from "../check/facts.ts";
 import { duration, localTime, usageLine } from "./figures.ts";
-import { type Closing, closingFacts, openingFacts, type Subject } from "./head.ts";
+import { type Closing, closingFacts, nameOf, openingFacts, type Subject } from "./head.ts";
 import { code, embedded, fenced, plain, quoted } from "./markdown.ts";
 import type { Printer } from "./printer.ts";
 import type { Sources } from "./raw.ts";
@@ -96,7 +96,7 @@ export function markdownDocument({ full, all, unnumbered }: DocumentOptions): Pr
     begin(shown, ending) {
       subject = shown;
       const closing = ending === null ? null : closingFacts(shown, ending);
-      const title = `# ${plain(shown.name ?? `Codex session ${shown.id ?? ""}`.trimEnd())}`;
+      const title = `# ${plain(nameOf(shown, ending) ?? `Codex session ${shown.id ?? ""}`.trimEnd())}`;
       return `${[title, factList([...openingFacts(shown), ...(closing?.facts ?? [])]), wrongList(closing)].filter((part) => part !== "").join("\n\n")}\n`;
     },
     part({ head, items, again, over }, sources) {

@@ -16,6 +16,11 @@ export interface Subject {
   readonly chain: Chain;
 }
 
+/** The name the home has for it, else its own. */
+export function nameOf({ name }: Subject, ending: Ending | null): string | null {
+  return name ?? ending?.summary.name ?? null;
+}
+
 export function openingFacts({ id, header, chain }: Subject): readonly Fact[] {
   const { git, cwd } = header;
   const branch = git === null ? null : (git.branch ?? git.commit_hash?.slice(0, 7) ?? null);

@@ -27,10 +27,19 @@ test("headings stand below those of the document, and what is left open is close
 });
 
 test("tags and images are text, and code stays as it is", () => {
-  expect(embedded("a <details> b ![x](http://e.example/?q=1) `<b>` <!-- c", 2)).toBe(
-    String.raw`a \<details> b !\[x](http://e.example/?q=1) ${"`<b>`"} \<!-- c`,
+  expect(embedded("a <details> b ![x](http://e.example/?q=1) `Vec<b>` <!-- c", 2)).toBe(
+    String.raw`a &lt;details> b !\[x](http://e.example/?q=1) ${"`Vec<b>`"} &lt;!-- c`,
   );
   expect(embedded("title\n-----\nother\n===", 2)).toBe("title\n* * *\nother\n\\===");
+});
+
+test.each([
+  ["an escaped mark", "\\`<b>\\`"],
+  ["an escaped tag", "\\<b>"],
+  ["marks of two lengths", "`<b>``"],
+  ["a mark from the line before", "a ` b\nc ` <b> ` d"],
+])("%s does not make code of a tag", (_, text) => {
+  expect(embedded(text, 2)).not.toContain("<b>");
 });
 
 test("words, quotations and short code hold no marks of their own", () => {

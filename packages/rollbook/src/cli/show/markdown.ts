@@ -48,33 +48,69 @@ export function quoted(text: string): string {
 export function embedded(text: string, level: number): string {
   const out: string[] = [];
   let fence: string | null = null;
-  for (const raw of linesOf(text.trim())) {
-    const line = visible(raw);
+  /** Lines since the last blank one or fence. */
+  let block: string[] = [];
+  const flush = (): void => {
+    out.push(...tame(block));
+    block = [];
+  };
+  for (const line of linesOf(text.trim()).map(visible)) {
     const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? null;
     if (fence !== null) {
       out.push(line);
       if (mark !== null && mark.startsWith(fence) && line.trim() === mark) fence = null;
-    } else {
-      if (mark !== null) fence = mark;
-      const heading = /^\s{0,3}(#{1,6})(\s.*)$/.exec(line);
-      const lowered =
-        heading === null ? line : `${"#".repeat(Math.min(6, (heading[1] ?? "").length + level))}${heading[2] ?? ""}`;
-      out.push(mark === null ? tame(lowered) : lowered);
-    }
+    } else if (mark !== null) {
+      flush();
+      fence = mark;
+      out.push(line);
+    } else if (line.trim() === "") {
+      flush();
+      out.push("");
+    } else block.push(lowered(line, level));
   }
+  flush();
   if (fence !== null) out.push(fence);
   return out.join("\n");
 }
 
-/** Outside of code: no tag, no comment, no image; a line of dashes would make a heading of the one above it. */
-function tame(line: string): string {
-  return line
-    .split(/(`[^`]*`)/)
-    .map((part, at) =>
-      at % 2 === 1 ? part : part.replaceAll(/<(?=[a-z/!?])/gi, String.raw`\<`).replaceAll("![", String.raw`!\[`),
-    )
-    .join("")
-    .replace(/^(\s{0,3})(=+|-+)\s*$/, (whole, lead: string, dashes: string) =>
-      dashes.length > 2 && dashes.startsWith("-") ? `${lead}* * *` : whole.replace(/[=-]/, String.raw`\$&`),
-    );
+function lowered(line: string, level: number): string {
+  const heading = /^\s{0,3}(#{1,6})(\s.*)$/.exec(line);
+  if (heading !== null) return `${"#".repeat(Math.min(6, (heading[1] ?? "").length + level))}${heading[2] ?? ""}`;
+  // It would make a heading of the line above.
+  return line.replace(/^(\s{0,3})(?:=+|-+)\s*$/, (whole, lead: string) =>
+    whole.trim().startsWith("---") ? `${lead}* * *` : whole.replace(/[=-]/, String.raw`\$&`),
+  );
+}
+
+/**
+ * Outside of code: no tag, no comment, no image. What is code is sure only where every line closes what it opens: else
+ * all of it is taken for text.
+ */
+function tame(lines: readonly string[]): readonly string[] {
+  const parts = lines.map(splitCode);
+  const sure = parts.every((line) => line !== null);
+  return lines.map((line, at) =>
+    ((sure ? parts[at] : null) ?? [line])
+      .map((part, index) =>
+        index % 2 === 1 ? part : part.replaceAll(/<(?=[a-z/!?])/gi, "&lt;").replaceAll("![", String.raw`!\[`),
+      )
+      .join(""),
+  );
+}
+
+/** A line of more characters is nobody's prose, and not worth the search. */
+const LONGEST = 20_000;
+
+/** Text and code by turns; null where a mark of code is left over, or one might be escaped. */
+function splitCode(line: string): readonly string[] | null {
+  if (line.length > LONGEST || line.includes("\\`")) return null;
+  const parts: string[] = [];
+  let from = 0;
+  for (const found of line.matchAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g)) {
+    parts.push(line.slice(from, found.index), found[0]);
+    from = found.index + found[0].length;
+  }
+  const rest = line.slice(from);
+  parts.push(rest);
+  return parts.some((part, at) => at % 2 === 0 && part.includes("`")) ? null : parts;
 }

@@ -1,7 +1,6 @@
 // Text for a person at a terminal: straight to it while it fits the screen, through a pager when it does not.
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { openStdout } from "../output/stdout.ts";
@@ -42,14 +41,17 @@ export function pagedOutput({ command, rows, columns, env }: PagerOptions, strai
   let held: (string | Uint8Array)[] = [];
   let lines = 0;
   let pager: ChildProcess | null = null;
+  let ended = Promise.resolve();
   let closed = false;
 
   function start(): void {
     // Without this, less would give back the screen as it was before, and nothing would be left to look at.
     const child = spawn(command, { shell: true, stdio: ["pipe", "inherit", "inherit"], env: { LESS: "FRX", ...env } });
     pager = child;
-    child.on("error", () => (closed = true));
-    child.on("close", () => (closed = true));
+    ended = new Promise((resolve) => {
+      for (const event of ["error", "close"]) child.once(event, () => resolve());
+    });
+    void ended.then(() => (closed = true));
     child.stdin?.on("error", () => (closed = true));
     // Ctrl-C is for the pager: whoever reads in it does not want to lose it.
     process.on("SIGINT", ignore);
@@ -85,10 +87,8 @@ export function pagedOutput({ command, rows, columns, env }: PagerOptions, strai
         await straight.finish();
         return;
       }
-      if (!closed) {
-        pager.stdin?.end();
-        await once(pager, "close");
-      }
+      pager.stdin?.end();
+      await ended;
       process.off("SIGINT", ignore);
     },
     discard() {

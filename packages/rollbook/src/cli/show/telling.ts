@@ -31,12 +31,15 @@ export function createTelling(subject: Subject, output: Output, options: Telling
   const { selection, printer, redactor, raw } = options;
   const files = filesOf(subject.chain).map(({ path }) => path);
   const hide = <V>(value: V): V | Promise<V> => (redactor === null ? value : redactor.hide(value));
-  let complete = false;
+  /** What was told of the whole, without its secrets: hidden once, so that they are counted once. */
+  let shown = subject;
+  let known: Ending | null = null;
   let told = 0;
   return {
     async begin(ending) {
-      complete = ending !== null;
-      output.write(printer.begin(await hide(subject), ending === null ? null : await hide(ending)));
+      shown = await hide(subject);
+      known = ending === null ? null : await hide(ending);
+      output.write(printer.begin(shown, known));
     },
     async tell(parts) {
       for (const part of parts) {
@@ -51,7 +54,7 @@ export function createTelling(subject: Subject, output: Output, options: Telling
       }
     },
     async end(ending) {
-      output.write(printer.end(await hide(subject), await hide(ending), complete));
+      output.write(printer.end(shown, known ?? (await hide(ending)), known !== null));
     },
     told: () => told,
   };

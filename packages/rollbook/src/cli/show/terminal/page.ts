@@ -5,7 +5,7 @@ import { type ItemView, type ViewKind, viewItem } from "rollbook-core/view";
 import { type Fact, plural } from "../../check/facts.ts";
 import type { TurnPart } from "../book.ts";
 import { localTime } from "../figures.ts";
-import { type Closing, closingFacts, openingFacts, type Subject } from "../head.ts";
+import { closingFacts, type Ending, nameOf, openingFacts, type Subject } from "../head.ts";
 import type { Printer } from "../printer.ts";
 import type { Sources } from "../raw.ts";
 import { itemRows, type Look } from "./item.ts";
@@ -101,7 +101,7 @@ export function terminalPage(options: PageOptions): Printer {
   return {
     begin(shown, ending) {
       subject = shown;
-      return print(headRows(shown, ending === null ? null : closingFacts(shown, ending), width));
+      return print(headRows(shown, ending, width));
     },
     part(part, sources) {
       const { head, again, over } = part;
@@ -145,11 +145,11 @@ function foldedRows(views: readonly ItemView[], width: number): readonly Row[] {
   return wrapWords([span("+ ", "dim"), span(`context: ${names.join(", ")}`, "dim")], width, 2);
 }
 
-function headRows(subject: Subject, closing: Closing | null, width: number): readonly Row[] {
-  const title: readonly Row[] =
-    subject.name === null ? [] : wrapWords([span(visibleLine(subject.name), "bold")], width);
-  const facts = [...openingFacts(subject), ...(closing?.facts ?? [])];
-  return [...title, ...factRows(facts, closing?.wrong ?? [], width)];
+function headRows(subject: Subject, ending: Ending | null, width: number): readonly Row[] {
+  const name = nameOf(subject, ending);
+  const title: readonly Row[] = name === null ? [] : wrapWords([span(visibleLine(name), "bold")], width);
+  const closing = ending === null ? null : closingFacts(subject, ending);
+  return [...title, ...factRows([...openingFacts(subject), ...(closing?.facts ?? [])], closing?.wrong ?? [], width)];
 }
 
 function factRows(facts: readonly Fact[], wrong: readonly Fact[], width: number): readonly Row[] {
