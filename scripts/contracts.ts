@@ -15,6 +15,7 @@ import { protocolContracts } from "../packages/core/src/protocol/contracts.ts";
 import { replayContracts } from "../packages/core/src/replay/contracts.ts";
 import { homeContracts } from "../packages/rollbook/src/home/survey/contracts.ts";
 import { historyContracts } from "../packages/rollbook/src/home/history/contracts.ts";
+import { usageContracts } from "../packages/core/src/usage/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { threadContracts } from "../packages/core/src/thread/contracts.ts";
 import { rolloutContracts } from "../packages/core/src/schema/contracts.ts";
@@ -39,6 +40,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     threadContracts(),
     historyContracts(),
     homeContracts(),
+    usageContracts(),
   ];
   for (const room of rooms) {
     for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);

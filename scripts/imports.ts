@@ -30,6 +30,7 @@ const CORE = [
   "rollbook-core/protocol",
   "rollbook-core/replay",
   "rollbook-core/view",
+  "rollbook-core/usage",
 ];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
@@ -130,6 +131,13 @@ export const LAW: readonly Room[] = [
     packages: [],
   },
   {
+    name: "core/usage",
+    files: "packages/core/src/usage/",
+    face: ["index.ts", "contracts.ts"],
+    rooms: ["core/bytes", "core/rollout", "core/lineage"],
+    packages: [],
+  },
+  {
     name: "core/check",
     files: "packages/core/src/check/",
     face: ["index.ts", "contracts.ts"],
@@ -190,6 +198,7 @@ export const LAW: readonly Room[] = [
       "core/replay",
       "core/thread",
       "home",
+      "core/usage",
     ],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },

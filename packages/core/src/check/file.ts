@@ -93,7 +93,7 @@ export function createFileCheck(options: FileCheckOptions, emit: (finding: Findi
       if (inner === "turn_aborted") calls.abort();
     }
     const { base = null, thread_id = null } = heading.header() ?? {};
-    spending.step(record, ownership.copying, base !== null, thread_id);
+    spending.step(record, ownership.copying, base !== null, thread_id ?? named?.thread_id ?? null);
     for (const judged of [judgeTokens(record), judgeItems(record)]) if (judged !== null) tell(judged);
     if (record.era === null) return;
     if (at.length <= LONGEST) validated += 1;

@@ -1,44 +1,69 @@
-// What a file's own thread did in it, so that threads can be summed up: nothing that was copied or inherited.
+// What the own thread of a file spent in it, response by response: nothing copied, inherited or told twice.
 
 import type { RecordReading } from "../rollout/reading.ts";
-import { object, payloadOf, text } from "./field.ts";
-import { addUsage, readUsage, sameUsage, usageSince, type TokenUsage } from "./tokens.ts";
+import { natural, object, payloadOf, text } from "./field.ts";
+import { addUsage, isNothing, readUsage, sameUsage, usageSince, type TokenUsage } from "./tokens.ts";
+
+export interface Spent {
+  readonly usage: TokenUsage;
+  /** Of its input tokens those written to the provider's cache; told since 0.153. */
+  readonly cache_write: number;
+}
 
 export interface Spending {
-  /** `copied`: the record belongs to another thread. `continued`: the file goes on from another. */
-  step(record: RecordReading, copied: boolean, continued: boolean, thread_id: string | null): void;
-  /** Tokens, each response counted once; null where no record tells. */
+  /**
+   * What this record says was spent and none before it did; null for most. `copied`: the record belongs to another
+   * thread. `continued`: the file goes on from another. `thread_id` null: nothing says whose file it is.
+   */
+  step(record: RecordReading, copied: boolean, continued: boolean, thread_id: string | null): Spent | null;
+  /** All of it so far; null where no record told. */
   usage(): TokenUsage | null;
 }
 
 export function createSpending(): Spending {
+  let sum: TokenUsage | null = null;
   let exact = false;
-  let usage: TokenUsage | null = null;
   let total: TokenUsage | null = null;
 
-  function count(record: RecordReading, copied: boolean, continued: boolean): void {
+  function count(record: RecordReading, copied: boolean, continued: boolean): Spent | null {
     const info = object(payloadOf(record.value)["info"]);
     const now = readUsage(info?.["total_token_usage"]);
-    const last = readUsage(info?.["last_token_usage"]);
-    if (now === null || sameUsage(total, now)) return;
+    const told = object(info?.["last_token_usage"]);
+    const last = readUsage(told ?? undefined);
+    if (now === null || sameUsage(total, now)) return null;
     // The first total of a file that goes on from another holds what was spent there. A process that resumes counts
     // from nothing again (until 0.65): its first total is its first response.
     const inherits = total === null && continued;
     const anew = last !== null && (inherits || sameUsage(last, now));
-    const spent = anew ? last : usageSince(total, now);
+    const usage = anew ? last : usageSince(total, now);
     total = now;
-    if (!copied && !exact) usage = addUsage(usage, spent);
+    return copied || exact || isNothing(usage)
+      ? null
+      : { usage, cache_write: cacheWrite(told?.["cache_write_input_tokens"], usage) };
+  }
+
+  function tell(record: RecordReading, copied: boolean, thread_id: string | null): Spent | null {
+    exact = true;
+    const payload = payloadOf(record.value);
+    const usage = readUsage(payload["usage"]);
+    const own = thread_id === null || text(payload["thread_id"]) === thread_id;
+    if (usage === null || copied || !own) return null;
+    return { usage, cache_write: cacheWrite(object(payload["usage"])?.["cache_write_input_tokens"], usage) };
   }
 
   return {
     step(record, copied, continued, thread_id) {
-      if (record.inner === "token_count") count(record, copied, continued);
-      if (record.outer !== "token_usage_record") return;
-      exact = true;
-      const payload = payloadOf(record.value);
-      const spent = readUsage(payload["usage"]);
-      if (spent !== null && !copied && text(payload["thread_id"]) === thread_id) usage = addUsage(usage, spent);
+      let spent: Spent | null = null;
+      if (record.inner === "token_count") spent = count(record, copied, continued);
+      else if (record.outer === "token_usage_record") spent = tell(record, copied, thread_id);
+      if (spent !== null) sum = addUsage(sum, spent.usage);
+      return spent;
     },
-    usage: () => usage,
+    usage: () => sum,
   };
+}
+
+/** They are input tokens that were not read from the cache. */
+function cacheWrite(told: Parameters<typeof natural>[0], { input_tokens, cached_input_tokens }: TokenUsage): number {
+  return Math.min(natural(told) ?? 0, Math.max(0, input_tokens - cached_input_tokens));
 }

@@ -38,6 +38,11 @@ export function usageSince(before: TokenUsage | null, now: TokenUsage): TokenUsa
   return mapUsage((key) => now[key] - before[key]);
 }
 
+/** No tokens went in or out. When a context is full, Codex sets the total to the size of the window and nothing else. */
+export function isNothing({ input_tokens, output_tokens }: TokenUsage): boolean {
+  return input_tokens === 0 && output_tokens === 0;
+}
+
 export function sameUsage(a: TokenUsage | null, b: TokenUsage): boolean {
   return a !== null && KEYS.every((key) => a[key] === b[key]);
 }

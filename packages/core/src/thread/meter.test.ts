@@ -32,8 +32,11 @@ function isFork({ id, turns }: Thread): boolean {
 function totals(records: readonly RecordReading[]): readonly { readonly total: number; readonly first: boolean }[] {
   return records.flatMap(({ inner, value }) => {
     const info = inner === "token_count" ? object(payloadOf(value)["info"]) : null;
-    const total = integer(object(info?.["total_token_usage"])?.["total_tokens"]);
-    return total === null
+    const usage = object(info?.["total_token_usage"]);
+    const total = integer(usage?.["total_tokens"]);
+    // The mark that the context is full: nothing was spent.
+    const full = usage?.["input_tokens"] === 0 && usage["output_tokens"] === 0;
+    return total === null || full
       ? []
       : [{ total, first: integer(object(info?.["last_token_usage"])?.["total_tokens"]) === total }];
   });

@@ -4,7 +4,7 @@ import type { JsonObject } from "../bytes/json.ts";
 import { natural, object, text } from "../lineage/field.ts";
 import type { TokenUsage } from "./contract.ts";
 import { spend, type Draft, type Heads } from "./heads.ts";
-import { addUsage, readUsage, sameUsage, usageSince } from "../lineage/tokens.ts";
+import { addUsage, isNothing, readUsage, sameUsage, usageSince } from "../lineage/tokens.ts";
 
 /** Plain data. */
 export interface Meter {
@@ -39,7 +39,7 @@ export function meterCount(meter: Meter, heads: Heads, draft: Draft | null, payl
   const anew = last !== null && sameUsage(last, total);
   const spent = anew ? total : usageSince(meter.total, total);
   meter.total = total;
-  if (!meter.exact) book(meter, heads, draft, spent);
+  if (!meter.exact && !isNothing(spent)) book(meter, heads, draft, spent);
 }
 
 /** A `token_usage_record`: one response of the model. */

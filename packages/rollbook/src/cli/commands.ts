@@ -14,6 +14,7 @@ export const SHOW_ONLY = ["commands", "files", "messages", "errors"] as const;
 export const COLOUR_WHEN = ["always", "never", "auto"] as const;
 export const LIST_SORTS = ["created", "updated", "size"] as const;
 export const LIST_KINDS = ["interactive", "exec", "subagent", "review", "other"] as const;
+export const STATS_BY = ["day", "week", "month", "model", "project", "session"] as const;
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** Where words that name a session are looked up. */
@@ -421,6 +422,46 @@ const home: CommandSpec = {
   load: async () => (await import("./home/run.ts")).runHome,
 };
 
+const stats: CommandSpec = {
+  name: "stats",
+  summary: "add up what sessions spent: tokens, what they cost, turns and time",
+  operand: "[session|file|directory]",
+  operands: { min: 0, max: Number.POSITIVE_INFINITY },
+  options: [
+    {
+      name: "by",
+      value: "WHAT",
+      choices: STATS_BY,
+      summary: "a line for each day (the default), week, month, model, project or session",
+    },
+    { name: "since", value: "DAY", summary: "from this day on, such as 2026-11-01" },
+    { name: "until", value: "DAY", summary: "up to this day, itself included" },
+    { name: "timezone", value: "ZONE", summary: "whose days: UTC (the default), Europe/Berlin, +02:00" },
+    HOME,
+    { name: "json", summary: "print one JSON object (contracts/stats.schema.json)" },
+    { name: "csv", summary: "print the groups as comma-separated values" },
+    {
+      name: "prices",
+      value: "FILE",
+      path: true,
+      summary: "a table of prices (JSON) in place of the one that is built in",
+    },
+    { name: "jobs", value: "N", summary: "read N files at a time (default: as many as there are processors)" },
+  ],
+  details: [
+    "Without operands all sessions of the codex home. Every response of the model counts once: totals that were told again,",
+    "histories that forks, subagents and resumed sessions copied, and copies of files (archived, compressed) do not. A cost",
+    "is an exact sum at the API's standard prices, no bill; models without a price are named, and in no cost.",
+    "docs/stats.md says what is counted, and why other tools come to other sums.",
+  ],
+  examples: [
+    "rollbook stats --by model",
+    "rollbook stats --since 2026-11-01 --json",
+    "rollbook stats last --by session",
+  ],
+  load: async () => (await import("./stats/run.ts")).runStats,
+};
+
 const completions: CommandSpec = {
   name: "completions",
   summary: "print a script that completes rollbook's words in a shell",
@@ -443,6 +484,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   upgrade,
   history,
   home,
+  stats,
   appServer,
   completions,
 ];

@@ -9,7 +9,7 @@ import { homesOf } from "../operand.ts";
 import { openStdout } from "../output/stdout.ts";
 import { showProgress } from "../progress.ts";
 import type { Outcome } from "./job.ts";
-import { boundMemory } from "./memory.ts";
+import { boundMemory } from "../memory.ts";
 import { type ActionsOptions, readActionsOptions } from "./options.ts";
 import { exportSession } from "./session.ts";
 import { findSessions } from "./sessions.ts";
@@ -61,7 +61,7 @@ export const runActions: Run = async (invocation, console) => {
     output.discard();
     return EXIT.input;
   }
-  boundMemory(sources);
+  boundMemory(sources.reduce((sum, { path, bytes }) => sum + (path === "-" ? Number.POSITIVE_INFINITY : bytes), 0));
   try {
     output.write(format.open);
     let before = false;

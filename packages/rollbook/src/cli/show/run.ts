@@ -1,7 +1,7 @@
 // rollbook show: a session as a transcript.
 
 import { createDeepRedactor } from "../../redact/index.ts";
-import { boundMemory } from "../actions/memory.ts";
+import { boundMemory } from "../memory.ts";
 import { plural } from "../check/facts.ts";
 import type { Run } from "../command.ts";
 import type { Console } from "../console.ts";
@@ -35,7 +35,7 @@ export const runShow: Run = async (invocation, console) => {
   // In older files Codex names turns and items by counting, so their ids need all of it.
   const named = form !== "json" || subject.header.history_mode === "paginated";
   const tail = last && named ? tailOf(subject, LONGEST[form]) : null;
-  boundMemory([{ path: options.word, bytes }]);
+  boundMemory(options.word === "-" ? Number.POSITIVE_INFINITY : bytes);
   const redactor = options.redact ? createDeepRedactor() : null;
   const output = openOutput(options, console);
   const progress = showProgress(console, bytes);

@@ -1,0 +1,82 @@
+// rollbook stats, as it is typed: the table, JSON that keeps its contract, CSV, prices, time zones, and what goes wrong.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+const HOME = "specimens/paginated/0.169.0/reverts/home";
+const TEMPORARY = mkdtempSync(join(tmpdir(), "rollbook-stats-"));
+afterAll(() => rmSync(TEMPORARY, { recursive: true }));
+
+function stats(...words: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, ["packages/rollbook/bin/rollbook.js", "stats", ...words], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+}
+
+test("the table has a line for each group, the sum, and says where its prices are from", () => {
+  const { status, stdout, stderr } = stats("--home", HOME, "--by", "model");
+  expect([status, stderr]).toEqual([0, ""]);
+  const lines = stdout.split("\n");
+  expect(lines[0]).toMatch(/^model +sessions +turns +time +input +cached +output +reasoning +total +cost/);
+  expect(lines[1]).toMatch(
+    /^gpt-6\.1-sol +2 +10 .* 14\.5k +\$0\.03 +█{16}$|^gpt-\S+ +2 +10 .* 14\.5k +\$\d+\.\d\d +█{16}$/,
+  );
+  expect(lines[2]).toMatch(/^total +2 +10 /);
+  expect(stdout).toContain("models.dev");
+});
+
+test("JSON keeps its contract, and two workers come to what one comes to", () => {
+  const ajv = new Ajv2020({ strict: false });
+  const valid = ajv.compile(JSON.parse(readFileSync(join(ROOT, "contracts/stats.schema.json"), "utf8")) as object);
+  const words = ["specimens/paginated/0.169.0", "specimens/envelope/0.65.0", "--json", "--by", "session"];
+  const one = stats(...words, "--jobs", "1");
+  expect([one.status, one.stderr]).toEqual([0, ""]);
+  const told = JSON.parse(one.stdout) as {
+    tokens: { total: number };
+    groups: readonly { tokens: { total: number } }[];
+  };
+  expect(valid(told), JSON.stringify(valid.errors)).toBe(true);
+  expect(told.groups.reduce((sum, { tokens }) => sum + tokens.total, 0)).toBe(told.tokens.total);
+  expect(stats(...words, "--jobs", "2").stdout).toBe(one.stdout);
+});
+
+test("CSV is the groups, days are those of the zone, and a session is named by its id", () => {
+  const { stdout } = stats("--home", HOME, "last", "--csv", "--timezone", "Pacific/Kiritimati");
+  expect(stdout).toMatch(/^key,sessions,turns,.*,usd,unpriced_tokens\r\n2026-11-22,1,\d+,/);
+  expect(stats("--home", HOME, "last", "--csv", "--timezone=-20:00").stdout).toContain("\r\n2026-11-20,1,");
+  expect(stats("--home", HOME, "--csv", "--since", "2026-11-22").stdout.split("\r\n")).toHaveLength(2);
+});
+
+test("prices of one's own take the place of ours", () => {
+  const file = join(TEMPORARY, "prices.json");
+  const rows = [{ model: "gpt-none", input: "1", cached_input: "1", output: "1" }];
+  writeFileSync(file, JSON.stringify({ date: "2026-01-01", source: "our contract", models: rows }));
+  const { status, stdout } = stats("--home", HOME, "--prices", file);
+  expect(status).toBe(0);
+  expect(stdout).toContain("our contract, 2026-01-01");
+  expect(stdout).toMatch(/unpriced/);
+});
+
+test.each([
+  [["--since", "May"], 2, "--since needs a day"],
+  [["--since", "2026-02-30"], 2, "--since needs a day"],
+  [["--since", "2026-02-02", "--until", "2026-02-01"], 2, "is after --until"],
+  [["--timezone", "Mars/Olympus"], 2, 'knows no "Mars/Olympus"'],
+  [["--json", "--csv"], 2, "exclude each other"],
+  [["-"], 2, "not standard input"],
+  [["--prices", "README.md"], 3, "is no JSON"],
+  [["--prices", "package.json"], 3, "is no table of prices"],
+  [["--prices", "nowhere.json"], 3, "cannot read the prices in nowhere.json"],
+  [["nowhere.jsonl"], 3, "cannot read nowhere.jsonl"],
+  [["no-such-session"], 3, 'there is no "no-such-session"'],
+  [["README.md"], 3, "holds no Codex session"],
+] as const)("%j is told what is wrong", (words, code, sentence) => {
+  const { status, stderr } = stats("--home", HOME, ...words);
+  expect([status, stderr]).toEqual([code, expect.stringContaining(sentence)]);
+});

@@ -1,0 +1,79 @@
+// The token pass tells what the thread fold tells, of every file there is, though it reads a fraction of it.
+
+import { createReader, parseRolloutName, readRecords } from "rollbook-core";
+import { readThread } from "rollbook-core/thread";
+import { createUsagePass, type FileUsage, type UsagePassOptions } from "rollbook-core/usage";
+import { expect, test } from "vitest";
+import { listScenarios, sessionBytes } from "../../../../../lab/specimen/session-files.ts";
+
+function read(bytes: Uint8Array, options: UsagePassOptions): FileUsage {
+  const pass = createUsagePass(options);
+  const reader = createReader({ long: "cut", pass: pass.pass }, pass.read);
+  reader.push(bytes);
+  reader.end();
+  return pass.unsure() ? read(bytes, { ...options, careful: true }) : pass.end();
+}
+
+function sums({ cells }: FileUsage): { readonly total: number; readonly models: Record<string, unknown> } {
+  const models: Record<string, [number, number, number, number, number]> = {};
+  for (const { model, tokens } of cells) {
+    if (tokens.total === 0) continue;
+    const sum = (models[model ?? ""] ??= [0, 0, 0, 0, 0]);
+    [tokens.input, tokens.cached_input, tokens.output, tokens.reasoning_output, tokens.total].forEach(
+      (count, index) => (sum[index] = (sum[index] ?? 0) + count),
+    );
+  }
+  return { total: cells.reduce((sum, { tokens }) => sum + tokens.total, 0), models };
+}
+
+const FILES = listScenarios().flatMap(({ label, name, files }) =>
+  files.map((path) => ({ name: `${label}/${name}`, path, named: parseRolloutName(path.split("/").at(-1) ?? "") })),
+);
+
+/** Where a thread has a review, the fold shows it as a turn as well; a prompt of images alone is not seen here. */
+const OTHERWISE = /\/(?:review|appserver_live\w*|image)$/;
+
+test("turns are those of the thread", () => {
+  let turns = 0;
+  for (const { name, path, named } of FILES) {
+    const bytes = sessionBytes(path);
+    const { cells } = read(bytes, { named: named?.thread_id ?? null });
+    const file = { path, rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+    const thread = readThread([{ file, named: named?.thread_id ?? null, readings: readRecords(bytes) }]);
+    const own = thread.turns.filter(({ thread_id }) => thread_id === null || thread_id === thread.id).length;
+    const counted = cells.reduce((sum, { turns }) => sum + turns, 0);
+    if (OTHERWISE.test(name)) expect(own - counted).toBeOneOf([0, 1]);
+    else expect([name, counted]).toEqual([name, own]);
+    turns += counted;
+  }
+  expect(turns).toBeGreaterThan(1000);
+});
+
+test("tokens by model are those of the thread, file by file", () => {
+  let spent = 0;
+  for (const { name, path, named } of FILES) {
+    const bytes = sessionBytes(path);
+    const found = sums(read(bytes, { named: named?.thread_id ?? null }));
+    const file = { path, rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+    const thread = readThread([{ file, named: named?.thread_id ?? null, readings: readRecords(bytes) }]);
+    const models = Object.fromEntries(
+      Object.entries(thread.usage_by_model)
+        .filter(([, usage]) => usage.total_tokens > 0)
+        .map(([model, usage]) => [
+          model,
+          [
+            usage.input_tokens,
+            usage.cached_input_tokens,
+            usage.output_tokens,
+            usage.reasoning_output_tokens,
+            usage.total_tokens,
+          ],
+        ]),
+    );
+    // A file that goes on from another begins with its sum; the fold of that file alone cannot know.
+    if (thread.header.base !== null) continue;
+    expect([name, path, found]).toEqual([name, path, { total: thread.usage?.total_tokens ?? 0, models }]);
+    if (found.total > 0) spent += 1;
+  }
+  expect(spent).toBeGreaterThan(500);
+});
