@@ -24,6 +24,16 @@ export async function runProgram(memory: string, args: readonly string[]): Promi
   return { seconds, rss: Number(text) };
 }
 
+/** Time of the whole process of another program; its output goes nowhere, and its memory is not asked for. */
+export async function runNative(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Sample> {
+  const { seconds } = await run(args, ["ignore", NOWHERE, "inherit", "pipe"], 3, false, program, env);
+  return { seconds, rss: 0 };
+}
+
 /** Time to the first byte of output, or to the end. */
 export async function runStart(args: readonly string[], until: "first byte" | "end"): Promise<Sample> {
   const { seconds } = await run(args, ["ignore", "pipe", "inherit"], 1, until === "first byte");
@@ -35,12 +45,14 @@ function run(
   stdio: ("ignore" | "pipe" | "inherit" | number)[],
   read: number,
   toFirst: boolean,
+  program = process.execPath,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ seconds: number; text: string }> {
   return new Promise((resolve, reject) => {
     let text = "";
     let first = 0n;
     const start = process.hrtime.bigint();
-    const child = spawn(process.execPath, args, { stdio });
+    const child = spawn(program, args, { stdio, env: { ...process.env, ...env } });
     const stream = child.stdio[read] as NodeJS.ReadableStream | null | undefined;
     stream?.on("data", (data: Buffer) => {
       if (first === 0n) first = process.hrtime.bigint();
@@ -48,7 +60,7 @@ function run(
     });
     child.on("error", reject);
     child.on("close", (code) => {
-      if (code !== 0) return reject(new Error(`exit code ${code}: node ${args.join(" ")}`));
+      if (code !== 0) return reject(new Error(`exit code ${code}: ${program} ${args.join(" ")}`));
       const end = toFirst ? first : process.hrtime.bigint();
       resolve({ seconds: Number(end - start) / 1e9, text });
     });

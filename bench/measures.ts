@@ -3,9 +3,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { askThread } from "./answer.ts";
-import { runJob, runProgram, runStart, type Sample } from "./child.ts";
+import { runJob, runNative, runProgram, runStart, type Sample } from "./child.ts";
 import { pathOf } from "./files.ts";
 import { fetchCodex, NEWEST_CODEX } from "../lab/index.ts";
+import { CCUSAGE, fetchCcusage } from "./peer.ts";
 import type { Built } from "./program.ts";
 
 export interface Subject {
@@ -139,6 +140,26 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
       kind: "speed",
       goal: 1.25,
       memory: 300 * MB,
+    },
+    {
+      name: "usage",
+      what: "Tokens and costs of 2,000 sessions, 2 GB",
+      material: ["sessions"],
+      subject: {
+        name: "rollbook stats --json",
+        run:
+          start === null
+            ? null
+            : () => runProgram(memory, [start, "stats", "--json", "--by=session", "--home", pathOf("sessions")]),
+      },
+      yardstick: {
+        name: `ccusage ${CCUSAGE} codex session --offline --json`,
+        run: () =>
+          runNative(fetchCcusage(), ["codex", "session", "--offline", "--json"], { CODEX_HOME: pathOf("sessions") }),
+      },
+      kind: "speed",
+      goal: null,
+      memory: 150 * MB,
     },
     {
       ...alone,
