@@ -99,7 +99,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/protocol",
     files: "packages/core/src/protocol/",
-    face: ["index.ts", "contracts.ts"],
+    face: ["index.ts", "contracts.ts", "thread-exceptions.table.ts"],
     rooms: ["core/bytes", "core/rollout", "core/lineage", "core/upgrade", "core/thread"],
     packages: [],
   },
@@ -208,7 +208,7 @@ export const LAW: readonly Room[] = [
     rooms: ["home", "core", "core/schema", "core/thread", "scripts", "lab"],
     packages: ["node:", "rolldown", ...CORE],
   },
-  { name: "journeys", files: "journeys/", rooms: ["lab"], packages: ["node:", ...CORE] },
+  { name: "journeys", files: "journeys/", rooms: ["lab", "core/protocol"], packages: ["node:", ...CORE] },
 ];
 
 export interface Offence {

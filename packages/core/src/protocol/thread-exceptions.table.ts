@@ -66,7 +66,7 @@ export const THREAD_EXCEPTIONS: readonly ThreadException[] = [
     where: "forks whose parent Codex has not read in this home",
     reason:
       "Codex then shows the first prompt of the fork's own file; else, as here, that of the thread it goes on from.",
-    covers: (_, { historyMode }) => historyMode === "paginated",
+    covers: ({ ours, theirs }, { historyMode }) => historyMode === "paginated" && ours !== "" && theirs !== "",
   },
   {
     field: "name",
