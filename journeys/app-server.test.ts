@@ -1,6 +1,7 @@
 // Codex's app-server and ours, asked the same by one client that is typed by what Codex generates.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -249,3 +250,62 @@ describe("sessions that Codex has just written: forked, reverted, archived, name
     expect(compileAnswers("live", answers.ours)).toBe("");
   });
 });
+
+describe("the program", () => {
+  const home = join(ROOT, "specimens", "paginated", "0.169.0", "shell", "home");
+  const hello = { id: 0, method: "initialize", params: { clientInfo: { name: "journey", version: "1" } } };
+
+  function run(args: readonly string[], messages: readonly object[]): SpawnSyncReturns<string> {
+    const input = messages.map((message) => `${JSON.stringify(message)}\n`).join("");
+    return spawnSync(process.execPath, [PROGRAM, "app-server", ...args], { input, encoding: "utf8", timeout: 30_000 });
+  }
+
+  test("knows every method that Codex has, and refuses those that do more than read", () => {
+    const source = readFileSync(join(place.types, "types", "ClientRequest.ts"), "utf8");
+    const methods = [...source.matchAll(/"method": "([^"]+)"/g)].map(([, method = ""]) => method);
+    expect(methods.length).toBeGreaterThan(150);
+    const asked = methods.map((method, index) => ({ id: index + 1, method }));
+    const { stdout } = run(["--home", home], [hello, ...asked]);
+    const answers = stdout
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { id: number; error?: Refusal });
+    const messages = new Map(answers.map(({ id, error }) => [id, error?.message ?? ""]));
+    const unknown = asked.filter(({ id }) => !/is read-only|missing field `params`/.test(messages.get(id) ?? ""));
+    expect(unknown).toEqual([]);
+  });
+
+  test("serves several homes, ends with its input, and needs a home that is there", () => {
+    const old = join(ROOT, "specimens", "bare", "0.28.0", "shell", "home");
+    const list = { id: 1, method: "thread/list", params: { sourceKinds: ["exec", "vscode"] } };
+    const { status, stdout, stderr } = run(["--home", old, "--home", home], [hello, list]);
+    expect([status, stderr]).toEqual([0, ""]);
+    const { result } = JSON.parse(stdout.split("\n")[1] ?? "") as { result: { data: { path: string }[] } };
+    const homes = result.data.map(({ path }) => path.split("/sessions/")[0]);
+    expect(homes).toEqual([old, home]);
+    const nowhere = run(["--home", join(home, "nowhere")], []);
+    expect([nowhere.status, nowhere.stdout]).toEqual([3, ""]);
+    expect(nowhere.stderr).toMatch(/nowhere is not a directory; name a codex home with --home/);
+  });
+
+  test("ends when its client has gone", async () => {
+    const server = spawn(process.execPath, [PROGRAM, "app-server", "--home", home], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const ended = once(server, "exit");
+    server.stdin.on("error", () => {});
+    server.stdin.write(`${JSON.stringify(hello)}\n`);
+    await once(server.stdout, "data");
+    server.stdout.destroy();
+    for (let id = 1; server.exitCode === null && id < 100; id++) {
+      server.stdin.write(`${JSON.stringify({ id, method: "thread/list", params: {} })}\n`);
+      await sleep(50);
+    }
+    expect(await ended).toEqual([0, null]);
+  });
+});
+
+interface Refusal {
+  readonly code: number;
+  readonly message: string;
+}

@@ -61,7 +61,7 @@ function compareReadings(
     ...Object.entries(theirs).flatMap(([part, answer]) => {
       // Codex has no items and no timeline of legacy threads, and of archived ones neither a timeline nor a goal.
       if (part === "read" || "code" in answer) return [];
-      return differ(`${id} ${part}`, shown(ours[part] as Json, known), shown(answer as Json, known));
+      return differ(`${id} ${part}`, shown(ours[part], known), shown(answer, known));
     }),
   ];
 }
@@ -74,7 +74,7 @@ function threadIn(answer: Answer | undefined): JsonObject {
 function shown(value: Json | undefined, known: ReadonlySet<string>): Json {
   if (!Array.isArray(value)) return value ?? null;
   return (value as readonly JsonObject[])
-    .filter(({ item }) => item === undefined || known.has(String((item as JsonObject)["id"])))
+    .filter(({ item }) => item === undefined || known.has((item as { readonly id: string }).id))
     .map((entry) => {
       const items = entry["items"] as readonly JsonObject[] | undefined;
       return items === undefined ? entry : { ...entry, items: items.filter(({ id }) => known.has(id as string)) };

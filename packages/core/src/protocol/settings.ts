@@ -11,8 +11,10 @@ export interface Settings {
   readonly provider: string | null;
   readonly cwd: string | null;
   readonly name: string | null;
-  /** A record that tells the model was met, one that tells the rest. */
-  readonly told: { readonly model: boolean; readonly place: boolean };
+  /** A record that tells the model was met. */
+  readonly told: boolean;
+  /** Where the last turn was at work. */
+  readonly turn_cwd: string | null;
 }
 
 export const NO_SETTINGS: Settings = {
@@ -21,7 +23,8 @@ export const NO_SETTINGS: Settings = {
   provider: null,
   cwd: null,
   name: null,
-  told: { model: false, place: false },
+  told: false,
+  turn_cwd: null,
 };
 
 /** The settings after a reading. */
@@ -29,7 +32,7 @@ export function stepSettings(before: Settings, reading: Reading): Settings {
   if (reading.kind !== "record") return before;
   if (reading.outer === "turn_context") {
     const payload = payloadOf(reading.value);
-    return { ...before, ...modelIn(payload, "effort"), told: { ...before.told, model: true } };
+    return { ...before, ...modelIn(payload, "effort"), told: true, turn_cwd: text(payload["cwd"]) };
   }
   if (reading.inner === "thread_name_updated") {
     return { ...before, name: text(payloadOf(reading.value)["thread_name"]) };
@@ -41,21 +44,30 @@ export function stepSettings(before: Settings, reading: Reading): Settings {
     ...modelIn(settings, "reasoning_effort"),
     provider: text(settings["model_provider_id"]) ?? before.provider,
     cwd: text(settings["cwd"]) ?? before.cwd,
-    told: { model: true, place: true },
+    told: true,
   };
 }
 
 /** What later records tell goes before what earlier ones do. */
 export function overlaySettings(earlier: Settings, later: Settings): Settings {
-  const { model, effort } = later.told.model ? later : earlier;
+  const { model, effort } = later.told ? later : earlier;
   return {
     model,
     effort,
     provider: later.provider ?? earlier.provider,
     cwd: later.cwd ?? earlier.cwd,
     name: later.name ?? earlier.name,
-    told: { model: later.told.model || earlier.told.model, place: later.told.place || earlier.told.place },
+    told: later.told || earlier.told,
+    turn_cwd: later.turn_cwd ?? earlier.turn_cwd,
   };
+}
+
+/**
+ * Whether the last records of a file tell all that can have changed in it. Settings are written where they change; while
+ * turns are at work where the session began, nothing has.
+ */
+export function areSettled({ told, cwd, turn_cwd }: Settings, began: string | null): boolean {
+  return told && (cwd !== null || turn_cwd === null || turn_cwd === began);
 }
 
 /** For `ReadOptions.pass`: records of these types set nothing. */

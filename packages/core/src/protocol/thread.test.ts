@@ -16,7 +16,7 @@ import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { createOpeningReader, passesOpening } from "./opening.ts";
 import { NO_SETTINGS, overlaySettings, passesSettings, stepSettings } from "./settings.ts";
 import { THREAD_EXCEPTIONS, type FieldDifference, type ThreadException } from "./thread-exceptions.table.ts";
-import { headerIn, listedThread, threadObject, type ThreadFacts } from "./thread.ts";
+import { headerIn, listedThread, originOf, threadObject, type ThreadFacts } from "./thread.ts";
 
 interface Answer {
   readonly scenario: Scenario;
@@ -60,7 +60,7 @@ function factsOf({ directory, files }: Scenario, id: string): (ThreadFacts & Pic
   return {
     id,
     header: thread.head.stem.header,
-    meta: readings.map(headerIn).find((meta) => meta !== null) ?? {},
+    origin: originOf(readings.map(headerIn).find((meta) => meta !== null) ?? {}),
     opening: opening.opening(),
     settings,
     name: indexedName(directory, id),

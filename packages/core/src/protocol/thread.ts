@@ -1,6 +1,6 @@
 // A thread as Codex's app-server gives it (`Thread`, protocol v2, 0.169), without its turns.
 
-import type { JsonObject } from "../bytes/json.ts";
+import type { Json, JsonObject } from "../bytes/json.ts";
 import { text } from "../lineage/field.ts";
 import { headerPayload, isHeader } from "../lineage/head.ts";
 import type { Header } from "../lineage/header.ts";
@@ -9,13 +9,29 @@ import type { Opening } from "./opening.ts";
 import type { Settings } from "./settings.ts";
 import { sourceOf, spawnedAgent } from "./source.ts";
 
+/** Who began a thread, in the words of the protocol. */
+export interface ThreadOrigin {
+  readonly source: Json;
+  readonly parent_thread_id: string | null;
+  readonly thread_source: string | null;
+}
+
+/** `meta` is the payload of a `session_meta` as it was written, or what the two oldest eras have for one. */
+export function originOf(meta: JsonObject): ThreadOrigin {
+  return {
+    source: sourceOf(meta),
+    parent_thread_id: text(meta["parent_thread_id"]),
+    thread_source: text(meta["thread_source"]),
+  };
+}
+
 /** What files tell of a thread without being read whole. */
 export interface ThreadFacts {
   readonly id: string;
   /** The head of the file in which the thread goes on: of the last segment. */
   readonly header: Header;
-  /** The same as it was written: the payload of its `session_meta`, or what the two oldest eras have for one. */
-  readonly meta: JsonObject;
+  /** What that head says besides. */
+  readonly origin: ThreadOrigin;
   readonly opening: Opening;
   readonly settings: Settings;
   /** The name that the home's index of names has for it. */
@@ -28,7 +44,7 @@ export interface ThreadFacts {
   readonly provider: string;
 }
 
-/** For `ThreadFacts.meta`: what a file's header says, if the reading is one. */
+/** For `originOf`: what a file's header says, if the reading is one. */
 export function headerIn(reading: Reading): JsonObject | null {
   return reading.kind === "record" && isHeader(reading) ? headerPayload(reading) : null;
 }
@@ -42,8 +58,8 @@ export interface ThreadObject extends JsonObject {
 
 /** As `thread/read` gives it. `turns` is empty. */
 export function threadObject(facts: ThreadFacts): ThreadObject {
-  const { id, header, meta, opening, settings, updated_ms } = facts;
-  const source = sourceOf(meta);
+  const { id, header, origin, opening, settings, updated_ms } = facts;
+  const { source } = origin;
   const agent = spawnedAgent(source);
   const updated = Math.floor(updated_ms / 1000);
   return {
@@ -53,7 +69,7 @@ export function threadObject(facts: ThreadFacts): ThreadObject {
     sessionId: id,
     forkedFromId: header.forked_from,
     attachedToThreadId: null,
-    parentThreadId: text(meta["parent_thread_id"]),
+    parentThreadId: origin.parent_thread_id,
     preview: opening.preview ?? "",
     ephemeral: false,
     section: null,
@@ -74,7 +90,7 @@ export function threadObject(facts: ThreadFacts): ThreadObject {
     originator: header.originator,
     source,
     canAcceptDirectInput: null,
-    threadSource: text(meta["thread_source"]),
+    threadSource: origin.thread_source,
     agentNickname: agent?.["agent_nickname"] ?? null,
     agentRole: agent?.["agent_role"] ?? null,
     gitInfo: gitInfo(header.git),

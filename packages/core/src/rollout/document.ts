@@ -12,6 +12,8 @@ const POSSIBLE =
 /** Whether the first bytes of a file begin a session document; `open` when they are too few to tell. */
 export function sniffDocument(bytes: Uint8Array, to: number): "document" | "lines" | "open" {
   const first = bytes.subarray(0, to);
+  // Most files begin with a record, and many are begun to be read.
+  if (first[0] === OPEN && first[1] === QUOTE && first[2] === LETTER_T) return "lines";
   const text = String.fromCharCode(...(first[0] === 0xef ? [0xfeff, ...first.subarray(3)] : first));
   if (MEMBERS.test(text)) return "document";
   return POSSIBLE.test(text) || (to < 3 && first[0] === 0xef) ? "open" : "lines";
@@ -21,6 +23,7 @@ const LF = 10;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN = 0x7b;
+const LETTER_T = 0x74;
 const CLOSE = 0x7d;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;

@@ -3,13 +3,13 @@
 export { type ChainBatch, type FileEnd, type FilePart, pushFile, readChain, unreadable } from "./chain.ts";
 export { readChunks, STDIN } from "./chunks.ts";
 export { locateCut } from "./cut.ts";
-export { readEnding } from "./ending.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { readFacets, type ReadFacets } from "./facets.ts";
 export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
 export { filesOf, foldChain, type FoldChainOptions } from "./fold.ts";
 export { keep, readPrints, readStem } from "./head.ts";
 export { defaultHome, type Library, type Looks, openCatalogue } from "./library.ts";
+export { readBeginning, readEnding } from "./ends.ts";
 export { sessionFiles, type SessionFiles } from "./session.ts";
 export { type FileTail, openTail } from "./tail.ts";
 export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";

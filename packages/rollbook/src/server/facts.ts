@@ -1,11 +1,12 @@
 // What a thread's files tell of it without being read whole: how they begin, and how they end.
 
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { chainOf, createReader, type CataloguedThread, type Chain, type JsonObject, type Rollout } from "rollbook-core";
 import {
+  areSettled,
   createOpeningReader,
   headerIn,
   NO_SETTINGS,
+  originOf,
   overlaySettings,
   passesOpening,
   passesSettings,
@@ -13,12 +14,13 @@ import {
   type Settings,
   type ThreadFacts,
 } from "rollbook-core/protocol";
-import { locateCut, readChunks, readEnding, SourceError, type Library } from "../home/index.ts";
+import { locateCut, readBeginning, readEnding, SourceError, type Library } from "../home/index.ts";
 import type { Homes } from "./homes.ts";
 import { keyOf } from "./key.ts";
 
-/** Facts of so many threads are remembered. */
-const REMEMBERED = 4096;
+/** So much of threads is remembered: that of each, and its first prompt. */
+const ROOM = 64 << 20;
+const EACH = 1024;
 /** A line of more bytes than this is not what a person typed. */
 const LONGEST = 4 << 20;
 
@@ -27,19 +29,22 @@ export interface FactReader {
   readonly read: (library: Library, thread: CataloguedThread) => Promise<ThreadFacts>;
 }
 
-type Told = Pick<ThreadFacts, "meta" | "opening" | "settings">;
+type Told = Pick<ThreadFacts, "origin" | "opening" | "settings">;
 
 export function createFactReader(homes: Homes): FactReader {
   const known = new Map<string, Told>();
+  let sum = 0;
 
   async function tell(chain: Chain, key: string): Promise<Told> {
     const before = known.get(key);
-    known.delete(key);
-    const told = before ?? (await readTold(chain));
+    if (before !== undefined) return before;
+    const told = await readTold(chain);
     known.set(key, told);
-    for (const oldest of known.keys()) {
-      if (known.size <= REMEMBERED) break;
+    sum += weightOf(told);
+    for (const [oldest, forgotten] of known) {
+      if (sum <= ROOM) break;
       known.delete(oldest);
+      sum -= weightOf(forgotten);
     }
     return told;
   }
@@ -72,18 +77,22 @@ async function readTold({ files }: Chain): Promise<Told> {
     try {
       const { end } = await locateCut(file);
       if (open || last) {
-        const beginning = await readBeginning(path, end, open ? reader : null);
+        const beginning = await beginningOf(path, end, open ? reader : null);
         meta = beginning.meta;
         open &&= !beginning.enough;
         settings = overlaySettings(settings, beginning.settings);
       }
-      settings = overlaySettings(settings, await lastSettings(path, end, isCopy(meta)));
+      settings = overlaySettings(settings, await lastSettings(path, end, meta));
     } catch (error) {
       // Of a file that only the beginning lies in, reading the thread tells what is wrong.
       if (last || !(error instanceof SourceError)) throw error;
     }
   }
-  return { meta, opening: reader.opening(), settings };
+  return { origin: originOf(meta), opening: reader.opening(), settings };
+}
+
+function weightOf({ opening }: Told): number {
+  return EACH + (opening.preview?.length ?? 0) + (opening.title?.length ?? 0);
 }
 
 interface Beginning {
@@ -94,7 +103,7 @@ interface Beginning {
 }
 
 /** As far as the first prompt; without `opening` only as far as the header. */
-async function readBeginning(
+async function beginningOf(
   path: string,
   end: number | null,
   opening: ReturnType<typeof createOpeningReader> | null,
@@ -109,22 +118,20 @@ async function readBeginning(
     settings = stepSettings(settings, reading);
     enough = opening?.read(reading) ?? meta !== null;
   });
-  let left = end ?? Number.POSITIVE_INFINITY;
-  for await (const chunk of readChunks(path)) {
-    reader.push(chunk.length <= left ? chunk : chunk.subarray(0, left));
-    left -= chunk.length;
-    if (enough || left <= 0) break;
-    await nextTurn();
-  }
+  await readBeginning(path, end, (chunk) => {
+    reader.push(chunk);
+    return enough;
+  });
   if (!enough) reader.end();
   return { meta: meta ?? {}, settings, enough };
 }
 
-async function lastSettings(path: string, end: number | null, whole: boolean): Promise<Settings> {
+async function lastSettings(path: string, end: number | null, meta: JsonObject): Promise<Settings> {
+  const { cwd = null } = meta;
   let settings = NO_SETTINGS;
   await readEnding(path, end, { long: "cut", pass: passesSettings }, (readings) => {
     settings = readings.reduce(stepSettings, NO_SETTINGS);
-    return settings.told.model && settings.told.place && !whole;
+    return areSettled(settings, typeof cwd === "string" ? cwd : null) && !isCopy(meta);
   });
   return settings;
 }

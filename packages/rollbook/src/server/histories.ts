@@ -6,7 +6,7 @@ import { readHistory, type ItemEntry, type Keeper, type Outline } from "./histor
 import { bytesOf, keyOf } from "./key.ts";
 
 /** Threads of so many bytes on disk are kept whole; of larger ones only the turns, and items are read each time. */
-export const LARGEST_KEPT = 32 << 20;
+const LARGEST_KEPT = 32 << 20;
 /** Bytes of the files whose histories are kept. */
 const ROOM = 64 << 20;
 /** What the turns of a large thread count for. */
@@ -32,7 +32,7 @@ interface Kept {
   readonly items: readonly ItemEntry[] | null;
 }
 
-export function createHistories(stop: AbortSignal): Histories {
+export function createHistories(stop: AbortSignal, largest = LARGEST_KEPT): Histories {
   const kept = new Map<string, { readonly bytes: number; readonly value: Promise<Kept> }>();
   const queue = createQueue(READERS);
 
@@ -57,7 +57,7 @@ export function createHistories(stop: AbortSignal): Histories {
       const chain = chainOf(library.catalogue, thread.head);
       const bytes = bytesOf(library, chain);
       const key = keyOf(library, chain);
-      const whole = bytes <= LARGEST_KEPT;
+      const whole = bytes <= largest;
       const read = (): Promise<Kept> =>
         whole
           ? remember(key, bytes, () => readWhole(chain, stop))

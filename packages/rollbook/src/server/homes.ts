@@ -3,7 +3,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { CataloguedThread } from "rollbook-core";
-import { openCatalogue, readPrints, readStem, type Library } from "../home/index.ts";
+import {
+  findRollouts,
+  openCatalogue,
+  readPrints,
+  readStem,
+  type FoundRollout,
+  type Library,
+  type Looks,
+} from "../home/index.ts";
 
 export interface Homes {
   /** Absolute. Never empty. */
@@ -16,54 +24,93 @@ export interface Homes {
   readonly provider: (home: string) => string;
 }
 
-/** What was read of a file. */
-interface Look {
-  readonly stem: ReturnType<typeof readStem>;
-  prints: readonly string[] | null;
-}
-
 export function openHomes(given: readonly string[]): Homes {
   const paths = given.map((path) => resolve(path));
-  const looks = new Map<string, Look>();
-  const look = (path: string): Look | null => {
-    const known = looks.get(path);
-    return known !== undefined && isUnchanged(known) ? known : null;
-  };
+  const looks = createLooks();
+  let last: { readonly library: Library; readonly state: string } | null = null;
+  /** Since the last look. */
+  const providers = new Map<string, string>();
   const rank = ({ home }: CataloguedThread): number => (paths.includes(home) ? paths.indexOf(home) : paths.length);
   return {
     paths,
-    look: () =>
-      openCatalogue(paths, {
-        stem(found) {
-          const known = look(found.path) ?? { stem: readStem(found), prints: null };
-          looks.set(found.path, known);
-          return known.stem;
-        },
-        prints(path) {
-          const known = look(path);
-          if (known === null) return readPrints(path);
-          known.prints ??= readPrints(path);
-          return known.prints;
-        },
-      }),
+    look() {
+      providers.clear();
+      const state = stateOf(paths, looks);
+      if (last === null || state === null || last.state !== state) {
+        const library = openCatalogue(paths, looks);
+        last = { library, state: stateOf(paths, looks) ?? "" };
+      }
+      return last.library;
+    },
     find: ({ catalogue }, id) => catalogue.find(id).toSorted((a, b) => rank(a) - rank(b))[0] ?? null,
-    provider: providerOf,
+    provider(home) {
+      const provider = providers.get(home) ?? providerOf(home);
+      providers.set(home, provider);
+      return provider;
+    },
   };
 }
 
-function isUnchanged({ stem: { path, size, mtime_ms } }: Look): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats !== undefined && stats.size === size && stats.mtimeMs === mtime_ms;
+interface RememberedLooks extends Looks {
+  /** What was read of it is still so. */
+  readonly isKnown: (path: string) => boolean;
+}
+
+function createLooks(): RememberedLooks {
+  const known = new Map<string, { readonly stem: ReturnType<typeof readStem>; prints: readonly string[] | null }>();
+  const look = (path: string): ReturnType<typeof known.get> => {
+    const found = known.get(path);
+    const stats = found === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+    return stats?.size === found?.stem.size && stats?.mtimeMs === found?.stem.mtime_ms ? found : undefined;
+  };
+  return {
+    isKnown: (path) => look(path) !== undefined,
+    stem(found) {
+      const before = look(found.path) ?? { stem: readStem(found), prints: null };
+      known.set(found.path, before);
+      return before.stem;
+    },
+    prints(path) {
+      const before = look(path);
+      const prints = before?.prints ?? readPrints(path);
+      if (before !== undefined) before.prints = prints;
+      return prints;
+    },
+  };
+}
+
+/** What there is, as far as it is known already: to order thousands of files anew takes longer than to look at them. */
+function stateOf(paths: readonly string[], looks: RememberedLooks): string | null {
+  const parts: (string | number)[] = [];
+  for (const path of paths) {
+    let files: readonly FoundRollout[];
+    try {
+      ({ files } = findRollouts(path));
+    } catch {
+      return null;
+    }
+    if (!files.every((file) => looks.isKnown(file.path))) return null;
+    const names = statSync(join(path, "session_index.jsonl"), { throwIfNoEntry: false });
+    parts.push(files.length, names?.size ?? 0, names?.mtimeMs ?? 0);
+  }
+  return parts.join(" ");
 }
 
 const OPENAI = "openai";
 
 /** The key at the top of config.toml; a table may have one of the same name. */
 function providerOf(home: string): string {
+  const path = join(home, "config.toml");
+  if (!isRegular(path)) return OPENAI;
   try {
-    const [top = ""] = readFileSync(join(home, "config.toml"), "utf8").split(/^\s*\[/m);
+    const [top = ""] = readFileSync(path, "utf8").split(/^\s*\[/m);
     return /^\s*model_provider\s*=\s*["']([^"'\n]+)["']/m.exec(top)?.[1] ?? OPENAI;
   } catch {
     return OPENAI;
   }
+}
+
+/** A pipe of that name would wait for ever. */
+function isRegular(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -6,9 +6,8 @@ import { pageSize, readOrdinal, writeOrdinal, type Anchor } from "./cursor.ts";
 import { CODE, RequestFailure } from "./failure.ts";
 import type { ItemEntry } from "./history.ts";
 import { createItemPage } from "./item-page.ts";
-import { either, flag, optional, required, sequence, string, struct, u32, word } from "./params.ts";
+import { direction, either, flag, optional, required, sequence, string, struct, u32, word } from "./params.ts";
 import { askFor, type Service } from "./service.ts";
-import { SortDirection } from "./thread-list.ts";
 import { LARGEST_ANSWER } from "./turns.ts";
 
 const ItemAnchor = struct("ThreadItemsListAnchor", { type: required(word(["item"])), itemId: required(string) });
@@ -19,7 +18,7 @@ export const ThreadItemsListParams = struct("ThreadItemsListParams", {
   turnId: optional(string),
   cursor: optional(either("ThreadItemsListCursor", string, ItemAnchor)),
   limit: optional(u32),
-  sortDirection: optional(SortDirection),
+  sortDirection: optional(direction),
   deferOutput: optional(Deferral),
 });
 

@@ -72,6 +72,8 @@ export function word<const W extends string>(words: readonly W[]): Read<W> {
   };
 }
 
+export const direction = word(["asc", "desc"]);
+
 export function sequence<T>(read: Read<T>): Read<readonly T[]> {
   return (value) => {
     if (!Array.isArray(value)) throw complaint(`invalid type: ${describe(value)}, expected a sequence`);

@@ -67,7 +67,7 @@ async function answer(session: Session, message: Message, note: (line: string) =
   const { id } = message;
   try {
     const result = await perform(session, message.method, message.params);
-    return `{"id":${id},"result":${JSON.stringify(result)}}\n`;
+    return `{"id":${id},"result":${oneLine(result)}}\n`;
   } catch (error) {
     return say(id, failureOf(error));
   }
@@ -83,5 +83,12 @@ async function perform(session: Session, method: string, params: Json | undefine
 }
 
 function say(id: RequestId, { code, message }: RequestFailure): string {
-  return `{"error":${JSON.stringify({ code, message })},"id":${id}}\n`;
+  return `{"error":${oneLine({ code, message })},"id":${id}}\n`;
+}
+
+/** Some readers of lines, Node's among them, end one at these characters too; JSON may have them as they are. */
+function oneLine(value: Json): string {
+  return JSON.stringify(value).replaceAll(/[\u2028\u2029]/g, (character) =>
+    character === "\u2028" ? "\\u2028" : "\\u2029",
+  );
 }

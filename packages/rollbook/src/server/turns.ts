@@ -7,9 +7,8 @@ import { pageSize, readOrdinal, readTurn, writeOrdinal, writeTurn, type Anchor }
 import { CODE, RequestFailure } from "./failure.ts";
 import type { History } from "./histories.ts";
 import type { Outline, TurnEntry } from "./history.ts";
-import { optional, required, string, struct, u32, word } from "./params.ts";
+import { direction, optional, required, string, struct, u32, word } from "./params.ts";
 import { askFor, type Service } from "./service.ts";
-import { SortDirection } from "./thread-list.ts";
 
 const VIEWS = ["notLoaded", "summary", "full"] as const;
 type View = (typeof VIEWS)[number];
@@ -18,7 +17,7 @@ export const ThreadTurnsListParams = struct("ThreadTurnsListParams", {
   threadId: required(string),
   cursor: optional(string),
   limit: optional(u32),
-  sortDirection: optional(SortDirection),
+  sortDirection: optional(direction),
   itemsView: optional(word(VIEWS)),
 });
 
