@@ -136,9 +136,9 @@ describe("as they are to be", () => {
   });
 });
 
-test("of every other specimen: every turn, nothing that steers a terminal, no row wider than asked", async () => {
+test("of a quarter of the specimens: every turn, nothing that steers a terminal, no row wider than asked", async () => {
   const wrong: string[] = [];
-  const files = FILES.filter((_, index) => index % 2 === 0);
+  const files = FILES.filter((_, index) => index % 4 === 0);
   for (const [index, file] of files.entries()) {
     const width = [40, 80, 120][index % 3] ?? 80;
     const text = await shown(file, page(width));
@@ -151,15 +151,15 @@ test("of every other specimen: every turn, nothing that steers a terminal, no ro
       wrong.push(`${file}: ${turns} turns`);
   }
   expect(wrong).toEqual([]);
-  expect(files.length).toBeGreaterThan(500);
+  expect(files.length).toBeGreaterThan(250);
 });
 
-test("of the others: JSON lines that keep the contract, and account for every turn", async () => {
+test("of another quarter: JSON lines that keep the contract, and account for every turn", async () => {
   const contract = join(SPECIMENS, "../contracts/thread.schema.json");
   const schema: unknown = JSON.parse(readFileSync(contract, "utf8"));
   const validate = new Ajv2020({ strict: false }).compile(schema as object);
   const wrong: string[] = [];
-  for (const file of FILES.filter((_, index) => index % 2 === 1)) {
+  for (const file of FILES.filter((_, index) => index % 4 === 2)) {
     const text = await shown(file, jsonLines({ all: true, unnumbered: false }), { soon: true });
     const records = text
       .trimEnd()
