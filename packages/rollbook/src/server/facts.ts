@@ -39,8 +39,8 @@ export function createFactReader(homes: Homes): FactReader {
     const before = known.get(key);
     if (before !== undefined) return before;
     const told = await readTold(chain);
+    if (!known.has(key)) sum += weightOf(told);
     known.set(key, told);
-    sum += weightOf(told);
     for (const [oldest, forgotten] of known) {
       if (sum <= ROOM) break;
       known.delete(oldest);

@@ -5,7 +5,7 @@ import type { Library } from "../home/index.ts";
 import { readHistory, type ItemEntry, type Keeper, type Outline } from "./history.ts";
 import { bytesOf, keyOf } from "./key.ts";
 
-/** Threads of so many bytes on disk are kept whole; of larger ones only the turns, and items are read each time. */
+/** Threads of so many bytes are kept whole; of larger ones only the turns, and items are read each time. */
 const LARGEST_KEPT = 32 << 20;
 /** Bytes of the files whose histories are kept. */
 const ROOM = 64 << 20;
@@ -15,7 +15,7 @@ const OUTLINE = 1 << 20;
 const READERS = 2;
 
 export interface History {
-  /** Of its files on disk. */
+  /** Of its files, unpacked. */
   readonly bytes: number;
   readonly outline: () => Promise<Outline>;
   /** Gives all items of the thread, of withdrawn turns too, oldest first; some more than once, the last time as they stand. */

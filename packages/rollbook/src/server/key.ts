@@ -12,6 +12,11 @@ export function keyOf(library: Library, { files }: Chain): string {
     .join("\n");
 }
 
+/** Compressed sessions are a tenth of what they were, about. */
+const UNPACKED = 10;
+
+/** About how many bytes there are to read. */
 export function bytesOf(library: Library, { files }: Chain): number {
-  return files.reduce((sum, { path }) => sum + (library.at(path)?.stem.size ?? 0), 0);
+  const stems = files.flatMap(({ path }) => library.at(path)?.stem ?? []);
+  return stems.reduce((sum, { size, compressed }) => sum + (compressed ? size * UNPACKED : size), 0);
 }

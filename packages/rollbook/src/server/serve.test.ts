@@ -163,3 +163,17 @@ test("an answer is one line for readers that end lines at other characters too",
   expect(lines[1]).not.toMatch(/[\u2028\u2029]/);
   expect((JSON.parse(lines[1] ?? "") as { error: { message: string } }).error.message).toContain("`\u2028` at 2");
 });
+
+test("an input that fails is an end, and what was asked before is answered", async () => {
+  const lines: string[] = [];
+  const notes: string[] = [];
+  async function* input(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(`${JSON.stringify(INITIALIZE)}\n`);
+    throw new Error("EIO: i/o error, read");
+  }
+  const write = async (line: string): Promise<void> => void lines.push(line);
+  const client = { input: input(), write, gone: new AbortController().signal };
+  await serve(client, { homes: [HOME], version: "0.0.0", note: (line) => notes.push(line) });
+  expect(lines).toHaveLength(1);
+  expect(notes).toEqual(["the input could not be read further: EIO: i/o error, read"]);
+});

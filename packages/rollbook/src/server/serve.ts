@@ -2,7 +2,7 @@
 
 import type { Json } from "rollbook-core";
 import { CODE, failureOf, RequestFailure } from "./failure.ts";
-import { splitLines } from "./framing.ts";
+import { splitLines, type Line } from "./framing.ts";
 import { readMessage, type Message, type RequestId } from "./message.ts";
 import { findMethod, HANDSHAKE } from "./methods.ts";
 import { createService, type Service } from "./service.ts";
@@ -33,22 +33,46 @@ const MOST_OPEN = 64;
 export async function serve(client: Client, options: ServeOptions): Promise<void> {
   const { gone } = client;
   const service = createService(options.homes, options.version, gone);
-  const open = new Set<Promise<void>>();
   const session: Session = { service, greeted: false };
-  const ended = new Promise<void>((resolve) => gone.addEventListener("abort", () => resolve(), { once: true }));
+  const open = new Set<Promise<void>>();
   const lines = splitLines(client.input);
-  for (;;) {
-    const step = await Promise.race([lines.next(), ended]);
-    if (step === undefined || step.done === true || gone.aborted) break;
-    if (step.value.text.trim() === "") continue;
-    const work = answer(session, readMessage(step.value), options.note).then((line) =>
-      line === null || gone.aborted ? undefined : client.write(line),
+  while (!gone.aborted) {
+    const line = await nextLine(lines, gone, options.note);
+    if (line === null) break;
+    if (line.text.trim() === "") continue;
+    const work = answer(session, readMessage(line), options.note).then((said) =>
+      said === null || gone.aborted ? undefined : client.write(said),
     );
     open.add(work);
     void work.finally(() => open.delete(work));
-    if (open.size >= MOST_OPEN) await Promise.race([...open, ended]);
+    if (open.size >= MOST_OPEN) await unlessGone(Promise.race(open), gone);
   }
-  await Promise.race([Promise.all(open), ended]);
+  await unlessGone(Promise.all(open), gone);
+}
+
+/** Null when there are no more, or nobody waits for answers to them. */
+async function nextLine(
+  lines: ReturnType<typeof splitLines>,
+  gone: AbortSignal,
+  note: (line: string) => void,
+): Promise<Line | null> {
+  try {
+    const step = await unlessGone(lines.next(), gone);
+    return step === null || step.done === true ? null : step.value;
+  } catch (error) {
+    note(`the input could not be read further: ${error instanceof Error ? error.message : "it failed"}`);
+    return null;
+  }
+}
+
+/** Leaves nothing behind with the signal, which may live for as long as the machine is up. */
+async function unlessGone<T>(awaited: Promise<T>, gone: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => resolve(null);
+    if (gone.aborted) leave();
+    gone.addEventListener("abort", leave, { once: true });
+    awaited.then(resolve, reject).finally(() => gone.removeEventListener("abort", leave));
+  });
 }
 
 interface Session {

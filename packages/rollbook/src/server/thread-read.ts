@@ -29,7 +29,7 @@ export async function readThread(service: Service, params: ReturnType<typeof Thr
 function refuseLarge(service: Service, { library, thread }: Asked): void {
   const { bytes } = service.histories.of(library, thread);
   if (bytes <= LARGEST_ANSWER) return;
-  const why = `the files of the thread hold ${bytes} bytes, too many for one answer`;
+  const why = `the thread's files hold about ${bytes} bytes, too many for one answer`;
   const pages = "thread/turns/list, thread/items/list or thread/actions/list";
   throw new RequestFailure(CODE.internal, `${why}: page with ${pages}`);
 }
