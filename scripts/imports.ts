@@ -100,7 +100,7 @@ export const LAW: readonly Room[] = [
     name: "core/protocol",
     files: "packages/core/src/protocol/",
     face: ["index.ts", "contracts.ts", "thread-exceptions.table.ts"],
-    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/upgrade", "core/thread"],
+    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/upgrade", "core/thread", "core/shell"],
     packages: [],
   },
   {

@@ -2,9 +2,9 @@
 
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import { integer, list, number, object, text } from "../lineage/field.ts";
+import { fileUrlToPath } from "../shell/index.ts";
 import type { Item } from "../thread/contract.ts";
 import { camel, camelEnum, camelKeys } from "./camel.ts";
-import { fileUrlToPath } from "./fileurl.ts";
 import { reviewText, targetText } from "./review.ts";
 import { joinWords } from "./words.ts";
 

@@ -1,15 +1,16 @@
 // rollbook list: the sessions of codex homes, a page at a time.
 
 import { openCatalogue, sessionFiles, type Library } from "../../home/index.ts";
+import { createDeepRedactor, type DeepRedactor } from "../../redact/index.ts";
 import type { Invocation, Run } from "../command.ts";
 import type { Console } from "../console.ts";
 import { EXIT } from "../exit.ts";
 import { describeReadError } from "../input.ts";
 import { describeEmpty, homesOf } from "../operand.ts";
+import { describeHidden } from "../hidden.ts";
 import { openStdout } from "../output/stdout.ts";
 import { showProgress, type Progress } from "../progress.ts";
 import { readHeadRecords } from "./head.ts";
-import { createHiding, OPEN, type Hiding } from "./hiding.ts";
 import { pageText, sessionObject } from "./json.ts";
 import { listAll, type Listed } from "./listed.ts";
 import { readListOptions, type ListOptions } from "./options.ts";
@@ -30,11 +31,14 @@ export const runList: Run = async (invocation, console) => {
   const page = await turn(all, options, library, console);
   for (const sentence of new Set(page.rows.flatMap(({ problems }) => problems))) say(sentence);
 
-  const hiding = options.redact ? createHiding() : OPEN;
+  const redactor = options.redact ? createDeepRedactor() : null;
   const output = openStdout();
-  output.write(options.json ? await jsonOf(page, options, hiding) : await tableOf(page, all, options, console, hiding));
+  output.write(
+    options.json ? await jsonOf(page, options, redactor) : await tableOf(page, all, options, console, redactor),
+  );
   await output.finish();
-  if (hiding.count() > 0) say(`${hiding.count()} secrets were hidden; --no-redact shows them`);
+  const hidden = Object.entries(redactor?.hidden() ?? {});
+  if (hidden.length > 0) say(describeHidden(hidden));
   if (page.reachedCap) say(`stopped after ${page.scanned} files (--scan-cap); there may be more behind the cursor`);
   if (!options.json && all.length > 0) say(footOf(page.rows.length, all.length, moreOf(page, invocation, options)));
   const unread = library.problems.length > 0 || page.rows.some(({ problems }) => problems.length > 0);
@@ -67,11 +71,12 @@ async function turn(
   }
 }
 
-async function jsonOf(page: Page, { head, question }: ListOptions, hiding: Hiding): Promise<string> {
+async function jsonOf(page: Page, { head, question }: ListOptions, redactor: DeepRedactor | null): Promise<string> {
   const sessions = [];
   for (const row of page.rows) {
     const records = head === 0 ? {} : { head: await readHeadRecords(row.listed.path, head) };
-    sessions.push(await hiding.hide({ ...sessionObject(row), ...records }));
+    const session = { ...sessionObject(row), ...records };
+    sessions.push(redactor === null ? session : await redactor.hide(session));
   }
   return pageText(page, question.sort, sessions);
 }
@@ -81,15 +86,13 @@ async function tableOf(
   all: readonly Listed[],
   { question }: ListOptions,
   { columns, colour }: Console,
-  hiding: Hiding,
+  redactor: DeepRedactor | null,
 ): Promise<string> {
   const short = shortIds(all);
   const safe: Row[] = [];
   for (const row of rows) {
-    const { name, first_words } = await hiding.hide({
-      name: row.listed.name ?? row.facets.name,
-      first_words: row.facets.first_words,
-    });
+    const told = { name: row.listed.name ?? row.facets.name, first_words: row.facets.first_words };
+    const { name, first_words } = redactor === null ? told : await redactor.hide(told);
     safe.push({ ...row, facets: { ...row.facets, first_words }, listed: { ...row.listed, name } });
   }
   return tableText(safe, { columns, colour, sort: question.sort, shortId: ({ listed }) => short(listed) });

@@ -1,0 +1,22 @@
+// What options may be set to, and the option that most commands share.
+
+import type { OptionSpec } from "../command.ts";
+
+export const FORMATS = ["jsonl", "json", "csv", "table"] as const;
+export const INCLUDES = ["output", "patch", "prompts", "reasoning"] as const;
+export const UPGRADE_ERAS = ["bare", "envelope", "legacy", "paginated"] as const;
+export const SHOW_ONLY = ["commands", "files", "messages", "errors"] as const;
+export const COLOUR_WHEN = ["always", "never", "auto"] as const;
+export const LIST_SORTS = ["created", "updated", "size"] as const;
+export const LIST_KINDS = ["interactive", "exec", "subagent", "review", "other"] as const;
+export const STATS_BY = ["day", "week", "month", "model", "project", "session"] as const;
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
+/** Where words that name a session are looked up. */
+export const HOME: OptionSpec = {
+  name: "home",
+  value: "DIR",
+  path: true,
+  many: true,
+  summary: "look sessions up in this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
+};

@@ -1,0 +1,89 @@
+// Commands that tell what a session did.
+
+import type { CommandSpec } from "../command.ts";
+import { FORMATS, INCLUDES, SHOW_ONLY, COLOUR_WHEN, HOME } from "./choices.ts";
+
+export const actions: CommandSpec = {
+  name: "actions",
+  summary: "list what sessions did: commands, file changes, tool calls, in order",
+  operand: "<session|file|directory|->",
+  operands: { min: 1, max: Number.POSITIVE_INFINITY },
+  options: [
+    {
+      name: "format",
+      value: "FORMAT",
+      choices: FORMATS,
+      summary: "jsonl (a stream of records, the default), json, csv or table",
+    },
+    {
+      name: "include",
+      value: "WHAT",
+      choices: INCLUDES,
+      many: true,
+      summary: "add text left out by default: output, patch, prompts, reasoning",
+    },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    { name: "with-copied", summary: "keep actions copied or inherited from another session (forks, subagents)" },
+    { name: "single-file", summary: "tell each file by itself, not the session it is a part of" },
+    HOME,
+    { name: "output", short: "o", value: "FILE", path: true, summary: "write to FILE, complete or not at all" },
+    { name: "jobs", value: "N", summary: "read N files at a time (default: as many as there are processors)" },
+  ],
+  details: [
+    "Reads session files of every Codex version: rollout-*.json, .jsonl and .jsonl.zst. A directory is searched for",
+    "them; - reads standard input. A session is also named by its id, at least four characters that only its id begins",
+    "with, its name, or last (the one written to last). Nothing is ever written into a codex home.",
+    "A session comes whole, whatever files it lies in: reverted turns stay, and one session alone begins with what it",
+    "inherited. Of several each tells its own.",
+    "Text that looks like a secret is replaced; a line on standard error says how often and by which rule.",
+  ],
+  examples: [
+    "rollbook actions ~/.codex --format table",
+    "rollbook actions last",
+    "rollbook actions rollout.jsonl --include output -o actions.jsonl",
+    "cat rollout.jsonl | rollbook actions - --format csv",
+  ],
+  load: async () => (await import("../actions/run.ts")).runActions,
+};
+
+export const show: CommandSpec = {
+  name: "show",
+  summary: "show a session as a transcript: what was asked, said, run and changed, turn by turn",
+  operand: "<id|name|path|last>",
+  operands: { min: 1, max: 1 },
+  options: [
+    { name: "turn", value: "WHICH", summary: "only turn N, turns A..B, or the last" },
+    {
+      name: "only",
+      value: "WHAT",
+      choices: SHOW_ONLY,
+      many: true,
+      summary: "only commands, files, messages or errors",
+    },
+    { name: "full", summary: "all of every output, diff and prompt, however long" },
+    { name: "all", summary: "also what Codex told the model unasked: instructions, surroundings, settings" },
+    { name: "include-context", summary: "the same" },
+    { name: "context", summary: "instead: what a resume would load into the model (docs/context.md)" },
+    { name: "raw", summary: "the lines behind each item, with file, line and byte" },
+    { name: "markdown", summary: "a Markdown document, to be pasted" },
+    { name: "json", summary: "JSON lines, one for each turn (contracts/thread.schema.json, context.schema.json)" },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    HOME,
+    { name: "width", value: "N", summary: "columns a line may take (default: the terminal's, at most 110)" },
+    { name: "color", value: "WHEN", choices: COLOUR_WHEN, summary: "always, never or auto (a terminal, no NO_COLOR)" },
+    { name: "no-pager", summary: "straight to the terminal, however long" },
+  ],
+  details: [
+    "A session is named by its id, at least four characters of its beginning, its name, the path of its file, or last",
+    "(the one written to last). Files it continues are read with it; turns it was reverted from are shown as such.",
+    "Long outputs, diffs and prompts are shown by their ends. Text that looks like a secret is replaced; a line on",
+    "standard error says how often. Nothing from a session reaches the terminal but as text.",
+  ],
+  examples: [
+    "rollbook show last",
+    "rollbook show last --turn last --full",
+    "rollbook show 01a1fcfa --only commands,errors",
+    "rollbook show rollout.jsonl --markdown > session.md",
+  ],
+  load: async () => (await import("../show/run.ts")).runShow,
+};
