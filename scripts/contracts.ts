@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { apiContracts } from "../packages/api/src/openapi.ts";
 import { actionContracts } from "../packages/core/src/action/contracts.ts";
 import { checkContracts } from "../packages/core/src/check/contracts.ts";
 import { contextContracts } from "../packages/core/src/context/contracts.ts";
@@ -30,6 +31,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
   contracts.set("exports.txt", listExports(CORE));
   const rooms = [
     actionContracts(),
+    apiContracts(),
     rolloutContracts(),
     checkContracts(),
     upgradeContracts(),

@@ -25,6 +25,7 @@ export const CORE = [
   "rollbook-core/view",
   "rollbook-core/usage",
 ];
+export const API = ["rollbook-api", "rollbook-api/openapi"];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
 
 export const LAW: readonly Room[] = [
@@ -154,6 +155,13 @@ export const LAW: readonly Room[] = [
     packages: [],
   },
   {
+    name: "api",
+    files: "packages/api/src/",
+    face: ["index.ts", "openapi.ts"],
+    rooms: [],
+    packages: [...CORE, "effect#Schema", "effect#JsonSchema"],
+  },
+  {
     name: "home",
     files: "packages/rollbook/src/home/",
     face: ["index.ts", "history/contracts.ts", "survey/contracts.ts"],
@@ -179,6 +187,7 @@ export const LAW: readonly Room[] = [
     files: "scripts/",
     face: ["build.ts", "pack.ts", "repository.ts"],
     rooms: [
+      "api",
       "lab",
       "core/rollout",
       "core/action",

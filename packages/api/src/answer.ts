@@ -1,0 +1,23 @@
+// What each endpoint that answers JSON answers, as types.
+
+import type { About } from "./shape/about.ts";
+import type { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
+import type { ItemDetail, ItemPage, RawLine } from "./shape/item.ts";
+import type { FacetPage, Session, SessionPage } from "./shape/session.ts";
+import type { TurnPage } from "./shape/turn.ts";
+import type { Stats } from "./shape/usage.ts";
+
+export interface Answers {
+  readonly about: About;
+  readonly sessions: SessionPage;
+  readonly facets: FacetPage;
+  readonly session: Session;
+  readonly turns: TurnPage;
+  readonly items: ItemPage;
+  readonly item: ItemDetail;
+  readonly lines: RawLine;
+  readonly files: FileList;
+  readonly diff: SessionDiff;
+  readonly state: FileAtTurn;
+  readonly stats: Stats;
+}
