@@ -7,8 +7,7 @@ export const INCLUDES = ["output", "patch", "prompts", "reasoning"] as const;
 export const UPGRADE_ERAS = ["bare", "envelope", "legacy", "paginated"] as const;
 export const SHOW_ONLY = ["commands", "files", "messages", "errors"] as const;
 export const COLOUR_WHEN = ["always", "never", "auto"] as const;
-export const LIST_SORTS = ["created", "updated", "size"] as const;
-export const LIST_KINDS = ["interactive", "exec", "subagent", "review", "other"] as const;
+export { LIST_KINDS, LIST_SORTS } from "../../listing/kinds.ts";
 export const STATS_BY = ["day", "week", "month", "model", "project", "session"] as const;
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 

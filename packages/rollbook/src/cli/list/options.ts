@@ -1,12 +1,17 @@
 // The command line of `rollbook list` → the question.
 
+import {
+  filtersOf,
+  LIST_SORTS,
+  NoCursor,
+  readCursor,
+  readWhen,
+  type Cursor,
+  type Question,
+  type SortKey,
+} from "../../listing/index.ts";
 import type { Invocation } from "../command.ts";
-import { LIST_SORTS } from "../commands.ts";
 import { EXIT, Failure } from "../exit.ts";
-import { filtersOf } from "./filter.ts";
-import { readCursor } from "./order.ts";
-import type { Question } from "./page.ts";
-import { readWhen } from "./when.ts";
 
 export interface ListOptions {
   readonly question: Question;
@@ -49,13 +54,26 @@ export function readListOptions({ values, flags }: Invocation, now: number): Lis
       sort,
       tree: flags.has("tree"),
       limit: whole("limit", USUAL_LIMIT, 1),
-      after: cursor === null ? null : readCursor(cursor, sort),
+      after: cursor === null ? null : cursorOf(cursor, sort),
       scanCap: whole("scan-cap", USUAL_CAP, 1),
     },
     json,
     head: whole("head", USUAL_HEAD, 0),
     redact: !flags.has("no-redact"),
   };
+}
+
+function cursorOf(cursor: string, sort: SortKey): Cursor {
+  try {
+    return readCursor(cursor, sort);
+  } catch (error) {
+    if (!(error instanceof NoCursor)) throw error;
+    const sentence =
+      error.sort === null
+        ? `--cursor "${cursor}" is not one that rollbook list gave; leave it out to begin anew`
+        : `--cursor is of a list sorted by ${error.sort}; add --sort ${error.sort}`;
+    throw new Failure(EXIT.usage, sentence);
+  }
 }
 
 function wrong(sentence: string): Failure {

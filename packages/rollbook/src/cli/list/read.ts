@@ -1,16 +1,9 @@
 // The facets of sessions, read by one thread or several: what an index of them would answer without reading.
 
 import { availableParallelism } from "node:os";
-import type { Facets } from "rollbook-core/facets";
 import { readFacets, type SessionFiles } from "../../home/index.ts";
+import type { Told } from "../../listing/index.ts";
 import { describeUnread } from "../input.ts";
-
-/** What reading a session told. */
-export interface Told {
-  readonly facets: Facets;
-  /** Why some of it could not be read, a sentence each. */
-  readonly problems: readonly string[];
-}
 
 /** Below this many bytes a second worker takes longer to start than it saves. */
 const WORTH_A_WORKER = 16 * 1024 * 1024;

@@ -1,6 +1,7 @@
 // rollbook list: the sessions of codex homes, a page at a time.
 
 import { openCatalogue, sessionFiles, type Library } from "../../home/index.ts";
+import { listAll, turnPage, writeCursor, type Listed, type Page, type Row, type Tell } from "../../listing/index.ts";
 import { createDeepRedactor, type DeepRedactor } from "../../redact/index.ts";
 import type { Invocation, Run } from "../command.ts";
 import type { Console } from "../console.ts";
@@ -12,10 +13,7 @@ import { openStdout } from "../output/stdout.ts";
 import { showProgress, type Progress } from "../progress.ts";
 import { readHeadRecords } from "./head.ts";
 import { pageText, sessionObject } from "./json.ts";
-import { listAll, type Listed } from "./listed.ts";
 import { readListOptions, type ListOptions } from "./options.ts";
-import { writeCursor } from "./order.ts";
-import { turnPage, type Page, type Row, type Tell } from "./page.ts";
 import { readSessions } from "./read.ts";
 import { shortIds } from "./short.ts";
 import { footOf, tableText } from "./text.ts";

@@ -1,6 +1,6 @@
 // Short ids: the beginning of a session's id that no other session has.
 
-import type { Listed } from "./listed.ts";
+import type { Listed } from "../../listing/index.ts";
 
 /** Shorter ones would not look like ids. */
 const SHORTEST = 8;

@@ -2,12 +2,10 @@
 
 import { styleText } from "node:util";
 import stringWidth from "string-width";
+import { projectOf, type Row, type SortKey } from "../../listing/index.ts";
 import { cut, printColumns, type Column } from "../format/columns.ts";
 import { printable } from "../printable.ts";
 import { plural } from "../check/facts.ts";
-import { projectOf } from "./listed.ts";
-import type { SortKey } from "./order.ts";
-import type { Row } from "./page.ts";
 
 export interface TextOptions {
   readonly columns: number;

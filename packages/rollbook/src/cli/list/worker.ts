@@ -3,7 +3,8 @@
 import { parentPort } from "node:worker_threads";
 import type { SessionFiles } from "../../home/index.ts";
 import type { FromWorker, ToWorker } from "../crew.ts";
-import { readSession, type Told } from "./read.ts";
+import type { Told } from "../../listing/index.ts";
+import { readSession } from "./read.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("the worker was started as a program");

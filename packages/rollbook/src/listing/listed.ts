@@ -1,10 +1,8 @@
 // What names and heads tell of each session, before any is read whole.
 
 import type { CataloguedThread, Header } from "rollbook-core";
-import type { Library } from "../../home/index.ts";
-import type { LIST_KINDS } from "../commands.ts";
-
-export type Kind = (typeof LIST_KINDS)[number];
+import type { Library } from "../home/index.ts";
+import type { Kind } from "./kinds.ts";
 
 export interface Listed {
   readonly thread: CataloguedThread;

@@ -1,9 +1,10 @@
 // One page: goes down the list from the cursor, reads what is needed, and keeps what is asked for.
 
+import type { Facets } from "rollbook-core/facets";
 import { isWanted, type Filter } from "./filter.ts";
+import type { SortKey } from "./kinds.ts";
 import type { Listed } from "./listed.ts";
-import { comparePositions, cursorAt, isBehind, positionOf, type Cursor, type Position, type SortKey } from "./order.ts";
-import type { Told } from "./read.ts";
+import { comparePositions, cursorAt, isBehind, positionOf, type Cursor, type Position } from "./order.ts";
 import { unitsOf, type Member } from "./tree.ts";
 
 export interface Question {
@@ -17,6 +18,13 @@ export interface Question {
   readonly scanCap: number;
 }
 
+/** What reading a session told. */
+export interface Told {
+  readonly facets: Facets;
+  /** Why some of it could not be read, a sentence each. */
+  readonly problems: readonly string[];
+}
+
 export interface Row extends Told {
   readonly listed: Listed;
   /** How many of its ancestors are on the page above it. */
@@ -25,6 +33,8 @@ export interface Row extends Told {
 
 export interface Page {
   readonly rows: readonly Row[];
+  /** How many stand in the whole list, as far as heads tell; with `tree`, of trees. */
+  readonly total: number;
   /** The last place that was looked at; null where the list ends. */
   readonly next: Cursor | null;
   readonly scanned: number;
@@ -81,7 +91,7 @@ export async function turnPage(all: readonly Listed[], question: Question, tell:
   const last = ahead[done - 1]?.position;
   const following = ahead[done]?.position;
   const next = last === undefined || following === undefined ? null : cursorAt(last, following);
-  return { rows, next, scanned, reachedCap };
+  return { rows, total: units.length, next, scanned, reachedCap };
 }
 
 function candidates(all: readonly Listed[], { filters, sort, tree }: Question): readonly Unit[] {

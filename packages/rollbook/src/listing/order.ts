@@ -1,10 +1,7 @@
 // The order of a list, and cursors: places in it that stay where they are when sessions are added.
 
-import type { LIST_SORTS } from "../commands.ts";
-import { EXIT, Failure } from "../exit.ts";
+import type { SortKey } from "./kinds.ts";
 import type { Listed } from "./listed.ts";
-
-export type SortKey = (typeof LIST_SORTS)[number];
 
 /** Where a session stands. */
 export interface Position {
@@ -48,7 +45,18 @@ export function writeCursor(sort: SortKey, { value, id, path }: Cursor): string 
   return Buffer.from(JSON.stringify([1, sort, value, id, ...(path === null ? [] : [path])])).toString("base64url");
 }
 
-/** Throws `Failure` (usage) for what is no cursor of this order. */
+/** The text is no cursor, or one of a list in another order: `sort` is that. */
+export class NoCursor extends Error {
+  override readonly name = "NoCursor";
+  readonly sort: string | null;
+
+  constructor(sort: string | null) {
+    super(sort === null ? "no cursor of a list of sessions" : `a cursor of a list sorted by ${sort}`);
+    this.sort = sort;
+  }
+}
+
+/** Throws `NoCursor` for what is no cursor of this order. */
 export function readCursor(cursor: string, sort: SortKey): Cursor {
   let fields: unknown = null;
   try {
@@ -63,13 +71,8 @@ export function readCursor(cursor: string, sort: SortKey): Cursor {
     typeof id !== "string" ||
     (path !== null && typeof path !== "string")
   ) {
-    throw new Failure(
-      EXIT.usage,
-      `--cursor "${cursor}" is not one that rollbook list gave; leave it out to begin anew`,
-    );
+    throw new NoCursor(null);
   }
-  if (order !== sort) {
-    throw new Failure(EXIT.usage, `--cursor is of a list sorted by ${String(order)}; add --sort ${String(order)}`);
-  }
+  if (order !== sort) throw new NoCursor(String(order));
   return { value, id, path };
 }

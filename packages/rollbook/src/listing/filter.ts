@@ -2,16 +2,17 @@
 
 import { posix, resolve } from "node:path";
 import type { Facets } from "rollbook-core/facets";
-import type { Invocation } from "../command.ts";
-import { projectOf, type Kind, type Listed } from "./listed.ts";
-import type { SortKey } from "./order.ts";
+import type { Kind, SortKey } from "./kinds.ts";
+import { projectOf, type Listed } from "./listed.ts";
 
 /** Null: only the facets tell, and `facets` is null. */
 export type Filter = (listed: Listed, facets: Facets | null) => boolean | null;
 
 export interface Wanted {
-  readonly values: Invocation["values"];
-  readonly flags: Invocation["flags"];
+  /** By the names of the options of `rollbook list`; of several values any will do. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly flags: ReadonlySet<string>;
+  /** Unix milliseconds. */
   readonly since: number | null;
   readonly until: number | null;
   /** Times are of creation, but of the last change where that is the order. */
