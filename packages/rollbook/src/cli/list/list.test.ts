@@ -183,7 +183,7 @@ describe("pages", () => {
     const cursor = writeCursor("size", { value: 1, id: "a", path: null });
     expect(readCursor(cursor, "size")).toEqual({ value: 1, id: "a", path: null });
     await expect(list(LIVE, "--cursor", cursor)).rejects.toThrow("--sort size");
-    for (const bad of ["", "x", "W10", Buffer.from("[2]").toString("base64url")]) {
+    for (const bad of ["x", "W10", Buffer.from("[2]").toString("base64url")]) {
       await expect(list(LIVE, "--cursor", bad)).rejects.toThrow("is not one that rollbook list gave");
     }
   });
