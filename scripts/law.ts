@@ -22,6 +22,7 @@ export const CORE = [
   "rollbook-core/facets",
   "rollbook-core/protocol",
   "rollbook-core/replay",
+  "rollbook-core/search",
   "rollbook-core/view",
   "rollbook-core/usage",
 ];
@@ -129,6 +130,12 @@ export const LAW: readonly Room[] = [
     files: "packages/core/src/usage/",
     face: ["index.ts", "contracts.ts"],
     rooms: ["core/bytes", "core/rollout", "core/lineage"],
+    packages: [],
+  },
+  {
+    name: "core/search",
+    files: "packages/core/src/search/",
+    rooms: ["core/action"],
     packages: [],
   },
   {

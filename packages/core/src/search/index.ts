@@ -1,0 +1,35 @@
+// The face of search: the language of queries, what an index is asked, and the decision over a passage.
+
+export { compile, PART_COLUMNS, type Compiled, type Selection, WORD_COLUMNS } from "./compile.ts";
+export {
+  type At,
+  type FieldNode,
+  KINDS,
+  type LiteralNode,
+  type ManyNode,
+  type NotNode,
+  type PassageField,
+  type PassageLeaf,
+  type PassageTree,
+  type Query,
+  type QueryError,
+  type RegexNode,
+  type Searchable,
+  type SearchableSession,
+  type SearchableTexts,
+  type SessionField,
+  type SessionFieldNode,
+  type SessionTree,
+  SOURCES,
+  STATUSES,
+  type Tree,
+  type WordsNode,
+} from "./contract.ts";
+export type { FieldContext } from "./field.ts";
+export { marksOf } from "./marks.ts";
+export { createMatcher, type Matcher, matches } from "./match.ts";
+export { momentOf, MOMENTS } from "./moment.ts";
+export { parseQuery } from "./parse.ts";
+export { printQuery } from "./print.ts";
+export { matchesSession } from "./sessions.ts";
+export { spread, TOKENIZER, wordsOf } from "./words.ts";

@@ -1,0 +1,175 @@
+// The decision over a text agrees with FTS5 wherever FTS5 can decide, and what is selected holds all that matches.
+
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
+import { compile, PART_COLUMNS, type Selection, WORD_COLUMNS } from "./compile.ts";
+import { KINDS, type Query, type Searchable, STATUSES } from "./contract.ts";
+import { marksOf } from "./marks.ts";
+import { createMatcher, matches } from "./match.ts";
+import { parseQuery } from "./parse.ts";
+import { PIECES } from "./queries.tools.ts";
+import { stringsOf } from "./texts.tools.ts";
+import { spread, TOKENIZER, wordsOf } from "./words.ts";
+
+/** The index as docs of this room ask for it: rows are numbered as the passages are. */
+function createIndex(passages: readonly Searchable[]): (query: Query) => Set<number> {
+  const database = new DatabaseSync(":memory:");
+  database.exec(`create virtual table words using fts5(${WORD_COLUMNS.join()}, content='', tokenize="${TOKENIZER}");
+    create virtual table parts using fts5(${PART_COLUMNS.join()}, content='', tokenize="trigram"); begin`);
+  const values = "?"
+    .repeat(WORD_COLUMNS.length + 1)
+    .split("")
+    .join();
+  const word = database.prepare(`insert into words (rowid, ${WORD_COLUMNS.join()}) values (${values})`);
+  const part = database.prepare(`insert into parts (rowid, ${PART_COLUMNS.join()}) values (?, ?, ?)`);
+  passages.forEach((passage, at) => {
+    const columns: Record<string, string> = { ...passage.texts, tool: passage.tool ?? "", marks: marksOf(passage) };
+    word.run(at, ...WORD_COLUMNS.map((name) => spread(columns[name] ?? "")));
+    part.run(at, ...PART_COLUMNS.map((name): SQLInputValue => (columns[name] ?? "").replaceAll("\0", " ")));
+  });
+  const rows = (select: Selection): Set<number> => {
+    switch (select.type) {
+      case "all":
+        return new Set(passages.keys());
+      case "words":
+      case "parts": {
+        const found = database
+          .prepare(`select rowid from ${select.type} where ${select.type} match ?`)
+          .all(select.match);
+        return new Set(found.map(({ rowid }) => Number(rowid)));
+      }
+      case "and":
+        return select.of.map(rows).reduce((a, b) => a.intersection(b));
+      case "or":
+        return select.of.map(rows).reduce((a, b) => a.union(b));
+      case "except":
+        return rows(select.from).difference(rows(select.without));
+    }
+  };
+  return (query) => rows(compile(query).select);
+}
+
+function read(text: string): Query | null {
+  const query = parseQuery(text, { now_ms: 0 });
+  return query.type === "error" ? null : query;
+}
+
+/** Pieces of the language in any order, with and without spaces between them. */
+function queries(): fc.Arbitrary<string> {
+  const piece = fc.tuple(fc.constantFrom(...PIECES), fc.constantFrom(" ", " ", " ", ""));
+  return fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.flat().join(""));
+}
+
+function passage(texts: Partial<Searchable["texts"]>, rest: Partial<Searchable> = {}): Searchable {
+  const none = { kind: "command", status: null, exit_code: null, tool: null, time_ms: null };
+  return { ...none, ...rest, texts: { said: "", command: "", output: "", path: "", ...texts } };
+}
+
+function assertAgreement(passages: readonly Searchable[], texts: readonly string[]): number {
+  const index = createIndex(passages);
+  let exact = 0;
+  for (const text of texts) {
+    const query = read(text);
+    if (query === null) continue;
+    const matcher = createMatcher({ ...query, since_ms: null, until_ms: null });
+    const selected = [...index(query)];
+    const matching = [...passages.keys()].filter((at) => matcher(passages[at] ?? passage({})));
+    if (compile(query).exact) {
+      exact++;
+      expect(matching, text).toEqual(selected.sort((a, b) => a - b));
+    } else expect(selected, text).toEqual(expect.arrayContaining(matching));
+  }
+  return exact;
+}
+
+const SOME_TEXT = fc
+  .array(fc.constantFrom(..."a b c ab abc a.b é É 错 错误 🚀 🤖 -> && ! _ 1 a_b x \0 \n".split(" ")), { maxLength: 8 })
+  .chain((pieces) => fc.constantFrom(pieces.join(" "), pieces.join("")));
+
+const SOME_PASSAGE = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  status: fc.option(fc.constantFrom(...STATUSES)),
+  exit_code: fc.option(fc.constantFrom(-1, 0, 1)),
+  tool: fc.option(fc.constantFrom("a", "b_c", "x.b")),
+  time_ms: fc.constant(null),
+  texts: fc.record({ said: SOME_TEXT, command: SOME_TEXT, output: SOME_TEXT, path: SOME_TEXT }),
+});
+
+describe("the decision over a passage", () => {
+  test("agrees with FTS5 over any texts", () => {
+    fc.assert(
+      fc.property(
+        fc.array(SOME_PASSAGE, { minLength: 1, maxLength: 12 }),
+        fc.array(queries(), { maxLength: 20 }),
+        (passages, texts) => {
+          assertAgreement(passages, texts);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test("agrees with FTS5 over the specimens", () => {
+    const files = listScenarios().flatMap(({ files }) => files.slice(0, 1));
+    const some = files.filter((_, at) => at % 15 === 0).map((path) => new TextDecoder().decode(sessionBytes(path)));
+    const texts = stringsOf(some);
+    const passages = texts.map((text, at) => passage(at % 2 === 0 ? { output: text } : { command: text, said: text }));
+    const words = [...new Set(texts.flatMap(wordsOf))].filter((_, at) => at % 17 === 0);
+    const asked = words.slice(0, 90).flatMap((word, at) => {
+      const other = words[(at * 7) % words.length] ?? "";
+      const text = texts[(at * 31) % texts.length] ?? "";
+      const phrase = wordsOf(text)
+        .slice(at % 5, (at % 5) + 3)
+        .join(" ");
+      return [
+        word,
+        `${word.slice(0, 2)}*`,
+        `${word} ${other}`,
+        `${word} OR (${other} -the)`,
+        `"${phrase}"`,
+        `"${phrase.slice(0, -1)}"*`,
+        `cmd:"${text.slice(at, at + 5).replaceAll('"', '""')}"`,
+      ];
+    });
+    expect(assertAgreement(passages, asked)).toBeGreaterThan(200);
+  });
+
+  test("of ten thousand characters is one that FTS5 takes", () => {
+    const words = 'a b* "c d" -e OR f '.repeat(520);
+    const deep = `${"(a OR -(b ".repeat(25)}${")".repeat(50)}`;
+    expect(assertAgreement([passage({ said: "a c d f" }), passage({ output: "b" })], [words, deep])).toBe(2);
+  });
+
+  test.each([
+    ["错误", { said: "请修复错误吗" }, true],
+    ["误错", { said: "请修复错误吗" }, false],
+    ["tieng viet", { said: "Tiếng Việt" }, true],
+    ["foo.bar()", { output: "x foo.Bar();" }, true],
+    ["->", { said: "a -> b" }, true],
+    ["🚀 deploy", { said: "deploy 🚀" }, true],
+    ["npm ERR!", { output: "npm err code 1" }, true],
+    ["snake", { said: "snake_case" }, false],
+    ["cmd:ls", { command: "false" }, true],
+    ["cmd:LS path:A", { command: "ls", path: "b" }, false],
+    ["/^b$/", { output: "a\nb\nc" }, true],
+    ["/B/", { output: "b" }, false],
+    ["a -/x+/", { said: "a xx" }, false],
+  ])("%s in %j: %s", (text, texts, expected) => {
+    const query = read(text);
+    expect(query !== null && matches(query, passage(texts))).toBe(expected);
+  });
+
+  test("asks for the fields of the passage, and leaves out what is not of the time", () => {
+    const failed = passage({}, { kind: "tool", status: "failed", exit_code: -1, tool: "mcp__git__log", time_ms: 5 });
+    const decide = (text: string): boolean => {
+      const query = read(text);
+      return query !== null && matches({ ...query, since_ms: 3 }, failed);
+    };
+    expect(decide("kind:tool status:failed exit:-1 tool:mcp__git*")).toBe(true);
+    expect(decide("kind:tool exit:1")).toBe(false);
+    expect(decide("tool:git")).toBe(false);
+    expect(decide("kind:tool until:1969-12-01")).toBe(false);
+  });
+});
