@@ -25,6 +25,7 @@ export const CORE = [
   "rollbook-core/search",
   "rollbook-core/view",
   "rollbook-core/usage",
+  "rollbook-core/digest",
 ];
 export const API = ["rollbook-api", "rollbook-api/openapi"];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
@@ -121,14 +122,14 @@ export const LAW: readonly Room[] = [
   {
     name: "core/facets",
     files: "packages/core/src/facets/",
-    face: ["index.ts", "contracts.ts"],
+    face: ["fold.ts", "state.ts", "prompt.ts", "contract.ts", "index.ts", "contracts.ts"],
     rooms: ["core/bytes", "core/rollout", "core/lineage", "core/action"],
     packages: [],
   },
   {
     name: "core/usage",
     files: "packages/core/src/usage/",
-    face: ["index.ts", "contracts.ts"],
+    face: ["cell.ts", "pass.ts", "index.ts", "contracts.ts"],
     rooms: ["core/bytes", "core/rollout", "core/lineage"],
     packages: [],
   },
@@ -136,6 +137,12 @@ export const LAW: readonly Room[] = [
     name: "core/search",
     files: "packages/core/src/search/",
     rooms: ["core/action"],
+    packages: [],
+  },
+  {
+    name: "core/digest",
+    files: "packages/core/src/digest/",
+    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/action", "core/facets", "core/usage"],
     packages: [],
   },
   {

@@ -84,6 +84,35 @@ export function isOpenQuestion(action: ActionRecord): boolean {
   return action.status === "interrupted" || action.status === "unknown";
 }
 
+/** Tools whose evidence may name a session they began or spoke to. */
+const AGENTS: ReadonlySet<string> = new Set([
+  "spawn_agent",
+  "send_input",
+  "send_message",
+  "followup_task",
+  "interrupt_agent",
+  "wait",
+  "wait_agent",
+  "close_agent",
+  "resume_agent",
+  "list_agents",
+]);
+
+/** All that an action of its type can tell is told. */
+export function isSettled(action: ActionRecord): boolean {
+  if (isOpenQuestion(action)) return false;
+  switch (action.action_type) {
+    case "command_execution":
+      return action.exit_code !== null && action.command !== null;
+    case "file_change":
+      return action.changes !== null;
+    case "tool_call":
+      return action.child_session_id !== null || (action.tool_name !== null && !AGENTS.has(action.tool_name));
+    default:
+      return true;
+  }
+}
+
 /** What `after` tells and `before` did not; null when it is not worth a record. What was told stays as it was told. */
 export function amendmentOf(before: ActionRecord, after: ActionRecord): Amended | null {
   const open = isOpenQuestion(before);

@@ -1,6 +1,6 @@
 // What a tool call says by itself, before anything came back: function_call, custom_tool_call, local_shell_call.
 
-import type { JsonObject } from "../bytes/json.ts";
+import { CutText, type Json, type JsonObject } from "../bytes/json.ts";
 import { displayCommand, patchInCommand } from "../shell/index.ts";
 import { integer, number, object, text, textOrHead, texts } from "../lineage/field.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
@@ -48,9 +48,20 @@ export function readCall(item: JsonObject, inner: string, cwd: string | null): C
     return { id, role: "exec", target: null, facts: { ...facts, turn_id } };
   }
   const name = toolName(item);
-  if (inner === "custom_tool_call") return { ...customCall(name, item, cwd, turn_id), id };
-  const args = parseArguments(item["arguments"]);
-  return { ...functionCall(name, args, cwd, turn_id), id };
+  const said = item[inner === "custom_tool_call" ? "input" : "arguments"];
+  const call =
+    inner === "custom_tool_call"
+      ? customCall(name, item, cwd, turn_id)
+      : functionCall(name, parseArguments(said), cwd, turn_id);
+  const told = call.facts.command !== null || call.facts.patch !== null;
+  const facts = { ...call.facts, asked: told ? null : askedOf(said), cut: said instanceof CutText };
+  return { ...call, id, facts };
+}
+
+/** What a call was given, as text. */
+export function askedOf(value: Json | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  return textOrHead(value) ?? JSON.stringify(value);
 }
 
 /** Namespaces of Codex's own tools, whose names stand alone everywhere else. */

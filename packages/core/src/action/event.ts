@@ -1,9 +1,18 @@
 // What the `*_end` events of 0.104 … 0.147, and of legacy files since, say of the action they end.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { boolean, object, text } from "../lineage/field.ts";
+import { boolean, object, text, textOrHead } from "../lineage/field.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
-import { commandFacts, durationOf, fileFacts, mcpFacts, toolFacts, type Ended } from "./item.ts";
+import {
+  commandFacts,
+  durationOf,
+  dynamicFacts,
+  fileFacts,
+  mcpFacts,
+  searchFacts,
+  toolFacts,
+  type Ended,
+} from "./item.ts";
 
 const COLLAB: Readonly<Record<string, string | null>> = {
   collab_agent_spawn_end: "spawn_agent",
@@ -35,21 +44,30 @@ function eventFacts(inner: string, payload: JsonObject): Facts | null {
       const ok = object(result?.["Ok"]);
       const failed = ok === null || ok["isError"] === true || ok["is_error"] === true;
       return {
-        ...mcpFacts(payload, object(payload["invocation"]) ?? {}, ok ?? undefined),
+        ...mcpFacts(payload, object(payload["invocation"]) ?? {}, ok ?? payload["result"]),
         status: failed ? "failed" : "completed",
       };
     }
     case "dynamic_tool_call_response":
       return {
-        ...toolFacts(text(payload["tool"])),
+        ...dynamicFacts(payload),
         status: boolean(payload["success"]) === true ? "completed" : "failed",
       };
     case "web_search_end":
-      return { ...toolFacts("web_search"), status: "completed", inferred: ["status"] };
+      return { ...searchFacts(payload), status: "completed", inferred: ["status"] };
     case "view_image_tool_call":
-      return { ...toolFacts("view_image"), status: "completed", inferred: ["status"] };
+      return {
+        ...toolFacts("view_image"),
+        asked: textOrHead(payload["path"]),
+        status: "completed",
+        inferred: ["status"],
+      };
     case "image_generation_end":
-      return { ...toolFacts("image_generation"), status: payload["status"] === "failed" ? "failed" : "completed" };
+      return {
+        ...toolFacts("image_generation"),
+        asked: textOrHead(payload["revised_prompt"]),
+        status: payload["status"] === "failed" ? "failed" : "completed",
+      };
     case "sub_agent_activity":
       return activity(payload);
     default:
@@ -59,7 +77,13 @@ function eventFacts(inner: string, payload: JsonObject): Facts | null {
 
 function collabFacts(inner: string, payload: JsonObject): Facts {
   const child_session_id = text(payload["new_thread_id"]) ?? text(payload["receiver_thread_id"]);
-  return { ...toolFacts(COLLAB[inner] ?? null), status: "unknown", child_session_id };
+  return {
+    ...toolFacts(COLLAB[inner] ?? null),
+    asked: textOrHead(payload["prompt"]),
+    returned: payload["status"] ?? payload["statuses"] ?? null,
+    status: "unknown",
+    child_session_id,
+  };
 }
 
 function activity(payload: JsonObject): Facts | null {

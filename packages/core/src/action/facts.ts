@@ -30,6 +30,12 @@ export interface Facts {
   readonly patch_cwd: string | null;
   /** Codex's own `changes` map of an item or event, for those who ask for the patch where no call is left. */
   readonly changes_map: Json | null;
+  /** What a tool was asked, where `command` and `patch` do not tell it: its arguments as written, a query. */
+  readonly asked: string | null;
+  /** What came back, as the record holds it, in whichever of its forms. */
+  readonly returned: Json | null;
+  /** A text of the call came cut, and its beginning stands for it. */
+  readonly cut: boolean;
   /** Names of the fields above that were computed and not read. */
   readonly inferred: readonly (keyof Facts)[];
 }
@@ -56,6 +62,9 @@ export const NO_FACTS: Facts = {
   patch: null,
   patch_cwd: null,
   changes_map: null,
+  asked: null,
+  returned: null,
+  cut: false,
   inferred: [],
 };
 
@@ -83,6 +92,9 @@ export function layFacts(over: Facts, under: Facts): Facts {
     patch: over.patch ?? under.patch,
     patch_cwd: over.patch === null ? under.patch_cwd : over.patch_cwd,
     changes_map: over.changes_map ?? under.changes_map,
+    asked: over.asked ?? under.asked,
+    returned: over.returned ?? under.returned,
+    cut: over.cut || under.cut,
     inferred: [...over.inferred, ...under.inferred.filter((field) => over[field] === null && under[field] !== null)],
   };
 }

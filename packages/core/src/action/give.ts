@@ -3,10 +3,10 @@
 import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
 import { timeText } from "../lineage/field.ts";
-import { amendmentOf, buildAction, isOpenQuestion, tellsMore } from "./build.ts";
-import { SCHEMA_VERSION, type ActionRecord, type Durability, type Evidence, type EvidenceKind } from "./contract.ts";
+import { amendmentOf, buildAction, isOpenQuestion, isSettled, tellsMore } from "./build.ts";
+import { SCHEMA_VERSION, type Durability, type Evidence, type EvidenceKind } from "./contract.ts";
 import { layFacts, type Facts } from "./facts.ts";
-import type { Entry } from "./ledger.ts";
+import type { Closed, Entry } from "./ledger.ts";
 import { evidenceAt, openTurn, threadOf, type State } from "./state.ts";
 
 interface Given {
@@ -20,10 +20,11 @@ interface Given {
   readonly foreign: string | null;
   /** Turns that a revert withdrew. */
   readonly turns?: readonly string[] | undefined;
+  readonly base?: Evidence | null;
 }
 
 /** Null when it was copied from another thread and copies are not asked for. */
-export function giveAction(state: State, facts: Facts, at: Given): ActionRecord | null {
+export function giveAction(state: State, facts: Facts, at: Given): Pick<Closed, "action" | "number"> | null {
   if (at.foreign !== null && !state.options.withCopied) {
     state.copied_left_out += 1;
     return null;
@@ -44,7 +45,13 @@ export function giveAction(state: State, facts: Facts, at: Given): ActionRecord 
   state.seq += 1;
   state.tally.count(action);
   state.emit(action);
-  return action;
+  return { action, number: state.watch?.given(action, facts, at.base ?? null) ?? 0 };
+}
+
+/** Keeps an action that was given, as long as evidence may come that changes it. */
+export function keepClosed(state: State, entry: Entry, given: Pick<Closed, "action" | "number"> | null): void {
+  if (given === null || isSettled(given.action)) state.ledger.settle(entry);
+  else state.ledger.close({ entry, ...given, more: [] });
 }
 
 export interface Recorded {
@@ -76,7 +83,7 @@ export function giveMarker(
 /** Gives out an action that was open. `missing`: nothing ended it but the next turn. */
 export function closeEntry(state: State, entry: Entry, facts: Facts, timestamp: string | null, missing: boolean): void {
   const late = entry.turn !== state.turn || (state.explicit && !state.turn_open);
-  const action = giveAction(state, facts, {
+  const given = giveAction(state, facts, {
     id: entry.action_id,
     timestamp,
     turn_id: entry.turn_id,
@@ -84,14 +91,15 @@ export function closeEntry(state: State, entry: Entry, facts: Facts, timestamp: 
     durability: missing ? "output_missing" : late ? "late" : "complete",
     evidence: entry.evidence,
     foreign: entry.foreign,
+    base: entry.base,
   });
-  state.ledger.close({ entry: { ...entry, facts }, action });
+  keepClosed(state, { ...entry, facts }, given);
 }
 
 /** Takes in evidence for an action already given out, and tells what it changes, if that is worth a record. */
 export function amendAction(state: State, id: string, facts: Facts, place: Evidence, timestamp: string | null): void {
   const closed = state.ledger.closed(id);
-  if (closed === undefined || closed.action === null) return;
+  if (closed === undefined) return;
   const before = closed.action;
   if (!isOpenQuestion(before) && !tellsMore(before, facts)) return;
   const known = closed.entry.facts;
@@ -116,7 +124,12 @@ export function amendAction(state: State, id: string, facts: Facts, place: Evide
     changed,
     evidence: [place],
   });
-  state.ledger.close({ entry: { ...closed.entry, facts: merged }, action: { ...before, ...changed } });
+  const action = { ...before, ...changed };
+  const entry = { ...closed.entry, facts: merged };
+  const more = [...closed.more, place];
+  state.watch?.amended(closed.number, action, before, merged, [...entry.evidence, ...more], entry.base);
+  if (isSettled(action)) state.ledger.settle(entry);
+  else state.ledger.close({ ...closed, entry, action, more });
 }
 
 /** Closes a call nothing answered: it was interrupted, unless its turn went on after it. */

@@ -1,8 +1,8 @@
 // Response items that are calls answered by the model's host and not by Codex: web search, images, tool search.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { object, text } from "../lineage/field.ts";
-import type { Call } from "./call.ts";
+import { object, text, textOrHead } from "../lineage/field.ts";
+import { askedOf, type Call } from "./call.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 import type { Ended } from "./item.ts";
@@ -28,20 +28,24 @@ export function readHosted(inner: string, item: JsonObject): Hosted | null {
       const id = text(item["id"]);
       return {
         step: "whole",
-        ended: { id, facts: facts("web_search") },
+        ended: { id, facts: { ...facts("web_search"), asked: askedOf(item["action"]) } },
         twin: id === null ? JSON.stringify(item["action"] ?? null) : null,
       };
     }
     case "image_generation_call":
-      return { step: "whole", ended: { id: text(item["id"]), facts: facts("image_generation") }, twin: null };
+      return {
+        step: "whole",
+        ended: {
+          id: text(item["id"]),
+          facts: { ...facts("image_generation"), asked: textOrHead(item["revised_prompt"]) },
+        },
+        twin: null,
+      };
     case "tool_search_call": {
       const id = text(item["call_id"]);
-      if (id === null)
-        return { step: "whole", ended: { id: text(item["id"]), facts: facts("tool_search") }, twin: null };
-      return {
-        step: "call",
-        call: { id, role: "tool", target: null, facts: { ...facts("tool_search"), status: null } },
-      };
+      const searched = { ...facts("tool_search"), asked: askedOf(item["arguments"]) };
+      if (id === null) return { step: "whole", ended: { id: text(item["id"]), facts: searched }, twin: null };
+      return { step: "call", call: { id, role: "tool", target: null, facts: { ...searched, status: null } } };
     }
     case "tool_search_output":
       return { step: "output", ended: { id: text(item["call_id"]), facts: facts("tool_search") } };

@@ -3,6 +3,7 @@
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { displayCommand, fileUrlToPath, patchInCommand } from "../shell/index.ts";
 import { boolean, integer, list, number, object, text, textOrHead, texts } from "../lineage/field.ts";
+import { askedOf } from "./call.ts";
 import { changesOfMap } from "./change.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
@@ -39,23 +40,39 @@ function itemFacts(item: JsonObject): Facts | null {
     case "McpToolCall":
       return { ...mcpFacts(item, item, item["result"]), status };
     case "DynamicToolCall":
-      return { ...toolFacts(text(item["tool"])), status };
+      return { ...dynamicFacts(item), status };
     case "CollabAgentToolCall":
       return {
         ...toolFacts(item["tool"] === "wait" ? null : text(item["tool"])),
+        asked: textOrHead(item["prompt"]),
+        returned: item["agents_states"] ?? null,
         status,
         child_session_id: only(item["receiver_thread_ids"]),
       };
     case "SubAgentActivity":
       return activityFacts(item);
     case "WebSearch":
-      return { ...toolFacts("web_search"), status: "completed", inferred: ["status"] };
+      return { ...searchFacts(item), status: "completed", inferred: ["status"] };
     case "ImageView":
-      return { ...toolFacts("view_image"), status: "completed", inferred: ["status"] };
+      return {
+        ...toolFacts("view_image"),
+        asked: textOrHead(item["path"]),
+        status: "completed",
+        inferred: ["status"],
+      };
     case "ImageGeneration":
-      return { ...toolFacts("image_generation"), status: item["status"] === "failed" ? "failed" : "completed" };
+      return {
+        ...toolFacts("image_generation"),
+        asked: textOrHead(item["revised_prompt"]),
+        status: item["status"] === "failed" ? "failed" : "completed",
+      };
     case "FunctionCallOutput":
-      return { ...toolFacts(text(item["name"])), status: "unknown", output: text(item["output"]) };
+      return {
+        ...toolFacts(text(item["name"])),
+        status: "unknown",
+        output: text(item["output"]),
+        returned: item["output"] ?? null,
+      };
     case "Extension":
       return { ...toolFacts(text(item["name"]) ?? text(item["kind"])), status: status ?? "unknown" };
     default:
@@ -79,6 +96,7 @@ export function commandFacts(item: JsonObject): Facts {
     status: timed_out ? "timed_out" : stated,
     truncated: said.includes("... command output truncated for persistence ..."),
     output: text(item["aggregated_output"]),
+    returned: item["aggregated_output"] ?? null,
   };
   const disguised = argv === null ? null : patchInCommand(argv);
   if (disguised !== null) {
@@ -114,6 +132,7 @@ export function fileFacts(item: JsonObject): Facts {
     tool_name: "apply_patch",
     changes: changesOfMap(item["changes"]),
     output: text(item["stdout"]),
+    returned: item["stdout"] ?? null,
     changes_map: item["changes"] ?? null,
   };
 }
@@ -126,7 +145,29 @@ export function mcpFacts(item: JsonObject, call: JsonObject, result: Json | unde
     ...toolFacts(server === null || tool === null ? tool : `mcp__${server}__${tool}`),
     read_only: boolean(item["readOnlyHint"] ?? item["read_only_hint"]),
     output: contentText(result),
+    asked: askedOf(call["arguments"]),
+    returned: object(result)?.["content"] ?? errorOf(result) ?? errorOf(item["error"]),
   };
+}
+
+/** MCP errors: `{"Err": "…"}` of events, `{"message": "…"}` of items. */
+function errorOf(value: Json | undefined): string | null {
+  const error = object(value);
+  return textOrHead(value) ?? textOrHead(error?.["Err"]) ?? textOrHead(error?.["message"]);
+}
+
+/** DynamicToolCall items and dynamic_tool_call_response events in one. */
+export function dynamicFacts(item: JsonObject): Facts {
+  return {
+    ...toolFacts(text(item["tool"])),
+    asked: askedOf(item["arguments"]),
+    returned: item["content_items"] ?? item["error"] ?? null,
+  };
+}
+
+/** WebSearch items, web_search_end events and web_search_call items in one. */
+export function searchFacts(item: JsonObject): Facts {
+  return { ...toolFacts("web_search"), asked: textOrHead(item["query"]) ?? askedOf(item["action"]) };
 }
 
 function contentText(result: Json | undefined): string | null {

@@ -6,7 +6,7 @@ import { timeText } from "../lineage/field.ts";
 import type { Call } from "./call.ts";
 import type { EvidenceKind } from "./contract.ts";
 import { layFacts, ranOut, type Facts } from "./facts.ts";
-import { amendAction, closeEntry, closeUnanswered, giveAction } from "./give.ts";
+import { amendAction, closeEntry, closeUnanswered, giveAction, keepClosed } from "./give.ts";
 import type { Ended } from "./item.ts";
 import type { Entry } from "./ledger.ts";
 import { readResult } from "./result.ts";
@@ -26,7 +26,9 @@ export function joinCall(state: State, call: Call, record: RecordReading, foreig
     }
   }
   const known = ledger.get(id) ?? ledger.closed(id)?.entry;
-  const again = known !== undefined && known.evidence.some((at) => at.kind === "call");
+  const settled = known === undefined ? ledger.settled(id) : undefined;
+  const again = settled?.called ?? known?.evidence.some((at) => at.kind === "call") ?? false;
+  if (settled !== undefined && !again) return;
   if (known !== undefined && !again) {
     amendAction(state, id, call.facts, place, timestamp);
     return;
@@ -46,6 +48,7 @@ export function joinCall(state: State, call: Call, record: RecordReading, foreig
     opened_at: timestamp === null ? null : Date.parse(timestamp),
     going_on: null,
     overlapped,
+    base: state.cwd_told,
   });
 }
 
@@ -75,7 +78,7 @@ export function joinOutput(state: State, value: Json | undefined, call_id: strin
   const entry = ledger.get(id);
   if (entry === undefined) {
     const closed = ledger.closed(id);
-    if (closed === undefined) state.unmatched_outputs += 1;
+    if (closed === undefined) state.unmatched_outputs += ledger.settled(id) === undefined ? 1 : 0;
     else if (id === call_id)
       amendAction(
         state,
@@ -132,6 +135,7 @@ export function joinEnd(
     closeEntry(state, seen, layFacts(named, entry.facts), timestamp, false);
     return;
   }
+  if (ledger.settled(id) !== undefined) return;
   if (ledger.closed(id) !== undefined) {
     amendAction(state, id, facts, place, timestamp);
     return;
@@ -153,9 +157,10 @@ export function joinEnd(
     opened_at: null,
     going_on: null,
     overlapped: false,
+    base: null,
   };
   const late = state.explicit && facts.turn_id !== null && facts.turn_id !== state.turn_id;
-  const action = giveAction(state, facts, {
+  const given = giveAction(state, facts, {
     id: action_id,
     timestamp,
     turn_id,
@@ -164,7 +169,7 @@ export function joinEnd(
     evidence: [place],
     foreign,
   });
-  ledger.close({ entry: alone, action });
+  keepClosed(state, alone, given);
 }
 
 function withWriteTime(facts: Facts, timestamp: string | null): Facts {

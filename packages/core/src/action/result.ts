@@ -56,6 +56,7 @@ export function readResult(value: Json | undefined, call: Facts, role: CallRole,
     child_session_id: childOf(value, call),
     truncated: output.truncated,
     output: wholeText(value),
+    returned: value ?? null,
     inferred: open ? [] : ["status", "completed_at"],
   };
   return { facts, output, open };

@@ -18,6 +18,7 @@ export function openFile(state: State, file: ActionStreamFile): void {
   state.header = null;
   state.ownership = NO_OWNER;
   state.cwd = null;
+  state.cwd_told = null;
   state.turns_before = state.turn;
   state.turn_id = null;
   state.turn_open = false;

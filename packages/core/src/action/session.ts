@@ -5,7 +5,8 @@ import type { Header } from "../lineage/header.ts";
 import type { Era } from "../rollout/era.ts";
 import { buildSession, type Include } from "./build.ts";
 import type { ActionStreamRecord, EndRecord } from "./contract.ts";
-import { createActionStream, type ActionStream, type ActionStreamFile } from "./stream.ts";
+import type { StreamState, Watch } from "./state.ts";
+import { watchActions, type ActionStream, type ActionStreamFile, type KeptActionStream } from "./stream.ts";
 
 export interface SessionFile extends ActionStreamFile {
   /** The thread it was inherited from; null for the session's own files. */
@@ -52,17 +53,59 @@ export function createSessionStream(
   options: SessionStreamOptions,
   emit: (record: ActionStreamRecord) => void,
 ): SessionStream {
+  return watchSession(options, emit, null, createSessionState(options));
+}
+
+/** Between two records: plain data, but for maps and sets. */
+export interface SessionState {
+  readonly files: string[];
+  readonly gaps: string[];
+  readonly ends: EndRecord[];
+  seq: number;
+  /** The file that the stream which is open began with. */
+  first: SessionFile | null;
+  stream: StreamState | null;
+  owner: string | null;
+  sum: { readonly bytes: number; readonly lines: number };
+  lost: boolean;
+}
+
+export function createSessionState({ gaps }: Pick<SessionStreamOptions, "gaps">): SessionState {
+  return {
+    files: [],
+    gaps: [...gaps],
+    ends: [],
+    seq: 0,
+    first: null,
+    stream: null,
+    owner: null,
+    sum: { bytes: 0, lines: 0 },
+    lost: gaps.length > 0,
+  };
+}
+
+/** A session stream that can be put away and taken up again. */
+export interface KeptSessionStream extends SessionStream {
+  /** The file that was open when it was put away. */
+  reopen(): ReturnType<SessionStream["open"]> | null;
+  /** The turn that is open, if it is known. */
+  turn(): string | null;
+  /** Brings `state` up to date. */
+  save(): void;
+}
+
+export function watchSession(
+  options: SessionStreamOptions,
+  emit: (record: ActionStreamRecord) => void,
+  watch: Watch | null,
+  state: SessionState,
+): KeptSessionStream {
   const { header, era, file, named } = options.session;
   const session = buildSession(header, era, file, named);
   const { session_id } = session;
-  const files: string[] = [];
-  const gaps = [...options.gaps];
-  const ends: EndRecord[] = [];
-  let seq = 0;
-  let stream: ActionStream | null = null;
-  let owner: string | null = null;
-  let sum = { bytes: 0, lines: 0 };
-  let lost = gaps.length > 0;
+  const { files, gaps, ends } = state;
+  let stream: KeptActionStream | null =
+    state.first === null || state.stream === null ? null : begin(state.first, state.stream);
 
   function give(record: ActionStreamRecord, inherited: boolean): void {
     if (record.record === "session") return;
@@ -71,37 +114,48 @@ export function createSessionStream(
       return;
     }
     if (record.record === "action") {
-      emit({ ...record, seq, ...(inherited ? { session_id, durability: "copied" } : {}) });
-      seq += 1;
+      emit({ ...record, seq: state.seq, ...(inherited ? { session_id, durability: "copied" } : {}) });
+      state.seq += 1;
     } else if (record.record === "amendment" && inherited) {
       const { durability: _, ...changed } = record.changed;
       emit({ ...record, session_id, changed });
     } else emit(inherited ? { ...record, session_id } : record);
   }
 
+  function begin(first: SessionFile, saved?: StreamState): KeptActionStream {
+    const inherited = first.inherited_from !== null;
+    const { withCopied, include } = options;
+    return watchActions({ ...first, withCopied, include }, (record) => give(record, inherited), watch, saved);
+  }
+
   function finish(): void {
-    stream?.end(sum);
+    stream?.end(state.sum);
     stream = null;
-    sum = { bytes: 0, lines: 0 };
+    state.sum = { bytes: 0, lines: 0 };
   }
 
   return {
     open(next) {
       if (files.length === 0) emit(session);
       files.push(next.file);
-      if (stream !== null && owner === next.inherited_from) stream.open(next);
+      if (stream !== null && state.owner === next.inherited_from) stream.open(next);
       else {
         finish();
-        const inherited = next.inherited_from !== null;
-        const { withCopied, include } = options;
-        stream = createActionStream({ ...next, withCopied, include }, (record) => give(record, inherited));
+        state.first = next;
+        stream = begin(next);
       }
-      owner = next.inherited_from;
+      state.owner = next.inherited_from;
       return stream;
     },
-    close({ bytes, lines, gap, lost: some }) {
-      lost ||= some;
-      sum = { bytes: sum.bytes + bytes, lines: sum.lines + lines };
+    reopen: () => stream,
+    turn: () => stream?.turn() ?? null,
+    save() {
+      state.stream = stream?.save() ?? null;
+    },
+    close({ bytes, lines, gap, lost }) {
+      const { sum } = state;
+      state.lost ||= lost;
+      state.sum = { bytes: sum.bytes + bytes, lines: sum.lines + lines };
       if (gap !== null) gaps.push(gap);
     },
     end() {
@@ -109,7 +163,7 @@ export function createSessionStream(
       const own = ends.at(-1);
       if (own === undefined) return;
       const whole = ends.reduce(addEnds);
-      const complete = whole.complete && !lost;
+      const complete = whole.complete && !state.lost;
       emit({ ...whole, session_id, file, pending: own.pending, files, gaps, complete });
     },
   };

@@ -5,9 +5,10 @@ import { NO_OWNER, type Ownership } from "../lineage/copied.ts";
 import type { CopiedItems } from "../lineage/documents.ts";
 import type { Header } from "../lineage/header.ts";
 import type { Include } from "./build.ts";
-import type { ActionStreamRecord, Evidence, EvidenceKind } from "./contract.ts";
-import { createLedger, type Ledger } from "./ledger.ts";
-import { createTally, type Tally } from "./tally.ts";
+import type { ActionRecord, ActionStreamRecord, Evidence, EvidenceKind } from "./contract.ts";
+import type { Facts } from "./facts.ts";
+import { createLedger, createLedgerState, type Ledger, type LedgerState } from "./ledger.ts";
+import { createTally, createTallyState, type Tally, type TallyState } from "./tally.ts";
 
 /** A file whose records are read next. */
 export interface ActionStreamFile {
@@ -44,17 +45,39 @@ export interface TurnStart {
   readonly ordinal: number | null;
 }
 
-export interface State {
+/** Sees what actions are made of. */
+export interface Watch {
+  /** It was given; answers a number to know it by. `base` told the directory that its relative paths count from. */
+  given(action: ActionRecord, facts: Facts, base: Evidence | null): number;
+  /** It stood as `before`. Of its texts, `facts` has what the new evidence tells. */
+  amended(
+    number: number,
+    action: ActionRecord,
+    before: ActionRecord,
+    facts: Facts,
+    evidence: readonly Evidence[],
+    base: Evidence | null,
+  ): void;
+}
+
+export interface State extends Memory {
   readonly options: ActionStreamOptions;
-  source: ActionStreamFile;
   readonly emit: (record: ActionStreamRecord) => void;
+  readonly watch: Watch | null;
   readonly ledger: Ledger;
   readonly tally: Tally;
+}
+
+/** What is remembered, as plain data. */
+interface Memory {
+  source: ActionStreamFile;
   header: Header | null;
   /** The `session` record was given. */
   begun: boolean;
   ownership: Ownership;
   cwd: string | null;
+  /** The record that told it. */
+  cwd_told: Evidence | null;
   /** Counts turns as they start, in the words of any era. */
   turn: number;
   /** How many of them started in files before this one. */
@@ -82,17 +105,35 @@ export interface State {
   readonly met: Map<string, number>;
 }
 
-export function createState(options: ActionStreamOptions, emit: State["emit"]): State {
+/** A stream between two records: plain data, but for maps and sets. */
+export interface StreamState extends Memory {
+  readonly ledger: LedgerState;
+  readonly tally: TallyState;
+}
+
+export function createState(
+  options: ActionStreamOptions,
+  emit: State["emit"],
+  watch: Watch | null,
+  saved: StreamState = createMemory(options),
+): State {
+  return { ...saved, options, emit, watch, ledger: createLedger(saved.ledger), tally: createTally(saved.tally) };
+}
+
+export function saveState({ options: _, emit: _emit, watch: _watch, ledger, tally, ...memory }: State): StreamState {
+  return { ...memory, ledger: ledger.state, tally: tally.state };
+}
+
+function createMemory({ withCopied: _, include: _include, ...source }: ActionStreamOptions): StreamState {
   return {
-    options,
-    source: options,
-    emit,
-    ledger: createLedger(),
-    tally: createTally(),
+    source,
+    ledger: createLedgerState(),
+    tally: createTallyState(),
     header: null,
     begun: false,
     ownership: NO_OWNER,
     cwd: null,
+    cwd_told: null,
     turn: 0,
     turns_before: 0,
     turn_id: null,

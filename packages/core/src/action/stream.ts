@@ -10,6 +10,7 @@ import { buildSession } from "./build.ts";
 import { SCHEMA_VERSION, type ActionStreamRecord } from "./contract.ts";
 import { dispatchCompaction, dispatchEvent, dispatchResponseItem, markerId } from "./dispatch.ts";
 import { giveMarker, startTurn } from "./give.ts";
+import type { Entry } from "./ledger.ts";
 import { headerMarker, RESUMED } from "./marker.ts";
 import { needsValue } from "./pass.ts";
 import { isSegment, openFile, withdrawTurns } from "./segment.ts";
@@ -17,10 +18,13 @@ import {
   createState,
   evidenceAt,
   openTurn,
+  saveState,
   threadOf,
   type ActionStreamFile,
   type ActionStreamOptions,
   type State,
+  type StreamState,
+  type Watch,
 } from "./state.ts";
 import { textsOf } from "./texts.ts";
 
@@ -44,8 +48,30 @@ export function createActionStream(
   options: ActionStreamOptions,
   emit: (record: ActionStreamRecord) => void,
 ): ActionStream {
-  const state = createState(options, emit);
+  return watchActions(options, emit, null);
+}
+
+/** An action stream that can be put away and taken up again. */
+export interface KeptActionStream extends ActionStream {
+  /** What `saved` takes. It is the stream's own: to go on with both, copy it. */
+  save(): StreamState;
+  /** The turn that is open, if it is known. */
+  turn(): string | null;
+  /** Calls that nothing has ended, oldest first. */
+  pending(): readonly Entry[];
+}
+
+export function watchActions(
+  options: ActionStreamOptions,
+  emit: (record: ActionStreamRecord) => void,
+  watch: Watch | null,
+  saved?: StreamState,
+): KeptActionStream {
+  const state = createState(options, emit, watch, saved);
   return {
+    save: () => saveState(state),
+    turn: () => openTurn(state),
+    pending: () => [...state.ledger.state.open.values()],
     read(reading) {
       state.tally.meet(reading);
       if (reading.kind === "record") readRecord(state, reading);
@@ -92,7 +118,7 @@ function readRecord(state: State, record: RecordReading): void {
   giveTexts(state, payload, record);
   switch (record.outer) {
     case "turn_context":
-      state.cwd = text(payload["cwd"]) ?? state.cwd;
+      tellDirectory(state, text(payload["cwd"]), record);
       readTurnId(state, text(payload["turn_id"]), record);
       for (const model of modelsOf(payload)) state.tally.model(model);
       return;
@@ -129,7 +155,8 @@ function readMeta(state: State, meta: JsonObject, record: RecordReading): void {
   }
   state.header = header;
   state.ownership = ownFrom(header, state.source.copied);
-  state.cwd = header.cwd;
+  state.cwd = null;
+  tellDirectory(state, header.cwd, record);
   state.tally.version(header.cli_version);
   if (!state.begun) begin(state, record.era);
   const marker = headerMarker(header, isSegment(state.source, header));
@@ -137,6 +164,12 @@ function readMeta(state: State, meta: JsonObject, record: RecordReading): void {
   const name = marker.marker === "reverted" ? `reverted:${header.started_at ?? ""}` : (marker.marker ?? "started");
   const turns = marker.marker === "reverted" ? withdrawTurns(state) : undefined;
   giveMarker(state, marker, record, `${threadOf(state) ?? ""}:${name}`, "meta", null, turns);
+}
+
+function tellDirectory(state: State, cwd: string | null, record: RecordReading): void {
+  if (cwd === null) return;
+  state.cwd = cwd;
+  state.cwd_told = evidenceAt(state, record.at, record.outer === "turn_context" ? "context" : "meta");
 }
 
 function giveTexts(state: State, payload: JsonObject, record: RecordReading): void {

@@ -5,7 +5,39 @@ import { isKnownType, KNOWN_TURN_ITEMS } from "../rollout/known.ts";
 import type { Reading } from "../rollout/reading.ts";
 import { SCHEMA_VERSION, type ActionRecord, type Amended, type EndRecord } from "./contract.ts";
 
+/** Plain data. */
+export interface TallyState {
+  readonly eras: Set<Era>;
+  readonly versions: Set<string>;
+  readonly models: Set<string>;
+  readonly by_type: Record<string, number>;
+  readonly by_status: Record<string, number>;
+  readonly damage: Record<string, number>;
+  readonly unknown_types: Record<string, number>;
+  readonly untold: Record<string, number>;
+  actions: number;
+  amendments: number;
+  lost: boolean;
+}
+
+export function createTallyState(): TallyState {
+  return {
+    eras: new Set(),
+    versions: new Set(),
+    models: new Set(),
+    by_type: {},
+    by_status: {},
+    damage: {},
+    unknown_types: {},
+    untold: {},
+    actions: 0,
+    amendments: 0,
+    lost: false,
+  };
+}
+
 export interface Tally {
+  readonly state: TallyState;
   meet(reading: Reading): void;
   /** Notes a turn item's type, which no envelope shows. */
   meetItem(type: string | null): void;
@@ -31,18 +63,8 @@ const EXPECTED: Readonly<Record<ActionRecord["action_type"], readonly (keyof Act
   session_marker: ["timestamp"],
 };
 
-export function createTally(): Tally {
-  const eras = new Set<Era>();
-  const versions = new Set<string>();
-  const models = new Set<string>();
-  const by_type: Record<string, number> = {};
-  const by_status: Record<string, number> = {};
-  const damage: Record<string, number> = {};
-  const unknown_types: Record<string, number> = {};
-  const untold: Record<string, number> = {};
-  let actions = 0;
-  let amendments = 0;
-  let lost = false;
+export function createTally(state: TallyState = createTallyState()): Tally {
+  const { eras, versions, models, by_type, by_status, damage, unknown_types, untold } = state;
   const add = (into: Record<string, number>, key: string): void => {
     into[key] = (into[key] ?? 0) + 1;
   };
@@ -52,10 +74,11 @@ export function createTally(): Tally {
     else from[key] = left;
   };
   return {
+    state,
     meet(reading) {
       if (reading.kind === "damage") {
         add(damage, reading.damage.kind);
-        lost ||= LOSSES.has(reading.damage.kind);
+        state.lost ||= LOSSES.has(reading.damage.kind);
         return;
       }
       if (reading.kind === "blank") return;
@@ -67,14 +90,14 @@ export function createTally(): Tally {
       if (type !== null && !KNOWN_TURN_ITEMS.has(type)) add(unknown_types, `item_completed/${type}`);
     },
     count(record) {
-      actions += 1;
+      state.actions += 1;
       add(by_type, record.action_type);
       add(by_status, record.status);
       if (record.status === "unknown") add(untold, "status");
       for (const field of EXPECTED[record.action_type]) if (record[field] === null) add(untold, field);
     },
     amend(before, changed) {
-      amendments += 1;
+      state.amendments += 1;
       for (const field of EXPECTED[before.action_type]) {
         if (before[field] === null && field in changed) drop(untold, field);
       }
@@ -98,14 +121,14 @@ export function createTally(): Tally {
         cli_versions: [...versions],
         eras: [...eras],
         models: [...models],
-        actions,
-        amendments,
+        actions: state.actions,
+        amendments: state.amendments,
         by_type,
         by_status,
         damage,
         unknown_types,
         untold,
-        complete: !lost,
+        complete: !state.lost,
       };
     },
   };

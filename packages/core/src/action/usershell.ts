@@ -15,6 +15,7 @@ export function readUserShell(item: JsonObject): Facts | null {
   const found = said === null ? null : MESSAGE.exec(said);
   if (found === null) return null;
   const exit_code = Number(found[2]);
+  const output = (found[4] ?? "").replace(/\n<\/result>\n<\/user_shell_command>\s*$/, "");
   return {
     ...NO_FACTS,
     action_type: "command_execution",
@@ -24,7 +25,8 @@ export function readUserShell(item: JsonObject): Facts | null {
     status: exit_code === 0 ? "completed" : "failed",
     duration_ms: Math.round(Number(found[3]) * 1000),
     turn_id: text(object(item["internal_chat_message_metadata_passthrough"])?.["turn_id"]),
-    output: (found[4] ?? "").replace(/\n<\/result>\n<\/user_shell_command>\s*$/, ""),
+    output,
+    returned: output,
     inferred: ["status"],
   };
 }

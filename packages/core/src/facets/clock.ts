@@ -9,25 +9,34 @@ export interface Clock {
   told(): Pick<Facets, "first_timestamp" | "last_timestamp" | "duration_ms">;
 }
 
-export function createClock(): Clock {
-  let first: string | null = null;
-  let last: string | null = null;
-  let earliest = Number.POSITIVE_INFINITY;
-  let latest = Number.NEGATIVE_INFINITY;
+/** Plain data. */
+export interface ClockState {
+  first: string | null;
+  last: string | null;
+  /** Unix ms; null before the first time told. */
+  earliest: number | null;
+  latest: number | null;
+}
+
+export function createClockState(): ClockState {
+  return { first: null, last: null, earliest: null, latest: null };
+}
+
+export function createClock(state: ClockState): Clock {
   return {
     step({ value }) {
       const stamp = timeText(value["timestamp"]);
       if (stamp === null) return;
-      first ??= stamp;
-      last = stamp;
+      state.first ??= stamp;
+      state.last = stamp;
       const time = Date.parse(stamp);
-      earliest = Math.min(earliest, time);
-      latest = Math.max(latest, time);
+      state.earliest = Math.min(state.earliest ?? time, time);
+      state.latest = Math.max(state.latest ?? time, time);
     },
     told: () => ({
-      first_timestamp: first,
-      last_timestamp: last,
-      duration_ms: first === null ? null : latest - earliest,
+      first_timestamp: state.first,
+      last_timestamp: state.last,
+      duration_ms: state.earliest === null || state.latest === null ? null : state.latest - state.earliest,
     }),
   };
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
 import type { Facets } from "./contract.ts";
 import { promptOf } from "./prompt.ts";
-import { createTurnCount } from "./turns.ts";
+import { createTurnCount, createTurnState, type TurnState } from "./turns.ts";
 
 export interface Talk {
   /** Takes a record of the session's own. */
@@ -15,19 +15,28 @@ export interface Talk {
 /** Characters kept of a prompt: nobody looks further in a list. */
 const KEPT = 1000;
 
-export function createTalk(): Talk {
-  const turns = createTurnCount();
-  let first: string | null = null;
-  let last: string | null = null;
+/** Plain data. */
+export interface TalkState {
+  readonly turns: TurnState;
+  first: string | null;
+  last: string | null;
+}
+
+export function createTalkState(): TalkState {
+  return { turns: createTurnState(), first: null, last: null };
+}
+
+export function createTalk(state: TalkState): Talk {
+  const turns = createTurnCount(state.turns);
   return {
     step(record, payload) {
       const prompt = promptOf(record, payload);
       turns.step(record, payload, prompt !== null);
       if (prompt === null || prompt === "") return;
       const kept = prompt.length > KEPT ? `${prompt.slice(0, KEPT)}…` : prompt;
-      first ??= kept;
-      last = kept;
+      state.first ??= kept;
+      state.last = kept;
     },
-    told: () => ({ first_words: first, last_prompt: last, turns: turns.count() }),
+    told: () => ({ first_words: state.first, last_prompt: state.last, turns: state.turns.turns }),
   };
 }

@@ -7,8 +7,28 @@ import type { RecordReading } from "../rollout/reading.ts";
 export interface TurnCount {
   /** Takes a record of the session's own; `prompted`: a person's prompt in an era that tells no turns of items. */
   step(record: RecordReading, payload: JsonObject, prompted: boolean): void;
-  count(): number;
 }
+
+/** Plain data. */
+export interface TurnState {
+  /** How many there were. */
+  turns: number;
+  /** The last of those that were named. */
+  readonly ids: Set<string>;
+  /** A turn that Codex told is open. */
+  told: boolean;
+  /** The file tells turns, so a call outside of them is late or was copied. */
+  telling: boolean;
+  /** A turn that no record starts: none, open, or open with nothing but a compaction in it. */
+  made: "none" | "open" | "compacted";
+}
+
+export function createTurnState(): TurnState {
+  return { turns: 0, ids: new Set(), told: false, telling: false, made: "none" };
+}
+
+/** What comes late comes within a few turns. */
+const REMEMBERED = 32;
 
 const CALLS: ReadonlySet<string> = new Set([
   "function_call",
@@ -18,29 +38,25 @@ const CALLS: ReadonlySet<string> = new Set([
 ]);
 const ACTS: ReadonlySet<string> = new Set(["agent_message", "entered_review_mode", "exited_review_mode"]);
 
-export function createTurnCount(): TurnCount {
-  const ids = new Set<string>();
-  let turns = 0;
-  /** A turn that Codex told is open. */
-  let told = false;
-  /** The file tells turns, so a call outside of them is late or was copied. */
-  let telling = false;
-  /** A turn that no record starts: none, open, or open with nothing but a compaction in it. */
-  let made: "none" | "open" | "compacted" = "none";
+export function createTurnCount(state: TurnState): TurnCount {
+  const { ids } = state;
 
   function begin(id: string | null): void {
-    if (id === null || !ids.has(id)) turns += 1;
-    if (id !== null) ids.add(id);
+    if (id === null || !ids.has(id)) state.turns += 1;
+    if (id === null) return;
+    ids.add(id);
+    const [oldest = id] = ids;
+    if (ids.size > REMEMBERED) ids.delete(oldest);
   }
 
   function make(as: "open" | "compacted"): void {
-    turns += 1;
-    made = as;
+    state.turns += 1;
+    state.made = as;
   }
 
   function act(event: boolean): void {
-    if (made === "compacted") made = "open";
-    if (!told && made === "none" && (event || !telling)) make("open");
+    if (state.made === "compacted") state.made = "open";
+    if (!state.told && state.made === "none" && (event || !state.telling)) make("open");
   }
 
   return {
@@ -50,15 +66,15 @@ export function createTurnCount(): TurnCount {
         case "task_started":
         case "turn_started":
           begin(text(payload["turn_id"]));
-          told = true;
-          telling = true;
-          made = "none";
+          state.told = true;
+          state.telling = true;
+          state.made = "none";
           return;
         case "task_complete":
         case "turn_complete":
         case "turn_aborted":
-          told = false;
-          if (inner === "turn_aborted") made = "none";
+          state.told = false;
+          if (inner === "turn_aborted") state.made = "none";
           return;
         case "item_completed": {
           const id = text(payload["turn_id"]);
@@ -67,17 +83,16 @@ export function createTurnCount(): TurnCount {
         }
         default:
       }
-      if (told) return;
+      if (state.told) return;
       if (prompted) {
-        if (made === "compacted") made = "open";
+        if (state.made === "compacted") state.made = "open";
         else make("open");
       } else if (outer === "compacted" || inner === "context_compacted") {
-        if (made === "none" && (!telling || outer === "event_msg")) make("compacted");
+        if (state.made === "none" && (!state.telling || outer === "event_msg")) make("compacted");
       } else if (outer === "event_msg") {
         if (ACTS.has(inner)) act(true);
       } else if (outer === "response_item" && isAct(record, payload)) act(false);
     },
-    count: () => turns,
   };
 }
 

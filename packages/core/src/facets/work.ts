@@ -1,48 +1,51 @@
 // What a session did, counted from its action stream as each action stands in the end.
 
-import type { ActionStreamRecord, ActionType, Marker, Status } from "../action/contract.ts";
+import type { ActionRecord, Status } from "../action/contract.ts";
 import type { Facets } from "./contract.ts";
 
 export interface Work {
-  step(record: ActionStreamRecord): void;
+  /** An action was given; with `by` -1 it is taken back, for it stands otherwise now. */
+  count(action: ActionRecord, by: 1 | -1): void;
   told(): Pick<Facets, "commands" | "commands_failed" | "files_changed" | "tool_calls" | "errors" | "compactions">;
 }
 
-interface Done {
-  readonly type: ActionType;
-  readonly marker: Marker | null;
-  readonly status: Status;
-  readonly paths: readonly string[];
+/** Plain data. */
+export interface WorkState {
+  commands: number;
+  commands_failed: number;
+  tool_calls: number;
+  errors: number;
+  compactions: number;
+  /** By path, how many actions changed it. */
+  readonly changed: Map<string, number>;
 }
 
-export function createWork(): Work {
-  // An amendment may change how an action ended, at any time after it.
-  const done = new Map<string, Done>();
+export function createWorkState(): WorkState {
+  return { commands: 0, commands_failed: 0, tool_calls: 0, errors: 0, compactions: 0, changed: new Map() };
+}
+
+export function createWork(state: WorkState): Work {
   return {
-    step(record) {
-      if (record.record === "action") {
-        const { action_id, action_type: type, marker, status, changed_paths } = record;
-        done.set(action_id, { type, marker, status, paths: changed_paths ?? [] });
-      } else if (record.record === "amendment") {
-        const before = done.get(record.action_id);
-        if (before === undefined) return;
-        const { status = before.status, changed_paths } = record.changed;
-        done.set(record.action_id, { ...before, status, paths: changed_paths ?? before.paths });
+    count({ action_type, marker, status, changed_paths }, by) {
+      const failed = isFailure(status);
+      if (action_type === "command_execution") {
+        state.commands += by;
+        if (failed) state.commands_failed += by;
       }
+      if (action_type === "tool_call") state.tool_calls += by;
+      if (failed) state.errors += by;
+      if (marker === "compacted") state.compactions += by;
+      if (failed || status === "declined") return;
+      for (const path of changed_paths ?? []) state.changed.set(path, (state.changed.get(path) ?? 0) + by);
     },
-    told() {
-      const all = [...done.values()];
-      const count = (fits: (each: Done) => boolean): number => all.filter(fits).length;
-      const made = all.filter(({ status }) => !isFailure(status) && status !== "declined");
-      return {
-        commands: count(({ type }) => type === "command_execution"),
-        commands_failed: count(({ type, status }) => type === "command_execution" && isFailure(status)),
-        files_changed: [...new Set(made.flatMap(({ paths }) => paths))],
-        tool_calls: count(({ type }) => type === "tool_call"),
-        errors: count(({ status }) => isFailure(status)),
-        compactions: count(({ marker }) => marker === "compacted"),
-      };
-    },
+    told: () => ({
+      commands: state.commands,
+      commands_failed: state.commands_failed,
+      files_changed: [...state.changed].filter(([, times]) => times > 0).map(([path]) => path),
+      tool_calls: state.tool_calls,
+      errors: state.errors,
+      compactions: state.compactions,
+    }),
   };
 }
 

@@ -20,30 +20,39 @@ export interface Spending {
   usage(): TokenUsage | null;
 }
 
-export function createSpending(): Spending {
-  let sum: TokenUsage | null = null;
-  let exact = false;
-  let total: TokenUsage | null = null;
+/** Plain data. */
+export interface SpendingState {
+  sum: TokenUsage | null;
+  /** Records of a kind that counts each response exactly have come. */
+  exact: boolean;
+  /** The last running total. */
+  total: TokenUsage | null;
+}
 
+export function createSpendingState(): SpendingState {
+  return { sum: null, exact: false, total: null };
+}
+
+export function createSpending(state: SpendingState = createSpendingState()): Spending {
   function count(record: RecordReading, copied: boolean, continued: boolean): Spent | null {
     const info = object(payloadOf(record.value)["info"]);
     const now = readUsage(info?.["total_token_usage"]);
     const told = object(info?.["last_token_usage"]);
     const last = readUsage(told ?? undefined);
-    if (now === null || sameUsage(total, now)) return null;
+    if (now === null || sameUsage(state.total, now)) return null;
     // The first total of a file that goes on from another holds what was spent there. A process that resumes counts
     // from nothing again (until 0.65): its first total is its first response.
-    const inherits = total === null && continued;
+    const inherits = state.total === null && continued;
     const anew = last !== null && (inherits || sameUsage(last, now));
-    const usage = anew ? last : usageSince(total, now);
-    total = now;
-    return copied || exact || isNothing(usage)
+    const usage = anew ? last : usageSince(state.total, now);
+    state.total = now;
+    return copied || state.exact || isNothing(usage)
       ? null
       : { usage, cache_write: cacheWrite(told?.["cache_write_input_tokens"], usage) };
   }
 
   function tell(record: RecordReading, copied: boolean, thread_id: string | null): Spent | null {
-    exact = true;
+    state.exact = true;
     const payload = payloadOf(record.value);
     const usage = readUsage(payload["usage"]);
     const own = thread_id === null || text(payload["thread_id"]) === thread_id;
@@ -56,10 +65,10 @@ export function createSpending(): Spending {
       let spent: Spent | null = null;
       if (record.inner === "token_count") spent = count(record, copied, continued);
       else if (record.outer === "token_usage_record") spent = tell(record, copied, thread_id);
-      if (spent !== null) sum = addUsage(sum, spent.usage);
+      if (spent !== null) state.sum = addUsage(state.sum, spent.usage);
       return spent;
     },
-    usage: () => sum,
+    usage: () => state.sum,
   };
 }
 

@@ -1,7 +1,7 @@
 // What the text of a tool's output says: exit code, process, cell, verdict. Output texts are the only evidence of a
 // command's end in every era before `item_completed` (0.148), and have three families of headers.
 
-import { CUT_HEAD, CUT_TAIL, CutText, isObject, type Json } from "../bytes/json.ts";
+import { CUT_HEAD, CUT_TAIL, CutText, headText, isObject, type Json } from "../bytes/json.ts";
 
 /**
  * - `exited`: an exit code is stated
@@ -45,6 +45,7 @@ export interface ToolOutput {
 
 const HEADER =
   /^(?:Chunk ID: [0-9a-f]+\n)?(?:Exit code: (-?\d+)\n)?(?:Wall time:? ([\d.]+) seconds\n)?(?:Process exited with code (-?\d+)\n|Process running with session ID (\d+)\n)?(Warning: truncated output \(original token count: \d+\)\n)?(?:Original token count: \d+\n)?(Total output lines: \d+\n)?\n?Output:(?:\n|$)/;
+const WRAPPED = /^\s*\{\s*"output"\s*:\s*"/;
 const METADATA =
   /,\s*"metadata"\s*:\s*\{\s*"exit_code"\s*:\s*(-?\d+)\s*,\s*"duration_seconds"\s*:\s*([\d.eE+-]+)\s*\}\s*\}\s*$/;
 const SCRIPT = /^Script (completed|failed|running with cell ID (\S+))\nWall time:? ([\d.]+) seconds/;
@@ -131,9 +132,48 @@ export function readToolOutput(output: Json | undefined): ToolOutput {
   );
 }
 
+/** What a tool printed, whole, without what Codex wrote around it; the beginning of what was cut. `""` where there is no text. */
+export function printedText(output: Json | undefined): string {
+  if (typeof output === "string") return withoutHeader(output);
+  if (output instanceof CutText) return withoutHeader(output.head);
+  if (Array.isArray(output)) {
+    const texts = output.map((part: Json) => (isObject(part) ? headText(part["text"]) : headText(part)));
+    return withoutHeader(texts.filter((text) => text !== null).join("\n"));
+  }
+  return isObject(output) ? printedText(output["content"]) : "";
+}
+
+function withoutHeader(text: string): string {
+  if (WRAPPED.test(text)) return unwrapped(text);
+  const head = headOfText(text);
+  const script = SCRIPT.exec(head);
+  if (script !== null) return behindWord(text, script[0].length);
+  const skipped = commandLineEnd(head);
+  const found = HEADER.exec(head.slice(skipped));
+  if (found === null) return text;
+  const body = text.slice(skipped + found[0].length);
+  return WRAPPED.test(body) ? unwrapped(body) : body;
+}
+
+/** Text items are joined by newlines, so one may stand behind the word as well as none. */
+function behindWord(text: string, from: number): string {
+  const at = text.indexOf("Output:", from);
+  return at === -1 ? text.slice(from).trimStart() : text.slice(at + 7).replace(/^\n{1,2}/, "");
+}
+
+function unwrapped(text: string): string {
+  try {
+    const value = JSON.parse(text) as Json;
+    const inner = isObject(value) ? value["output"] : undefined;
+    return typeof inner === "string" ? inner : text;
+  } catch {
+    return unescapeHead(text.slice(text.indexOf('"', text.indexOf(":")) + 1));
+  }
+}
+
 /** `{"output": …, "metadata": {"exit_code", "duration_seconds"}}`: TypeScript … 0.58, apply_patch until 0.128. */
 function fromJson(ends: Ends, cut: boolean): ToolOutput | null {
-  if (!/^\s*\{\s*"output"\s*:\s*"/.test(ends.head)) return null;
+  if (!WRAPPED.test(ends.head)) return null;
   const found = METADATA.exec(ends.tail);
   if (found === null) return null;
   const truncated =

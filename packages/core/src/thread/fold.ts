@@ -20,7 +20,7 @@ import {
   type Desk,
 } from "./desk.ts";
 import { readContext, readEvent } from "./events.ts";
-import { freeze, thaw } from "./freeze.ts";
+import { freeze, thaw } from "../bytes/freeze.ts";
 import { draftOf, openDraft } from "./heads.ts";
 import { meterRecord, spentBy } from "./meter.ts";
 import { countRecord, namedTurn } from "./numbering.ts";

@@ -71,8 +71,10 @@ export interface Cells {
 /** Names come from the file, and a file of nothing but new names must not fill memory. */
 const MOST = 10_000;
 
-export function createCells(): Cells {
-  const cells = new Map<string, Cell>();
+/** By a name made of the key. */
+export type CellsState = Map<string, Cell>;
+
+export function createCells(cells: CellsState = new Map()): Cells {
   return {
     add({ day, model, long }, { turns = 0, duration_ms = 0, tokens = NONE }) {
       const name = `${day ?? ""}\n${long}\n${model ?? ""}\n${model === null}`;

@@ -4,10 +4,10 @@ import { ownFrom, NO_OWNER, stepOwnership, type Ownership } from "../lineage/cop
 import type { CopiedItems } from "../lineage/documents.ts";
 import { natural, payloadOf, text, timeText } from "../lineage/field.ts";
 import { headerPayload, isHeader } from "../lineage/head.ts";
-import { modelsOf, readHeader, typedText, type Header } from "../lineage/header.ts";
-import { createSpending } from "../lineage/spent.ts";
+import { modelsOf, readHeader, typedText } from "../lineage/header.ts";
+import { createSpending, createSpendingState, type SpendingState } from "../lineage/spent.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
-import { createCells, tokensOf, type Cell } from "./cell.ts";
+import { createCells, tokensOf, type Cell, type Cells, type CellsState } from "./cell.ts";
 
 export interface UsagePassOptions {
   /** The thread id in the file's name; null where it has none. */
@@ -62,86 +62,154 @@ interface Turn {
   duration_ms: number;
 }
 
-/** Total, as readers are. What it holds is bounded by the number of turns. */
-export function createUsagePass(options: UsagePassOptions): UsagePass {
-  const { named, copied = [], dayOf = (time) => time.slice(0, 10), longAbove = () => null, careful = false } = options;
-  const spending = createSpending();
-  const cells = createCells();
-  const turns = new Map<string, Turn>();
-  let header: Header | null = null;
-  let ownership: Ownership = NO_OWNER;
-  let model: string | null = null;
-  let open: Turn | null = null;
-  /** Before 0.104 no record begins a turn but the prompt itself. */
-  let prompts: Turn[] = [];
-  let told = false;
-  let time: string | null = null;
+/** What the pass knows between two records: plain data, but for maps. */
+export interface PassState {
+  readonly spending: SpendingState;
+  readonly cells: CellsState;
+  /** By turn id, or a name made up; the older ones are in `cells`. */
+  readonly turns: Map<string, Turn>;
+  /** Turns that began. */
+  begun: number;
+  /** Key of the turn that is open. */
+  open: string | null;
+  /** Key of the turn that was met last for the first time. */
+  last: string | null;
+  /** The last prompt, for before 0.104 no record begins a turn but the prompt itself; and cells of those before it. */
+  prompt: Turn | null;
+  readonly prompts: CellsState;
+  /** A record began a turn. */
+  told: boolean;
+  header: { readonly thread_id: string | null; readonly started_at: string | null; readonly continues: boolean } | null;
+  ownership: Ownership;
+  model: string | null;
+  time: string | null;
   /** Before 0.34 there were no events, and a turn begins with what a person typed. */
-  let oldest = false;
-  let unsure = !careful && copied.length > 0;
+  oldest: boolean;
+  unsure: boolean;
+}
+
+export function createPassState(): PassState {
+  return {
+    spending: createSpendingState(),
+    cells: new Map(),
+    turns: new Map(),
+    begun: 0,
+    open: null,
+    last: null,
+    prompt: null,
+    prompts: new Map(),
+    told: false,
+    header: null,
+    ownership: NO_OWNER,
+    model: null,
+    time: null,
+    oldest: false,
+    unsure: false,
+  };
+}
+
+/** What comes late comes within a few turns. */
+const REMEMBERED = 16;
+
+/** Total, as readers are. What it holds is bounded by the number of days and models. */
+export function createUsagePass(options: UsagePassOptions): UsagePass {
+  return passFrom(options, createPassState());
+}
+
+export function passFrom(options: UsagePassOptions, state: PassState): UsagePass {
+  const { named, copied = [], dayOf = (time) => time.slice(0, 10), longAbove = () => null, careful = false } = options;
+  const spending = createSpending(state.spending);
+  const cells = createCells(state.cells);
+  const prompts = createCells(state.prompts);
+  const { turns } = state;
+  state.unsure ||= !careful && copied.length > 0;
 
   function today(): string | null {
-    const at = time ?? header?.started_at ?? null;
+    const at = state.time ?? state.header?.started_at ?? null;
     return at === null ? null : dayOf(at);
   }
 
+  function make(): Turn {
+    const { time, ownership, model } = state;
+    return { day: today(), began: time, own: !ownership.copying, model, duration_ms: 0 };
+  }
+
+  function count(into: Cells, { own, day, model, duration_ms }: Turn): void {
+    if (own) into.add({ day, model, long: false }, { turns: 1, duration_ms });
+  }
+
   function begin(id: string | null): void {
-    const known = id === null ? undefined : turns.get(id);
-    open = known ?? { day: today(), began: time, own: !ownership.copying, model, duration_ms: 0 };
-    turns.set(id ?? `@${turns.size}`, open);
+    const key = id ?? `@${state.begun}`;
+    state.open = key;
+    if (turns.has(key)) return;
+    turns.set(key, make());
+    state.begun += 1;
+    state.last = key;
+    if (turns.size <= REMEMBERED) return;
+    const [oldest] = turns;
+    if (oldest === undefined) return;
+    count(cells, oldest[1]);
+    turns.delete(oldest[0]);
   }
 
   function prompt(): void {
-    prompts.push({ day: today(), began: time, own: !ownership.copying, model, duration_ms: 0 });
+    if (state.prompt !== null) count(prompts, state.prompt);
+    state.prompt = make();
+  }
+
+  function turnAt(key: string | null): Turn | null {
+    return key === null ? null : (turns.get(key) ?? null);
   }
 
   function onEvent({ inner, value }: RecordReading): void {
     const payload = payloadOf(value);
     const id = text(payload["turn_id"]);
     if (STARTS.has(inner)) {
-      told = true;
-      prompts = [];
+      state.told = true;
+      state.prompt = null;
+      state.prompts.clear();
       begin(id);
     } else if (ENDS.has(inner)) {
-      const turn = id === null ? open : (turns.get(id) ?? open);
-      if (turn !== null) turn.duration_ms = natural(payload["duration_ms"]) ?? since(turn.began, time);
-      if (turn === open) open = null;
-    } else if (inner === "user_message" && !told) {
+      const key = id !== null && turns.has(id) ? id : state.open;
+      const turn = turnAt(key);
+      if (turn !== null) turn.duration_ms = natural(payload["duration_ms"]) ?? since(turn.began, state.time);
+      if (key === state.open) state.open = null;
+    } else if (inner === "user_message" && !state.told) {
       prompt();
-    } else if (inner === "thread_settings_applied") model = modelsOf(payload)[0] ?? model;
+    } else if (inner === "thread_settings_applied") state.model = modelsOf(payload)[0] ?? state.model;
   }
 
   function onContext({ value }: RecordReading): void {
     const payload = payloadOf(value);
-    model = modelsOf(payload)[0] ?? model;
-    const turn = turns.get(text(payload["turn_id"]) ?? "") ?? open;
-    if (turn !== null) turn.model = model;
-    const asked = prompts.at(-1);
-    if (asked !== undefined) asked.model = model;
+    state.model = modelsOf(payload)[0] ?? state.model;
+    const turn = turns.get(text(payload["turn_id"]) ?? "") ?? turnAt(state.open);
+    if (turn !== null) turn.model = state.model;
+    if (state.prompt !== null) state.prompt.model = state.model;
   }
 
   /** Of the turn that the record names; of the open one, or else the last, where it names none. */
   function modelOf({ value }: RecordReading): string | null {
-    const id = text(payloadOf(value)["turn_id"]);
-    const turn = (id === null ? undefined : turns.get(id)) ?? open ?? [...turns.values()].at(-1);
-    return turn === undefined ? model : turn.model;
+    const turn = turnAt(text(payloadOf(value)["turn_id"])) ?? turnAt(state.open) ?? turnAt(state.last);
+    return turn === null ? state.model : turn.model;
   }
 
   function onRecord(record: RecordReading): void {
-    time = timeText(record.value["timestamp"]) ?? time;
-    if (isHeader(record) && header === null) {
-      header = readHeader(headerPayload(record));
-      ownership = ownFrom(header, copied);
-      oldest = record.era === "bare" || record.era === "document";
-    } else if (header !== null) {
-      ownership = stepOwnership(ownership, record);
-      unsure ||= !careful && ownership.copying && ownership.own_from_ordinal === null;
+    state.time = timeText(record.value["timestamp"]) ?? state.time;
+    if (isHeader(record) && state.header === null) {
+      const header = readHeader(headerPayload(record));
+      const { thread_id, started_at, base } = header;
+      state.header = { thread_id, started_at, continues: base !== null };
+      state.ownership = ownFrom(header, copied);
+      state.oldest = record.era === "bare" || record.era === "document";
+    } else if (state.header !== null) {
+      state.ownership = stepOwnership(state.ownership, record);
+      state.unsure ||= !careful && state.ownership.copying && state.ownership.own_from_ordinal === null;
     }
     if (record.outer === "event_msg") onEvent(record);
     else if (record.outer === "turn_context") onContext(record);
-    else if (oldest && record.inner === "message" && typedText(payloadOf(record.value)) !== null) prompt();
-    const thread_id = header?.thread_id ?? named;
-    const spent = spending.step(record, ownership.copying, (header?.base ?? null) !== null, thread_id);
+    else if (state.oldest && record.inner === "message" && typedText(payloadOf(record.value)) !== null) prompt();
+    const thread_id = state.header?.thread_id ?? named;
+    const spent = spending.step(record, state.ownership.copying, state.header?.continues ?? false, thread_id);
     if (spent === null) return;
     const by = modelOf(record);
     const most = by === null ? null : longAbove(by);
@@ -153,23 +221,27 @@ export function createUsagePass(options: UsagePassOptions): UsagePass {
     pass: (outer, inner) => {
       if (careful) return false;
       if (outer === "event_msg") return !EVENTS.has(inner);
-      if (outer === "response_item" && inner === "message") return header !== null && !oldest;
+      if (outer === "response_item" && inner === "message") return state.header !== null && !state.oldest;
       return (
         outer !== "turn_context" && outer !== "token_usage_record" && outer !== "session_meta" && outer !== "header"
       );
     },
     read(reading) {
-      if (reading.kind === "record" && !unsure) onRecord(reading);
+      if (reading.kind === "record" && !state.unsure) onRecord(reading);
     },
-    unsure: () => unsure,
+    unsure: () => state.unsure,
     end() {
-      for (const turn of told ? turns.values() : prompts) {
-        if (!turn.own) continue;
-        cells.add({ day: turn.day, model: turn.model, long: false }, { turns: 1, duration_ms: turn.duration_ms });
+      const { header } = state;
+      if (state.told) for (const turn of turns.values()) count(cells, turn);
+      else {
+        for (const { day, model, turns: some, duration_ms } of prompts.list())
+          cells.add({ day, model, long: false }, { turns: some, duration_ms });
+        if (state.prompt !== null) count(cells, state.prompt);
       }
-      const list = cells.list();
-      if (list.length === 0)
-        cells.add({ day: header?.started_at ? dayOf(header.started_at) : today(), model, long: false }, {});
+      if (cells.list().length === 0) {
+        const day = header?.started_at ? dayOf(header.started_at) : today();
+        cells.add({ day, model: state.model, long: false }, {});
+      }
       return { thread_id: header?.thread_id ?? named, cells: cells.list() };
     },
   };
@@ -178,4 +250,9 @@ export function createUsagePass(options: UsagePassOptions): UsagePass {
 /** None where the clock went back. */
 function since(began: string | null, ended: string | null): number {
   return began === null || ended === null ? 0 : Math.max(0, Date.parse(ended) - Date.parse(began));
+}
+
+/** Whether a pass over these records may change what was spent. */
+export function tellsUsage(outer: string, inner: string): boolean {
+  return outer === "token_usage_record" || outer === "turn_context" || (outer === "event_msg" && EVENTS.has(inner));
 }

@@ -1,0 +1,179 @@
+// The laws of the digest: it can be put away anywhere, what it saves stays small, and it throws on nothing.
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
+import { NO_HEADER } from "../lineage/header.ts";
+import { readRecords } from "../rollout/read.ts";
+import type { Reading, RecordReading } from "../rollout/reading.ts";
+import {
+  createDigest,
+  resumeDigest,
+  retellPassage,
+  type DigestEnd,
+  type DigestOptions,
+  type Passage,
+} from "./index.ts";
+
+const FILE = { file: "rollout", named: null, rollout: null, inherited_from: null };
+const OPTIONS: DigestOptions = { session: { header: NO_HEADER, era: null, file: "rollout", named: null }, gaps: [] };
+
+/** A file of every size, the largest left out: what they show the others do. */
+const FILES = listScenarios()
+  .flatMap(({ files }) => files)
+  .map((path) => sessionBytes(path))
+  .filter((bytes) => bytes.length < 60_000);
+
+interface Told {
+  readonly end: DigestEnd;
+  readonly given: readonly Passage[];
+  readonly saved: string;
+}
+
+function digest(readings: readonly Reading[], stops: (at: number) => boolean = () => false): Told {
+  const given: Passage[] = [];
+  const give = (passage: Passage): void => void given.push(passage);
+  let fold = createDigest(OPTIONS, give);
+  let open = fold.open(FILE);
+  for (const [at, reading] of readings.entries()) {
+    if (stops(at)) {
+      fold = resumeDigest(fold.save(), OPTIONS, give);
+      open = fold.reopen() ?? open;
+    }
+    open.read(reading);
+  }
+  const saved = fold.save();
+  fold.close({ bytes: 1, lines: readings.length, gap: null, lost: false });
+  return { end: fold.end(), given, saved };
+}
+
+test("a digest that is put away before every record gives what one that never stopped gives", () => {
+  let stops = 0;
+  for (const [index, bytes] of FILES.entries()) {
+    if (index % 5 !== 0) continue;
+    const readings = readRecords(bytes);
+    stops += readings.length;
+    const { end, given } = digest(readings);
+    const stopped = digest(readings, () => true);
+    expect({ end: stopped.end, given: stopped.given }).toEqual({ end, given });
+  }
+  expect(stops).toBeGreaterThan(4000);
+});
+
+test("to look at a session that is being written changes nothing of what comes", () => {
+  const readings = readRecords(FILES.find((bytes) => bytes.length > 30_000) ?? new Uint8Array(0));
+  const given: Passage[] = [];
+  const fold = createDigest(OPTIONS, (passage) => given.push(passage));
+  const { read } = fold.open(FILE);
+  for (const [at, reading] of readings.entries()) {
+    const now = resumeDigest(fold.save(), OPTIONS, () => {});
+    now.close({ bytes: 1, lines: at, gap: null, lost: false });
+    expect(now.end()).toEqual(digest(readings.slice(0, at)).end);
+    read(reading);
+  }
+  expect(given).toEqual(digest(readings).given);
+});
+
+test("the passages of a file that was cut are the first of the whole file's", () => {
+  for (const bytes of FILES.filter((_, index) => index % 20 === 0)) {
+    const { given } = digest(readRecords(bytes));
+    for (const part of [0.3, 0.6, 0.9]) {
+      const cut = digest(readRecords(bytes.subarray(0, Math.floor(bytes.length * part)))).given;
+      expect(cut).toEqual(given.slice(0, cut.length));
+    }
+  }
+});
+
+test("what is saved does not grow with the session", () => {
+  const turn = (index: number): readonly string[] => {
+    const turn_id = `turn-${index}`;
+    const at = (second: number): string => new Date(Date.UTC(2026, 10, 21, 7, 0, second)).toISOString();
+    const record = (second: number, type: string, payload: object): string =>
+      JSON.stringify({ timestamp: at(second), ordinal: index * 10 + second, type, payload });
+    const call_id = `call_0123456789_${index}`;
+    const command = ["bash", "-lc", `echo ${index}`];
+    const item = {
+      type: "CommandExecution",
+      id: call_id,
+      command,
+      cwd: "file:///w",
+      status: "completed",
+      exit_code: 0,
+    };
+    return [
+      record(0, "event_msg", { type: "task_started", turn_id }),
+      record(1, "turn_context", { turn_id, cwd: "/w", model: "gpt-5-codex" }),
+      record(2, "event_msg", { type: "user_message", message: `prompt ${index}` }),
+      record(3, "response_item", { type: "function_call", name: "exec_command", call_id, arguments: `{"cmd":"echo"}` }),
+      record(4, "event_msg", {
+        type: "item_completed",
+        turn_id,
+        item: { ...item, aggregated_output: "x".repeat(999) },
+      }),
+      record(5, "response_item", { type: "function_call_output", call_id, output: "x".repeat(999) }),
+      record(6, "event_msg", { type: "task_complete", turn_id, duration_ms: 5 }),
+    ];
+  };
+  const lines = Array.from({ length: 2000 }, (_, index) => turn(index)).flat();
+  const session = digest(readRecords(new TextEncoder().encode(`${lines.join("\n")}\n`)));
+  expect(session.end.facets).toMatchObject({ turns: 2000, commands: 2000 });
+  expect(session.end.cells).toMatchObject([{ turns: 2000, duration_ms: 10_000 }]);
+  expect(session.given.length).toBe(4000);
+  expect(session.saved.length).toBeLessThan(10_000);
+});
+
+test("values of any type in any field make it throw nowhere, and the lines tell what it told", () => {
+  const lines = FILES.flatMap((bytes) => readRecords(bytes)).filter((reading) => reading.kind === "record");
+  const value = fc.oneof(
+    fc.constant(null),
+    fc.boolean(),
+    fc.integer(),
+    fc.string(),
+    fc.constant([]),
+    fc.constant({}),
+    fc.constant([[{}]]),
+  );
+  let told = 0;
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(lines.length - 1), fc.nat(), value), { minLength: 1, maxLength: 30 }),
+      fc.nat(lines.length - 1),
+      (mutations, start) => {
+        const run = lines.slice(start, start + 60);
+        for (const [at, which, by] of mutations) {
+          const index = at % run.length;
+          const reading = run[index];
+          if (reading !== undefined) run[index] = mutate(reading, which, by);
+        }
+        const text = run.map((reading) => JSON.stringify(reading.value)).join("\n");
+        const bytes = new TextEncoder().encode(text);
+        const { end, given } = digest(readRecords(bytes));
+        const stopped = digest(readRecords(bytes), (at) => at % 7 === 0);
+        expect({ end: stopped.end, given: stopped.given }).toEqual({ end, given });
+        for (const { texts, places } of given) {
+          const again = retellPassage(places.map(({ offset, length }) => bytes.subarray(offset, offset + length)));
+          if (texts !== null) expect(again).toEqual(texts);
+          told += 1;
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect(told).toBeGreaterThan(1000);
+});
+
+/** The reading with one of its values, however deep, put in place of another. */
+function mutate(reading: RecordReading, which: number, by: unknown): RecordReading {
+  const value = structuredClone(reading.value) as Record<string, unknown>;
+  const places: { readonly holder: Record<string, unknown>; readonly key: string }[] = [];
+  const walk = (holder: Record<string, unknown>): void => {
+    for (const [key, inner] of Object.entries(holder)) {
+      places.push({ holder, key });
+      if (typeof inner === "object" && inner !== null) walk(inner as Record<string, unknown>);
+    }
+  };
+  walk(value);
+  const place = places[which % Math.max(1, places.length)];
+  if (place !== undefined) place.holder[place.key] = by;
+  return { ...reading, value: value as RecordReading["value"] };
+}
