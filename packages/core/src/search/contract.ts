@@ -8,16 +8,22 @@ export interface At {
   readonly end: number;
 }
 
+/** What passages are, as the digest tells them apart. */
 export const KINDS = [
   "prompt",
   "reply",
   "reasoning",
+  "plan",
+  "review",
   "command",
   "change",
   "tool",
-  "note",
+  "agent",
   "compaction",
-  "review",
+  "name",
+  "goal",
+  "error",
+  "note",
 ] as const;
 
 export const STATUSES = [

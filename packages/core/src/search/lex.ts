@@ -3,7 +3,7 @@
 import type { At, LiteralNode, PassageLeaf, QueryError, SessionFieldNode, WordsNode } from "./contract.ts";
 import { fail } from "./fail.ts";
 import { FIELD_NAMES, type FieldContext, readField, type TimeNode } from "./field.ts";
-import { readRegex } from "./regex.ts";
+import { readRegex } from "./regex/read.ts";
 import { alphabet, SEPARATOR } from "./unicode61.ts";
 import { wordsOf } from "./words.ts";
 

@@ -1,11 +1,10 @@
 // Whether a passage is what a query looks for: the text decides, whatever an index preselected.
 
 import type { FieldNode, PassageLeaf, PassageTree, Query, Searchable, SearchableTexts } from "./contract.ts";
+import { TEXTS } from "./hits.ts";
 import { createPhraseFinder, type Phrase } from "./phrases.ts";
+import { createRegexScanner } from "./regex/scan.ts";
 import { foldCase } from "./words.ts";
-
-/** The texts that words, signs and regular expressions are looked for in. */
-export const TEXTS = ["said", "command", "output", "path"] as const satisfies readonly (keyof SearchableTexts)[];
 
 export type Matcher = (passage: Searchable) => boolean;
 
@@ -95,8 +94,8 @@ function planLeaf(node: PassageLeaf, phrases: Phrase[]): Decide {
       return ({ texts }) => TEXTS.some((name) => foldCase(texts[name]).includes(text));
     }
     case "regex": {
-      const regex = new RegExp(node.source, `m${node.flags}`);
-      return ({ texts }) => TEXTS.some((name) => regex.test(texts[name]));
+      const scanner = createRegexScanner(node);
+      return ({ texts }) => TEXTS.some((name) => scanner.test(texts[name]));
     }
     case "field":
       return planField(node);

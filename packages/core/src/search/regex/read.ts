@@ -1,7 +1,7 @@
 // Regular expressions in a query: where one ends, and whether it is one at all.
 
-import type { QueryError, RegexNode } from "./contract.ts";
-import { cite, fail } from "./fail.ts";
+import type { QueryError, RegexNode } from "../contract.ts";
+import { cite, fail } from "../fail.ts";
 
 /** `m` and `g` change nothing: lines begin at `^` and end at `$` always, and one hit is enough. */
 const FLAGS = /^[gimsu]*$/;
