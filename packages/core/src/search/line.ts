@@ -7,8 +7,8 @@ export interface ShownLine {
 }
 
 // Escape sequences, white space, other control characters, and marks that turn the direction of writing.
-// oxlint-disable-next-line no-control-regex
 const STEERING =
+  // oxlint-disable-next-line no-control-regex
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])?|\s+|[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu;
 
 /**
