@@ -31,6 +31,7 @@ export { isRolloutName, parseRolloutName, type RolloutName } from "./lineage/nam
 export { type CutSearch, createCutSearch, type FoundCut } from "./lineage/search.ts";
 export { rolloutOf, type Kept, type Stem } from "./lineage/stem.ts";
 export { ERAS, type Era } from "./rollout/era.ts";
+export type { ReaderMemory } from "./rollout/memory.ts";
 export { createReader, readRecords, type ReadOptions, type RolloutReader } from "./rollout/read.ts";
 export type { Reading } from "./rollout/reading.ts";
 export {

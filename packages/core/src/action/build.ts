@@ -20,6 +20,8 @@ export interface Circumstances {
   readonly durability: Durability;
   readonly evidence: readonly Evidence[];
   readonly include: ReadonlySet<Include>;
+  /** Whether to say what it can have done to the world, which takes as long as all the rest. */
+  readonly judged: boolean;
 }
 
 export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
@@ -51,7 +53,7 @@ export function buildAction(facts: Facts, at: Circumstances): ActionRecord {
     changes,
     child_session_id: facts.child_session_id,
     parent_action_id: at.parent_action_id,
-    effect: effectOf(facts),
+    effect: at.judged ? effectOf(facts) : null,
     durability: at.durability,
     inferred: inferred.sort(),
     evidence: at.evidence,

@@ -40,6 +40,7 @@ export function giveAction(state: State, facts: Facts, at: Given): Pick<Closed, 
     durability: at.foreign === null ? whole : "copied",
     evidence: at.evidence,
     include: state.options.include,
+    judged: state.watch === null,
   });
   const action = at.turns === undefined ? built : { ...built, turns: at.turns };
   state.seq += 1;
@@ -111,6 +112,7 @@ export function amendAction(state: State, id: string, facts: Facts, place: Evide
     timestamp: before.timestamp ?? timestamp,
     durability: before.durability === "copied" ? "copied" : later,
     include: state.options.include,
+    judged: state.watch === null,
   });
   const changed = amendmentOf(before, after);
   if (changed === null) return;

@@ -45,7 +45,7 @@ export interface TurnStart {
   readonly ordinal: number | null;
 }
 
-/** Sees what actions are made of. */
+/** Sees what actions are made of. Nobody who does asks for their effects: where one is, they are not judged, and null. */
 export interface Watch {
   /** It was given; answers a number to know it by. `base` told the directory that its relative paths count from. */
   given(action: ActionRecord, facts: Facts, base: Evidence | null): number;

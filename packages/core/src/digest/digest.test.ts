@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
 import { NO_HEADER } from "../lineage/header.ts";
-import { readRecords } from "../rollout/read.ts";
+import { createReader, readRecords } from "../rollout/read.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
 import {
   createDigest,
@@ -73,6 +73,45 @@ test("to look at a session that is being written changes nothing of what comes",
   }
   expect(given).toEqual(digest(readings).given);
 });
+
+test("a reader that begins where another stopped, and passes over what is not needed, gives the same digest", () => {
+  let eras = 0;
+  for (const bytes of FILES.filter((_, index) => index % 3 === 0)) {
+    const whole = inParts(bytes, null);
+    if (whole.end.facets.eras.includes("document")) continue;
+    eras += whole.end.facets.eras.includes("legacy") ? 1 : 0;
+    for (const part of [0.1, 0.5, 0.8]) expect(inParts(bytes, bytes.length * part)).toEqual(whole);
+  }
+  expect(eras).toBeGreaterThan(5);
+});
+
+/** With a stop behind the first line end from here on; null for none. */
+function inParts(bytes: Uint8Array, from: number | null): Pick<Told, "end" | "given"> {
+  const given: Passage[] = [];
+  const give = (passage: Passage): void => void given.push(passage);
+  let fold = createDigest(OPTIONS, give);
+  const open = fold.open(FILE);
+  let reader = createReader({ long: "whole", pass: open.pass }, open.read);
+  const stop = from === null ? 0 : bytes.indexOf(10, Math.floor(from)) + 1;
+  if (stop > 0) {
+    reader.push(bytes.subarray(0, stop));
+    fold = resumeDigest(fold.save(), OPTIONS, give);
+    const again = fold.reopen();
+    if (again === null) throw new Error("a file was open");
+    const before = { bytes: stop, lines: bytes.subarray(0, stop).filter((byte) => byte === 10).length };
+    const { read, pass, after } = again;
+    reader = createReader({ long: "whole", pass, after }, (reading) => read(moved(reading, before)));
+  }
+  reader.push(bytes.subarray(stop));
+  reader.end();
+  fold.close({ bytes: 1, lines: 1, gap: null, lost: false });
+  return { end: fold.end(), given };
+}
+
+function moved(reading: Reading, from: { readonly bytes: number; readonly lines: number }): Reading {
+  const at = { ...reading.at, offset: reading.at.offset + from.bytes, number: reading.at.number + from.lines };
+  return { ...reading, at };
+}
 
 test("the passages of a file that was cut are the first of the whole file's", () => {
   for (const bytes of FILES.filter((_, index) => index % 20 === 0)) {

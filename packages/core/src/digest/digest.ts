@@ -9,6 +9,8 @@ import { tellsFacets, watchFacets, type OpenFile } from "../facets/fold.ts";
 import { createFacetState, type FacetState } from "../facets/state.ts";
 import { timeText } from "../lineage/field.ts";
 import type { CopiedItems } from "../lineage/documents.ts";
+import { createReaderMemory, remember, type ReaderMemory } from "../rollout/memory.ts";
+import type { ReadOptions } from "../rollout/read.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
 import { createCells, type CellsState } from "../usage/cell.ts";
 import { createPassState, passFrom, tellsUsage, type PassState, type UsagePass } from "../usage/pass.ts";
@@ -29,8 +31,11 @@ export interface Digest {
    * bounds memory. Of files that were inherited from another session nothing is taken.
    */
   open(file: SessionFile): OpenFile;
-  /** Of a digest that was resumed: the file that was open when it was saved, to be gone on with. Null if none was. */
-  reopen(): OpenFile | null;
+  /**
+   * Of a digest that was resumed: the file that was open when it was saved, to be gone on with; null if none was. Its
+   * reader is given the rest of the file's lines, and `after`.
+   */
+  reopen(): (OpenFile & Required<Pick<ReadOptions, "after">>) | null;
   /** That file is over. `totals` are of the whole file. */
   close(totals: FileTotals): void;
   /**
@@ -69,6 +74,8 @@ interface OpenState {
   readonly named: string | null;
   readonly copied: readonly CopiedItems[];
   readonly usage: PassState;
+  /** What a reader would remember of it. */
+  readonly memory: ReaderMemory;
   /** Types that are not needed, and that had to be read for what stood before them. */
   readonly held: string[];
 }
@@ -177,6 +184,7 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
     usage = spent;
     return {
       read(next: Reading) {
+        remember(open.memory, next);
         read(next);
         spent.read(next);
       },
@@ -196,12 +204,13 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
       state.parts.push(file);
       state.open = null;
       if (inherited_from !== null) return NOTHING_OF_IT;
-      state.open = { named, copied, usage: createPassState(), held: [] };
+      state.open = { named, copied, usage: createPassState(), memory: createReaderMemory(), held: [] };
       return reader(state.open, fold.open({ file, named, rollout, copied, inherited_from }));
     },
     reopen() {
       const file = state.open === null ? null : fold.reopen();
-      return state.open === null || file === null ? null : reader(state.open, file);
+      if (state.open === null || file === null) return null;
+      return { ...reader(state.open, file), after: { ...state.open.memory } };
     },
     close(totals) {
       if (state.open === null) return;

@@ -52,6 +52,7 @@ const CIRCUMSTANCES = {
   parent_action_id: null,
   durability: "complete",
   include: new Set<never>(),
+  judged: false,
 } as const;
 
 function retellDeed(records: readonly RecordReading[]): PassageTexts {

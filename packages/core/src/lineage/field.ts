@@ -31,10 +31,22 @@ export function boolean(value: Json | undefined): boolean | null {
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
+/** Several layers ask for the time of one record, one after the other. */
+let asked = "";
+let answer: string | null = null;
+
 /** An RFC 3339 time in UTC; one with another offset is carried over, and what is no time is null. */
 export function timeText(value: Json | undefined): string | null {
-  const found = typeof value === "string" ? TIME.exec(value) : null;
-  if (found === null || typeof value !== "string") return null;
+  if (typeof value !== "string") return null;
+  if (value === asked) return answer;
+  asked = value;
+  answer = timeOf(value);
+  return answer;
+}
+
+function timeOf(value: string): string | null {
+  const found = TIME.exec(value);
+  if (found === null) return null;
   const time = Date.parse(value);
   if (Number.isNaN(time)) return null;
   return found[1] === "Z" ? value : new Date(time).toISOString();

@@ -26,7 +26,7 @@ const MARKER = encodeAscii("time");
 const MARK = encodeAscii('{"time');
 
 export function createLineReader(options: ReadOptions, emit: (reading: Reading) => void): RolloutReader {
-  const source = new Source(emit);
+  const source = new Source(emit, options.after === undefined ? undefined : { ...options.after });
   const peek = new Peek(options.pass ?? (() => false));
   const repair = createRepair(source);
   const giant = createGiantReader(source, peek);

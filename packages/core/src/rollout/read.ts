@@ -1,5 +1,6 @@
 // A rollout's bytes, in chunks of any size → its readings, in the order of its bytes.
 
+import type { ReaderMemory } from "./memory.ts";
 import type { Reading } from "./reading.ts";
 import { createDocumentReader, sniffDocument } from "./document.ts";
 import { createLineReader } from "./line.ts";
@@ -19,6 +20,11 @@ export interface ReadOptions {
    * hold in V8 (512 MiB less 24).
    */
   readonly longest?: number;
+  /**
+   * What is read is the rest of a file of lines, from the beginning of one on, and this is what was remembered of the part
+   * before. Places are counted from there.
+   */
+  readonly after?: ReaderMemory;
 }
 
 export interface RolloutReader {
@@ -39,7 +45,7 @@ const SNIFF = 4096;
  * file's whole lines do not depend on what follows them.
  */
 export function createReader(options: ReadOptions, emit: (reading: Reading) => void): RolloutReader {
-  let inner: RolloutReader | null = null;
+  let inner: RolloutReader | null = options.after === undefined ? null : createLineReader(options, emit);
   let early = new Uint8Array(0);
 
   function settle(bytes: Uint8Array, over: boolean): RolloutReader | null {

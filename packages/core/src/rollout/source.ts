@@ -3,9 +3,10 @@
 import type { DamageKind } from "../bytes/damage.ts";
 import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
-import { classifyRecord, historyMode } from "./classify.ts";
+import { classifyRecord } from "./classify.ts";
 import type { Era } from "./era.ts";
-import type { Reading, RecordReading } from "./reading.ts";
+import { createReaderMemory, remember, type ReaderMemory } from "./memory.ts";
+import type { PassedReading, Reading, RecordReading } from "./reading.ts";
 
 const MESSAGES: Readonly<Record<DamageKind, string>> = {
   torn: "The record breaks off before it is complete.",
@@ -21,26 +22,27 @@ const MESSAGES: Readonly<Record<DamageKind, string>> = {
 };
 
 export class Source {
-  first = true;
-  /** The file's first `session_meta` states a `history_mode`. */
-  moded = false;
-  /** The last record that stood alone on its line had no envelope. */
-  bare = false;
+  readonly memory: ReaderMemory;
   readonly #emit: (reading: Reading) => void;
-  #metaSeen = false;
 
-  constructor(emit: (reading: Reading) => void) {
+  constructor(emit: (reading: Reading) => void, memory: ReaderMemory = createReaderMemory()) {
     this.#emit = emit;
+    this.memory = memory;
+  }
+
+  /** The file's first `session_meta` states a `history_mode`. */
+  get moded(): boolean {
+    return this.memory.moded;
+  }
+
+  /** The last record that stood alone on its line had no envelope. */
+  get bare(): boolean {
+    return this.memory.bare;
   }
 
   record(value: JsonObject, at: Place, salvaged: boolean, abridged: boolean): void {
-    const { era, outer, inner } = classifyRecord(value, this);
-    if (outer === "session_meta" && !this.#metaSeen) {
-      this.#metaSeen = true;
-      this.moded = historyMode(value) !== null;
-    }
+    const { era, outer, inner } = classifyRecord(value, this.memory);
     this.item(value, at, era, outer, inner, salvaged, abridged);
-    if (!salvaged && era !== null) this.bare = era === "bare";
   }
 
   item(
@@ -54,13 +56,13 @@ export class Source {
   ): void {
     const reading: RecordReading = { kind: "record", at, era, outer, inner, value, salvaged };
     this.#emit(abridged ? { ...reading, abridged } : reading);
-    this.first = false;
+    remember(this.memory, reading);
   }
 
   passed(at: Place, era: Era, outer: string, inner: string): void {
-    this.#emit({ kind: "passed", at, era, outer, inner });
-    this.first = false;
-    this.bare = false;
+    const reading: PassedReading = { kind: "passed", at, era, outer, inner };
+    this.#emit(reading);
+    remember(this.memory, reading);
   }
 
   blank(at: Place): void {
