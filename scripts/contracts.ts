@@ -16,6 +16,7 @@ import { protocolContracts } from "../packages/core/src/protocol/contracts.ts";
 import { replayContracts } from "../packages/core/src/replay/contracts.ts";
 import { homeContracts } from "../packages/rollbook/src/home/survey/contracts.ts";
 import { historyContracts } from "../packages/rollbook/src/home/history/contracts.ts";
+import { logsContracts } from "../packages/rollbook/src/home/logs/contracts.ts";
 import { usageContracts } from "../packages/core/src/usage/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { threadContracts } from "../packages/core/src/thread/contracts.ts";
@@ -41,6 +42,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     replayContracts(),
     threadContracts(),
     historyContracts(),
+    logsContracts(),
     homeContracts(),
     usageContracts(),
   ];

@@ -24,6 +24,7 @@ export const CORE = [
   "rollbook-core/replay",
   "rollbook-core/search",
   "rollbook-core/view",
+  "rollbook-core/logs",
   "rollbook-core/usage",
   "rollbook-core/digest",
 ];
@@ -146,6 +147,12 @@ export const LAW: readonly Room[] = [
     packages: [],
   },
   {
+    name: "core/logs",
+    files: "packages/core/src/logs/",
+    rooms: ["core/bytes"],
+    packages: [],
+  },
+  {
     name: "core/check",
     files: "packages/core/src/check/",
     face: ["index.ts", "contracts.ts"],
@@ -178,7 +185,7 @@ export const LAW: readonly Room[] = [
   {
     name: "home",
     files: "packages/rollbook/src/home/",
-    face: ["index.ts", "history/contracts.ts", "survey/contracts.ts"],
+    face: ["index.ts", "history/contracts.ts", "logs/contracts.ts", "survey/contracts.ts"],
     rooms: [],
     packages: [...CORE, "node:", "smol-toml"],
   },

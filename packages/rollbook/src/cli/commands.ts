@@ -5,7 +5,7 @@ import { actions, show } from "./commands/tell.ts";
 import { appServer, completions } from "./commands/serve.ts";
 import { check, upgrade } from "./commands/format.ts";
 import { diff, files, replay } from "./commands/changes.ts";
-import { list, history, home, stats } from "./commands/find.ts";
+import { list, history, home, logs, stats } from "./commands/find.ts";
 
 export * from "./commands/choices.ts";
 
@@ -24,6 +24,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   check,
   upgrade,
   history,
+  logs,
   home,
   stats,
   appServer,

@@ -14,5 +14,6 @@ export { sessionFiles, type SessionFiles } from "./session.ts";
 export { type FileTail, openTail } from "./tail.ts";
 export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";
 export * from "./history/index.ts";
+export * from "./logs/index.ts";
 export * from "./survey/index.ts";
 export { isDirectory, sessionRooms } from "./regular.ts";

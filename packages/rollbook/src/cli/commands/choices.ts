@@ -1,5 +1,7 @@
 // What options may be set to, and the option that most commands share.
 
+import type { LogKind, LogLevel } from "rollbook-core/logs";
+import type { LogSourceKind } from "../../home/index.ts";
 import type { OptionSpec } from "../command.ts";
 
 export const FORMATS = ["jsonl", "json", "csv", "table"] as const;
@@ -9,6 +11,28 @@ export const SHOW_ONLY = ["commands", "files", "messages", "errors"] as const;
 export const COLOUR_WHEN = ["always", "never", "auto"] as const;
 export { LIST_KINDS, LIST_SORTS } from "../../listing/kinds.ts";
 export const STATS_BY = ["day", "week", "month", "model", "project", "session"] as const;
+// Written out, so that help need not load what reads logs; a test holds them to be the same.
+export const LOG_LEVELS = ["error", "warn", "info", "debug", "trace"] as const satisfies readonly LogLevel[];
+export const LOG_SOURCES = ["log", "database", "recording"] as const satisfies readonly LogSourceKind[];
+export const LOG_KINDS = [
+  "tool_call",
+  "tool_result",
+  "stream_retry",
+  "stream_error",
+  "turn_error",
+  "snapshot",
+  "compaction",
+  "model",
+  "session",
+  "turn",
+  "operation",
+  "request",
+  "ui",
+  "telemetry",
+  "span",
+  "event",
+  "unknown",
+] as const satisfies readonly LogKind[];
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** Where words that name a session are looked up. */

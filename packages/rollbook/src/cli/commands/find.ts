@@ -1,7 +1,7 @@
 // Commands that look over a codex home: what is there, what was asked, what it took.
 
 import type { CommandSpec } from "../command.ts";
-import { LIST_SORTS, LIST_KINDS, STATS_BY, HOME } from "./choices.ts";
+import { LIST_SORTS, LIST_KINDS, LOG_KINDS, LOG_LEVELS, LOG_SOURCES, STATS_BY, HOME } from "./choices.ts";
 
 export const list: CommandSpec = {
   name: "list",
@@ -116,6 +116,55 @@ export const history: CommandSpec = {
   ],
   examples: ["rollbook history deploy staging --since 7d", "rollbook history --regex '^fix' --limit 20 --json"],
   load: async () => (await import("../history/run.ts")).runHistory,
+};
+
+export const logs: CommandSpec = {
+  name: "logs",
+  summary: "show what Codex logged, of one session or all, the newest last",
+  operand: "[session]",
+  operands: { min: 0, max: 1 },
+  options: [
+    { name: "level", value: "LEVEL", choices: LOG_LEVELS, summary: "only events as loud as this, or louder" },
+    { name: "kind", value: "KIND", choices: LOG_KINDS, many: true, summary: "only events of this kind" },
+    { name: "text", value: "TEXT", many: true, summary: "only with this text, in small or capital letters" },
+    { name: "regex", value: "PATTERN", many: true, summary: "only what this regular expression matches" },
+    { name: "since", value: "WHEN", summary: "from this day or time on: 2026-11-21, 2026-11-21T07:30Z, or 7d ago" },
+    { name: "until", value: "WHEN", summary: "up to this day (with all of it) or time" },
+    { name: "limit", value: "N", summary: "show the newest N only (default: 100)" },
+    { name: "all", summary: "show all of them" },
+    { name: "unnamed", summary: "with a session: also events of its time that name no session" },
+    {
+      name: "source",
+      value: "SOURCE",
+      choices: LOG_SOURCES,
+      many: true,
+      summary: "only from text logs, the database, or recorded sessions",
+    },
+    { name: "file", value: "FILE", path: true, many: true, summary: "read this log, not those of a codex home" },
+    { name: "full", summary: "whole messages with their line breaks, spans and places" },
+    { name: "json", summary: "print one JSON object a line (contracts/logs.schema.json)" },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    {
+      name: "home",
+      value: "DIR",
+      path: true,
+      many: true,
+      summary: "read this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
+    },
+  ],
+  details: [
+    "Reads log/codex-tui.log and what was rotated away from it, the logs databases, and sessions of the terminal interface",
+    "that were recorded (CODEX_TUI_RECORD_SESSION), also where config.toml puts them. Events are tied to sessions by what",
+    "they and their spans say; those of old versions say nothing. Logs of any size are read from their ends, in little",
+    "memory. What is not recognised is shown as it is. Times are UTC; days on the command line are local. Nothing is ever",
+    "written into a codex home. Ends with 3 if something could not be read. docs/logs.md has more.",
+  ],
+  examples: [
+    "rollbook logs --level warn --since 2d",
+    "rollbook logs last --kind tool_call,stream_retry",
+    "rollbook logs --file codex-tui.log --all --json",
+  ],
+  load: async () => (await import("../logs/run.ts")).runLogs,
 };
 
 export const home: CommandSpec = {

@@ -56,6 +56,17 @@ function configOf(path: string, config: Table): ConfigReport {
   };
 }
 
+/** Directories the configuration names for what else is in the home; null where it does not, or cannot be read. */
+export function readPlaces(home: string): { readonly log_dir: string | null; readonly sqlite_home: string | null } {
+  const { text } = textOf(join(home, "config.toml"));
+  try {
+    const config = table(parse(text ?? ""));
+    return { log_dir: word(config["log_dir"]), sqlite_home: word(config["sqlite_home"]) };
+  } catch {
+    return { log_dir: null, sqlite_home: null };
+  }
+}
+
 export interface ReadVersion {
   readonly version: Omit<VersionReport, "last_used">;
   readonly problem: Problem | null;
