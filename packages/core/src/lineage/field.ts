@@ -29,6 +29,8 @@ export function boolean(value: Json | undefined): boolean | null {
   return typeof value === "boolean" ? value : null;
 }
 
+/** Needs no calendar: every month has so many days. */
+const PLAIN_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Several layers ask for the time of one record, one after the other. */
@@ -45,6 +47,7 @@ export function timeText(value: Json | undefined): string | null {
 }
 
 function timeOf(value: string): string | null {
+  if (PLAIN_TIME.test(value)) return value;
   const found = TIME.exec(value);
   if (found === null) return null;
   const time = Date.parse(value);

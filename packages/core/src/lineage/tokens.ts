@@ -1,7 +1,7 @@
 // Tokens: what records say was spent, each response counted once.
 
 import type { JsonObject } from "../bytes/json.ts";
-import { integer, object } from "./field.ts";
+import { natural, object } from "./field.ts";
 
 /** Counts of tokens, as the model's provider billed them. */
 export interface TokenUsage {
@@ -20,22 +20,41 @@ export const NO_TOKENS: TokenUsage = {
   total_tokens: 0,
 };
 
-const KEYS = Object.keys(NO_TOKENS) as (keyof TokenUsage)[];
-
 export function readUsage(value: JsonObject[string]): TokenUsage | null {
   const usage = object(value);
   if (usage === null) return null;
-  return mapUsage((key) => Math.max(0, integer(usage[key]) ?? 0));
+  return {
+    input_tokens: natural(usage["input_tokens"]) ?? 0,
+    cached_input_tokens: natural(usage["cached_input_tokens"]) ?? 0,
+    output_tokens: natural(usage["output_tokens"]) ?? 0,
+    reasoning_output_tokens: natural(usage["reasoning_output_tokens"]) ?? 0,
+    total_tokens: natural(usage["total_tokens"]) ?? 0,
+  };
 }
 
 export function addUsage(a: TokenUsage | null, b: TokenUsage): TokenUsage {
-  return a === null ? b : mapUsage((key) => a[key] + b[key]);
+  if (a === null) return b;
+  return {
+    input_tokens: a.input_tokens + b.input_tokens,
+    cached_input_tokens: a.cached_input_tokens + b.cached_input_tokens,
+    output_tokens: a.output_tokens + b.output_tokens,
+    reasoning_output_tokens: a.reasoning_output_tokens + b.reasoning_output_tokens,
+    total_tokens: a.total_tokens + b.total_tokens,
+  };
 }
 
 /** What `now` is above `before`, key by key; `now` itself where a count went back, for then it was begun anew. */
 export function usageSince(before: TokenUsage | null, now: TokenUsage): TokenUsage {
-  if (before === null || KEYS.some((key) => now[key] < before[key])) return now;
-  return mapUsage((key) => now[key] - before[key]);
+  if (before === null) return now;
+  const since = {
+    input_tokens: now.input_tokens - before.input_tokens,
+    cached_input_tokens: now.cached_input_tokens - before.cached_input_tokens,
+    output_tokens: now.output_tokens - before.output_tokens,
+    reasoning_output_tokens: now.reasoning_output_tokens - before.reasoning_output_tokens,
+    total_tokens: now.total_tokens - before.total_tokens,
+  };
+  const least = Math.min(since.input_tokens, since.cached_input_tokens, since.output_tokens);
+  return Math.min(least, since.reasoning_output_tokens, since.total_tokens) < 0 ? now : since;
 }
 
 /** No tokens went in or out. When a context is full, Codex sets the total to the size of the window and nothing else. */
@@ -44,15 +63,12 @@ export function isNothing({ input_tokens, output_tokens }: TokenUsage): boolean 
 }
 
 export function sameUsage(a: TokenUsage | null, b: TokenUsage): boolean {
-  return a !== null && KEYS.every((key) => a[key] === b[key]);
-}
-
-function mapUsage(value: (key: keyof TokenUsage) => number): TokenUsage {
-  return {
-    input_tokens: value("input_tokens"),
-    cached_input_tokens: value("cached_input_tokens"),
-    output_tokens: value("output_tokens"),
-    reasoning_output_tokens: value("reasoning_output_tokens"),
-    total_tokens: value("total_tokens"),
-  };
+  return (
+    a !== null &&
+    a.total_tokens === b.total_tokens &&
+    a.input_tokens === b.input_tokens &&
+    a.cached_input_tokens === b.cached_input_tokens &&
+    a.output_tokens === b.output_tokens &&
+    a.reasoning_output_tokens === b.reasoning_output_tokens
+  );
 }

@@ -44,7 +44,7 @@ const DONE = 5;
  * A member other than these two comes as a record of unknown shape, `{key: value}`.
  */
 export function createDocumentReader(options: ReadOptions, emit: (reading: Reading) => void): RolloutReader {
-  const source = new Source(emit);
+  const source = new Source(emit, options.silent === true);
   const element = createElementReader(source, options);
   let state = START;
   let position = 0; // of the chunk

@@ -8,6 +8,7 @@ import { findObject, findSurrogate } from "../bytes/scan.ts";
 import { decodeText, hasLoneSurrogate, isIllFormed } from "../bytes/text.ts";
 import { readBriefly } from "./brief.ts";
 import { envelopeEra } from "./classify.ts";
+import { CountReader } from "./counts.ts";
 import { createGiantReader } from "./giant.ts";
 import { Peek } from "./peek.ts";
 import type { ReadOptions, RolloutReader } from "./read.ts";
@@ -26,11 +27,16 @@ const MARKER = encodeAscii("time");
 const MARK = encodeAscii('{"time');
 
 export function createLineReader(options: ReadOptions, emit: (reading: Reading) => void): RolloutReader {
-  const source = new Source(emit, options.after === undefined ? undefined : { ...options.after });
+  const source = new Source(
+    emit,
+    options.silent === true,
+    options.after === undefined ? undefined : { ...options.after },
+  );
   const peek = new Peek(options.pass ?? (() => false));
   const repair = createRepair(source);
   const giant = createGiantReader(source, peek);
   const cut = options.long === "cut";
+  const counts = options.counts === true ? new CountReader() : null;
 
   function pass(at: Place): void {
     const { kind, numbered } = peek;
@@ -42,6 +48,14 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
     const value = readBriefly(bytes, from, peek.end, to);
     if (value === null) return false;
     source.record(value, at, false, false);
+    return true;
+  }
+
+  /** Reads a peeked count of tokens without the rest of its record. */
+  function count(reader: CountReader, bytes: Uint8Array, from: number, to: number, at: Place): boolean {
+    const value = reader.read(bytes, from, peek.end, to, peek.kind.outer);
+    if (value === null) return false;
+    source.record(value, at, false, true);
     return true;
   }
 
@@ -71,17 +85,17 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
 
   const sink: LineSink = {
     line(bytes, from, to, offset, number, ended, marked, opening) {
+      const object = bytes[from] === BRACE && from < to;
+      const peeked = object && (opening === 0 ? peek.read(bytes, from, to) : peek.take(opening, from));
+      const passes = peeked && peek.kind.passes;
+      const framed = passes && isFramed(bytes, from, to, marked);
+      if (framed && source.hush()) return;
       const at = { offset, length: to - from, number };
-      let passes = false;
-      if (bytes[from] === BRACE && from < to) {
-        if (opening === 0 ? peek.read(bytes, from, to) : peek.take(opening, from)) {
-          passes = peek.kind.passes;
-          if (passes) {
-            const last = marked === UNKNOWN ? findObject(bytes, from + 1, to, MARK) : marked;
-            if (last <= from && bytes[to - 1] === CLOSE && bytes[to - 2] === CLOSE) return pass(at);
-          } else if (cut && peek.kind.long && brief(bytes, from, to, at)) return;
-        }
-      } else {
+      if (framed) return pass(at);
+      if (peeked && !passes) {
+        if (cut && peek.kind.long && brief(bytes, from, to, at)) return;
+        if (counts !== null && peek.kind.counts && count(counts, bytes, from, to, at)) return;
+      } else if (!object) {
         if (isBlank(bytes, from, to)) return source.blank(at);
         if (from + 3 <= to && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) {
           source.damage("bom", { offset, length: 3, number }, 0);
@@ -97,6 +111,12 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
   };
 
   return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER, OPENINGS);
+}
+
+/** Whether a line that begins as a record does holds that one and no other, as far as can be told without parsing it. */
+function isFramed(bytes: Uint8Array, from: number, to: number, marked: number): boolean {
+  const last = marked === UNKNOWN ? findObject(bytes, from + 1, to, MARK) : marked;
+  return last <= from && bytes[to - 1] === CLOSE && bytes[to - 2] === CLOSE;
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

@@ -29,9 +29,11 @@ export interface Kind {
   readonly passes: boolean;
   /** It carries a tool's output, which may be long. */
   readonly long: boolean;
+  /** It counts tokens. */
+  readonly counts: boolean;
 }
 
-const NOTHING: Kind = { outer: "", inner: "", late: false, passes: false, long: false };
+const NOTHING: Kind = { outer: "", inner: "", late: false, passes: false, long: false, counts: false };
 
 /**
  * Reads `{"timestamp":"…"[,"ordinal":N],"type":"…","payload":{["type":"…"`. One per reader: the fields hold what the
@@ -108,6 +110,7 @@ export class Peek {
       // A session_meta says what the lines behind it are, so it is always read.
       passes: outer !== "session_meta" && this.#pass(outer, inner),
       long: outer === "response_item" && (inner === "function_call_output" || inner === "custom_tool_call_output"),
+      counts: outer === "token_usage_record" || (outer === "event_msg" && inner === "token_count"),
     };
     if (this.#kinds.size < KNOWN) this.#kinds.set(key, kind);
     return kind;

@@ -25,6 +25,10 @@ export interface ReadOptions {
    * before. Places are counted from there.
    */
   readonly after?: ReaderMemory;
+  /** Records that count tokens may come `abridged`: with their counts, and whose these are, and nothing else. */
+  readonly counts?: boolean;
+  /** Of records that are passed, only the first of a file is told. */
+  readonly silent?: boolean;
 }
 
 export interface RolloutReader {

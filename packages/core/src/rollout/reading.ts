@@ -22,7 +22,10 @@ export interface RecordReading {
   readonly value: JsonObject;
   /** The record shared its line with damage and was cut out of it. */
   readonly salvaged: boolean;
-  /** Set when the record was too large to hold and a part of its values, somewhere behind the first, was left out. */
+  /**
+   * Set when a part of the record's values, somewhere behind the first, was left out: it was too large to hold, or counts
+   * tokens and no more was asked for.
+   */
   readonly abridged?: boolean;
 }
 

@@ -24,9 +24,12 @@ const MESSAGES: Readonly<Record<DamageKind, string>> = {
 export class Source {
   readonly memory: ReaderMemory;
   readonly #emit: (reading: Reading) => void;
+  readonly #silent: boolean;
 
-  constructor(emit: (reading: Reading) => void, memory: ReaderMemory = createReaderMemory()) {
+  /** `silent`: of passed records only the first of the file is told. */
+  constructor(emit: (reading: Reading) => void, silent: boolean, memory: ReaderMemory = createReaderMemory()) {
     this.#emit = emit;
+    this.#silent = silent;
     this.memory = memory;
   }
 
@@ -54,15 +57,25 @@ export class Source {
     salvaged: boolean,
     abridged: boolean,
   ): void {
-    const reading: RecordReading = { kind: "record", at, era, outer, inner, value, salvaged };
-    this.#emit(abridged ? { ...reading, abridged } : reading);
+    const reading: RecordReading = abridged
+      ? { kind: "record", at, era, outer, inner, value, salvaged, abridged }
+      : { kind: "record", at, era, outer, inner, value, salvaged };
+    this.#emit(reading);
     remember(this.memory, reading);
   }
 
   passed(at: Place, era: Era, outer: string, inner: string): void {
+    if (this.hush()) return;
     const reading: PassedReading = { kind: "passed", at, era, outer, inner };
     this.#emit(reading);
     remember(this.memory, reading);
+  }
+
+  /** Passes a record without a word; false where it must be told. */
+  hush(): boolean {
+    if (!this.#silent || this.memory.first) return false;
+    this.memory.bare = false;
+    return true;
   }
 
   blank(at: Place): void {

@@ -71,30 +71,29 @@ export interface Cells {
 /** Names come from the file, and a file of nothing but new names must not fill memory. */
 const MOST = 10_000;
 
+type Open<T> = { -readonly [K in keyof T]: T[K] };
 /** By a name made of the key. */
-export type CellsState = Map<string, Cell>;
+export type CellsState = Map<string, Open<Omit<Cell, "tokens">> & { readonly tokens: Open<Tokens> }>;
 
 export function createCells(cells: CellsState = new Map()): Cells {
   return {
-    add({ day, model, long }, { turns = 0, duration_ms = 0, tokens = NONE }) {
+    add({ day, model, long }, { turns = 0, duration_ms = 0, tokens }) {
       const name = `${day ?? ""}\n${long}\n${model ?? ""}\n${model === null}`;
       const full = cells.size >= MOST && !cells.has(name);
       const key = full ? "" : name;
-      const before = cells.get(key) ?? {
-        day: full ? null : day,
-        model: full ? null : model,
-        long,
-        turns: 0,
-        duration_ms: 0,
-        tokens: NONE,
-      };
-      cells.set(key, {
-        ...before,
-        turns: before.turns + turns,
-        duration_ms: before.duration_ms + duration_ms,
-        tokens: addTokens(before.tokens, tokens),
-      });
+      const names = full ? { day: null, model: null } : { day, model };
+      const cell = cells.get(key) ?? { ...names, long, turns: 0, duration_ms: 0, tokens: { ...NONE } };
+      cells.set(key, cell);
+      cell.turns += turns;
+      cell.duration_ms += duration_ms;
+      if (tokens === undefined) return;
+      cell.tokens.input += tokens.input;
+      cell.tokens.cached_input += tokens.cached_input;
+      cell.tokens.cache_write_input += tokens.cache_write_input;
+      cell.tokens.output += tokens.output;
+      cell.tokens.reasoning_output += tokens.reasoning_output;
+      cell.tokens.total += tokens.total;
     },
-    list: () => [...cells.values()],
+    list: () => [...cells.values()].map((cell) => ({ ...cell, tokens: { ...cell.tokens } })),
   };
 }

@@ -32,6 +32,11 @@ export function createPricing({ models }: PriceTable): Pricing {
   const rows = new Map<string, PriceRow[]>();
   for (const row of models) rows.set(row.model, [...(rows.get(row.model) ?? []), row].toSorted(byDay));
 
+  const above = new Map<string, number>();
+  for (const { model, long } of models) {
+    if (long !== undefined) above.set(model, Math.min(long.above, above.get(model) ?? long.above));
+  }
+
   function priceOf({ model, day, long }: Cell): Price | null {
     const known = (model === null ? undefined : rows.get(model)) ?? [];
     const row = known.findLast(({ from }) => from === undefined || (day !== null && from <= day));
@@ -40,10 +45,7 @@ export function createPricing({ models }: PriceTable): Pricing {
   }
 
   return {
-    longAbove(model) {
-      const above = (rows.get(model) ?? []).flatMap(({ long }) => long?.above ?? []);
-      return above.length === 0 ? null : Math.min(...above);
-    },
+    longAbove: (model) => above.get(model) ?? null,
     cost(cells) {
       const sums: Sums = { input: 0n, cached_input: 0n, cache_write_input: 0n, output: 0n };
       const unpriced = new Set<string | null>();

@@ -3,7 +3,7 @@
 import { ownFrom, NO_OWNER, stepOwnership, type Ownership } from "../lineage/copied.ts";
 import type { CopiedItems } from "../lineage/documents.ts";
 import { natural, payloadOf, text, timeText } from "../lineage/field.ts";
-import { headerPayload, isHeader } from "../lineage/head.ts";
+import { headerPayload, isHeader, type Head } from "../lineage/head.ts";
 import { modelsOf, readHeader, typedText } from "../lineage/header.ts";
 import { createSpending, createSpendingState, type SpendingState } from "../lineage/spent.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
@@ -36,6 +36,8 @@ export interface UsagePass {
 
 /** Plain data. */
 export interface FileUsage {
+  /** What its header says, and where that stands; null where it has none, or none that this pass saw. */
+  readonly head: Pick<Head, "header" | "era" | "at"> | null;
   readonly thread_id: string | null;
   /** At least one, so that a session that spent nothing has its day too. */
   readonly cells: readonly Cell[];
@@ -122,6 +124,7 @@ export function passFrom(options: UsagePassOptions, state: PassState): UsagePass
   const cells = createCells(state.cells);
   const prompts = createCells(state.prompts);
   const { turns } = state;
+  let head: FileUsage["head"] = null;
   state.unsure ||= !careful && copied.length > 0;
 
   function today(): string | null {
@@ -199,6 +202,7 @@ export function passFrom(options: UsagePassOptions, state: PassState): UsagePass
       const header = readHeader(headerPayload(record));
       const { thread_id, started_at, base } = header;
       state.header = { thread_id, started_at, continues: base !== null };
+      head = { header, era: record.era, at: record.at };
       state.ownership = ownFrom(header, copied);
       state.oldest = record.era === "bare" || record.era === "document";
     } else if (state.header !== null) {
@@ -242,7 +246,7 @@ export function passFrom(options: UsagePassOptions, state: PassState): UsagePass
         const day = header?.started_at ? dayOf(header.started_at) : today();
         cells.add({ day, model: state.model, long: false }, {});
       }
-      return { thread_id: header?.thread_id ?? named, cells: cells.list() };
+      return { head, thread_id: header?.thread_id ?? named, cells: cells.list() };
     },
   };
 }

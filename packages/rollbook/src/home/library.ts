@@ -36,11 +36,13 @@ export interface Library {
 
 /** How the library looks into files; who opens it again and again may answer from what was read before. */
 export interface Looks {
+  /** Throws a `SourceError` for a path that cannot be read. */
+  readonly find?: (path: string) => FoundRollouts;
   readonly stem: (found: FoundRollout) => Stem;
   readonly prints: (path: string) => readonly string[];
 }
 
-const LOOKS: Looks = { stem: readStem, prints: readPrints };
+const LOOKS: Looks = { find: findRollouts, stem: readStem, prints: readPrints };
 
 /** The codex home of this user: `CODEX_HOME`, else `~/.codex`. */
 export function defaultHome(env: Readonly<Record<string, string | undefined>>): string {
@@ -58,7 +60,7 @@ export function openCatalogue(paths: readonly string[], looks: Looks = LOOKS): L
   const problems: { path: string; error: SourceError }[] = [];
   const empty: { path: string; kind: FoundRollouts["kind"] }[] = [];
   for (const path of paths) {
-    const search = searched(path, (error) => problems.push({ path, error }));
+    const search = searched(path, looks, (error) => problems.push({ path, error }));
     if (search === null) continue;
     const inside = search.files.map((file) => {
       const stem = stems.get(resolve(file.path)) ?? looks.stem(file);
@@ -90,9 +92,9 @@ export function openCatalogue(paths: readonly string[], looks: Looks = LOOKS): L
   };
 }
 
-function searched(path: string, tell: (error: SourceError) => void = () => {}): FoundRollouts | null {
+function searched(path: string, looks: Looks, tell: (error: SourceError) => void = () => {}): FoundRollouts | null {
   try {
-    return findRollouts(path);
+    return (looks.find ?? findRollouts)(path);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     tell(error);
@@ -119,7 +121,7 @@ function basesOf(given: readonly Stem[], looks: Looks): Stem[] {
       if (id === null || known.has(keyOf(home, id))) continue;
       known.add(keyOf(home, id));
       const place = home === "" ? dirname(resolve(path)) : home;
-      const shelf = shelves.get(place) ?? (home === "" ? beside(place) : (searched(place)?.files ?? []));
+      const shelf = shelves.get(place) ?? (home === "" ? beside(place) : (searched(place, looks)?.files ?? []));
       shelves.set(place, shelf);
       next.push(...shelf.filter(({ name }) => name?.rollout_id.toLowerCase() === id).map(looks.stem));
     }

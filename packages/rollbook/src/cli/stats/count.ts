@@ -4,13 +4,12 @@ import { createReader } from "rollbook-core";
 import { createPricing, createUsagePass, type UsagePass, type UsagePassOptions } from "rollbook-core/usage";
 import { readChunks } from "../../home/index.ts";
 import { describeUnread } from "../input.ts";
+import type { Task } from "../team.ts";
 import type { Job, Outcome, Subject } from "./job.ts";
 import { daysIn } from "./zone.ts";
 
-export type Count = (subject: Subject, read: (bytes: number) => void) => Promise<Outcome>;
-
 /** Counts files; one that cannot be read is an outcome, not an exception. `read` is told of its bytes on disk. */
-export function createCount({ prices, timezone }: Job): Count {
+export function createCount({ prices, timezone }: Job): Task<Subject, Outcome> {
   const dayOf = daysIn(timezone);
   const { longAbove } = createPricing(prices);
   return async (subject, read) => {
@@ -35,7 +34,7 @@ async function readFile(path: string, pass: UsagePass, tell: (bytes: number) => 
   let recognised = false;
   let bytes = 0;
   let problem: string | null = null;
-  const reader = createReader({ long: "cut", pass: pass.pass }, (reading) => {
+  const reader = createReader({ long: "cut", counts: true, silent: true, pass: pass.pass }, (reading) => {
     if ((reading.kind === "record" || reading.kind === "passed") && reading.era !== null) recognised = true;
     pass.read(reading);
   });

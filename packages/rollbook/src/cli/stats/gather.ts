@@ -1,7 +1,7 @@
 // The files that count behind the operands: each rollout once, however many copies of it there are.
 
 import type { CataloguedThread, Rollout } from "rollbook-core";
-import { openCatalogue, type Library } from "../../home/index.ts";
+import { openCatalogue, type Library, type Looks } from "../../home/index.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { describeReadError } from "../input.ts";
 import { chooseThread, describeEmpty, describeUnknown, isPath } from "../operand.ts";
@@ -20,7 +20,11 @@ export interface Asked {
   readonly note: (line: string) => void;
 }
 
-export function gather({ operands, homes, note }: Asked): Gathered {
+/** Operands that name sessions, and paths to be searched. Throws `Failure` for standard input. */
+export function readOperands({ operands, homes }: Asked): {
+  readonly words: readonly string[];
+  readonly paths: readonly string[];
+} {
   if (operands.includes("-")) {
     throw new Failure(
       EXIT.usage,
@@ -28,30 +32,35 @@ export function gather({ operands, homes, note }: Asked): Gathered {
     );
   }
   const words = operands.filter((operand) => !isPath(operand));
-  const paths = operands.length === 0 ? homes : operands.filter(isPath);
-  const library = openCatalogue([...new Set([...paths, ...(words.length > 0 ? homes : [])])]);
+  return { words, paths: operands.length === 0 ? homes : operands.filter(isPath) };
+}
+
+export function gather(asked: Asked, looks?: Looks): Gathered {
+  const { homes, note } = asked;
+  const { words, paths } = readOperands(asked);
+  const library = openCatalogue([...new Set([...paths, ...(words.length > 0 ? homes : [])])], looks);
   const problems: string[] = [];
-  const asked = new Set<Rollout>();
+  const wanted = new Set<Rollout>();
   for (const path of paths) {
     for (const stem of library.given.get(path) ?? []) {
       const rollout = library.at(stem.path);
-      if (rollout !== null) asked.add(rollout);
+      if (rollout !== null) wanted.add(rollout);
     }
     problems.push(...problemsOf(library, path));
   }
   for (const word of words) {
     const found = chooseThread(library, word, note);
     if (found === null) problems.push(describeUnknown(word, homes));
-    for (const rollout of found?.thread.rollouts ?? []) asked.add(rollout);
+    for (const rollout of found?.thread.rollouts ?? []) wanted.add(rollout);
   }
-  return { subjects: subjectsOf(library, asked), problems };
+  return { subjects: subjectsOf(library, wanted), problems };
 }
 
-function subjectsOf(library: Library, asked: ReadonlySet<Rollout>): Subject[] {
+function subjectsOf(library: Library, wanted: ReadonlySet<Rollout>): Subject[] {
   const chosen = new Map<string, { readonly rollout: Rollout; readonly thread: CataloguedThread }>();
   for (const thread of library.catalogue.threads) {
     for (const rollout of thread.rollouts) {
-      if (!asked.has(rollout)) continue;
+      if (!wanted.has(rollout)) continue;
       // Another home may hold the same rollout: a backup, say. The one that tells most counts.
       const key = rollout.rollout_id?.toLowerCase() ?? rollout.stem.path;
       const known = chosen.get(key);

@@ -5,24 +5,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zstdCompressSync } from "node:zlib";
 import { createFileCheck, createSumming } from "rollbook-core/check";
-import { createPricing, groupUsage, PRICES, type GroupedUsage, type SessionUsage } from "rollbook-core/usage";
+import { createPricing, groupUsage, PRICES, type GroupedUsage } from "rollbook-core/usage";
 import { afterAll, describe, expect, test } from "vitest";
 import { listScenarios, SPECIMENS } from "../../../../../lab/specimen/session-files.ts";
 import { readChunks } from "../../home/index.ts";
 import { gather as gatherChecked } from "../check/gather.ts";
 import { createCount } from "./count.ts";
 import { gather } from "./gather.ts";
+import { countFiles, sessionsOf } from "./read.ts";
 
-const count = createCount({ prices: PRICES, timezone: "UTC" });
+const SILENT = { add: () => {}, clear: () => {} };
+const JOB = { job: { prices: PRICES, timezone: "UTC" }, jobs: 1, jobsAsked: false, showProgress: () => SILENT };
 
-async function sumUp(...homes: readonly string[]): Promise<GroupedUsage> {
-  const sessions = new Map<string, SessionUsage>();
-  for (const subject of gather({ operands: homes, homes: [], note: () => {} }).subjects) {
-    const { usage } = await count(subject, () => {});
-    const cells = [...(sessions.get(subject.session)?.cells ?? []), ...usage.cells];
-    sessions.set(subject.session, { id: subject.session, project: subject.project, cells });
-  }
-  return groupUsage([...sessions.values()], "session", createPricing(PRICES));
+async function sumUp(...operands: readonly string[]): Promise<GroupedUsage> {
+  const { files } = await countFiles({ operands, homes: [], note: () => {} }, JOB);
+  return groupUsage(sessionsOf(files), "session", createPricing(PRICES));
 }
 
 async function checked(home: string): Promise<unknown> {
@@ -69,6 +66,23 @@ function homeOf(name: string, scenario: string): { readonly home: string; readon
   cpSync(join(SPECIMENS, scenario, "home"), home, { recursive: true });
   return { home, day: join(home, "sessions/2026/11/21") };
 }
+
+test("what is counted before it is known what counts, is what is counted afterwards", async () => {
+  const count = createCount(JOB.job);
+  let files = 0;
+  for (const { directory } of listScenarios()) {
+    const asked = { operands: [directory], homes: [], note: () => {} };
+    const counted = await countFiles(asked, JOB);
+    const { subjects, problems } = gather(asked);
+    expect(counted.problems).toEqual(problems);
+    expect(counted.files.map(({ subject }) => subject)).toEqual(subjects);
+    for (const [index, subject] of subjects.entries()) {
+      expect(counted.files[index]?.outcome).toEqual(await count(subject, () => {}));
+      files += 1;
+    }
+  }
+  expect(files).toBeGreaterThan(300);
+});
 
 describe("copies change nothing", () => {
   test("archived, compressed, and a whole home again", async () => {

@@ -1,0 +1,81 @@
+// The files behind the operands, each counted once, by as many threads as there is work for.
+
+import type { Cell, SessionUsage } from "rollbook-core/usage";
+import { boundMemory } from "../memory.ts";
+import type { Progress } from "../progress.ts";
+import { openTeam } from "../team.ts";
+import { boundCompiling } from "../tiers.ts";
+import { createCount } from "./count.ts";
+import { EarlyFiles } from "./early.ts";
+import { gather, readOperands, type Asked } from "./gather.ts";
+import type { Job, Outcome, Subject } from "./job.ts";
+
+/** Below this many bytes a second thread takes longer to start than it saves. */
+const WORTH_A_THREAD = 16 * 1024 * 1024;
+/** Bundled, all files stand side by side. */
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./stats-worker.ts" : "./stats-worker.js", import.meta.url);
+
+export interface Counting {
+  readonly job: Job;
+  readonly jobs: number;
+  /** They were asked for, so they are started however little there is to read. */
+  readonly jobsAsked: boolean;
+  readonly showProgress: (total: number) => Progress;
+}
+
+export interface Counted {
+  readonly files: readonly { readonly subject: Subject; readonly outcome: Outcome }[];
+  /** A sentence for each operand that cannot be read or holds no session. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Whole directories are counted first and looked through for copies afterwards: what counts is nearly all of them, and
+ * their heads are read but once.
+ */
+export async function countFiles(asked: Asked, { job, jobs, jobsAsked, showProgress }: Counting): Promise<Counted> {
+  const team = openTeam<Subject, Outcome>(WORKER, job, createCount(job));
+
+  async function count(subjects: readonly Subject[]): Promise<readonly Outcome[]> {
+    const bytes = subjects.reduce((sum, subject) => sum + subject.bytes, 0);
+    const size = jobsAsked || bytes >= WORTH_A_THREAD ? Math.min(jobs, subjects.length) : 1;
+    boundMemory(bytes);
+    boundCompiling(bytes / size);
+    while (team.size() < size) team.start();
+    const progress = showProgress(bytes);
+    try {
+      return await team.run(subjects, (subject) => subject.bytes, progress.add);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  try {
+    const { words, paths } = readOperands(asked);
+    const early = new EarlyFiles(words.length === 0 ? paths : []);
+    early.settle(await count(early.subjects));
+    const { subjects, problems } = gather(asked, early.looks);
+    const left = subjects.filter((subject) => early.outcome(subject) === null);
+    const late = await count(left);
+    const outcomes = new Map(left.map((subject, index) => [subject, late[index]]));
+    const files = subjects.map((subject) => ({
+      subject,
+      outcome: early.outcome(subject) ?? (outcomes.get(subject) as Outcome),
+    }));
+    return { files, problems };
+  } finally {
+    team.end();
+  }
+}
+
+/** What the files of each session tell, together. */
+export function sessionsOf(files: Counted["files"]): readonly SessionUsage[] {
+  const sessions = new Map<string, { readonly id: string; readonly project: string | null; readonly cells: Cell[] }>();
+  for (const { subject, outcome } of files) {
+    const { session: id, project } = subject;
+    const known = sessions.get(id);
+    if (known === undefined) sessions.set(id, { id, project, cells: [...outcome.usage.cells] });
+    else known.cells.push(...outcome.usage.cells);
+  }
+  return [...sessions.values()];
+}

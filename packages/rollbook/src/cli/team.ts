@@ -1,0 +1,157 @@
+// Several threads on one list of sources, this one among them: each takes the next until none is left.
+
+import { Worker } from "node:worker_threads";
+
+/** Makes of one source what is asked for; tells of the bytes it has read. Sources and outcomes are plain data. */
+export type Task<Source, Outcome> = (source: Source, read: (bytes: number) => void) => Promise<Outcome>;
+
+export interface ToMember<Source> {
+  readonly sources: readonly Source[];
+}
+
+export interface FromMember<Outcome> {
+  /** By the index of their sources. */
+  readonly outcomes: readonly (readonly [number, Outcome])[];
+  /** Nothing more follows. */
+  readonly done: boolean;
+}
+
+/** What a member is started with. */
+export interface MemberData {
+  readonly data: unknown;
+  readonly board: SharedArrayBuffer;
+}
+
+/** Two counters that all members share: the sources that were taken, and blocks of bytes that were read. */
+export class Board {
+  static readonly BLOCK = 1 << 16;
+  readonly shared: SharedArrayBuffer;
+  readonly #counters: Int32Array;
+  #unsaid = 0;
+
+  constructor(shared = new SharedArrayBuffer(8)) {
+    this.shared = shared;
+    this.#counters = new Int32Array(shared);
+  }
+
+  /** The index of a source that nobody else takes. */
+  take(): number {
+    return Atomics.add(this.#counters, 0, 1);
+  }
+
+  readonly read = (bytes: number): void => {
+    this.#unsaid += bytes;
+    if (this.#unsaid < Board.BLOCK) return;
+    Atomics.add(this.#counters, 1, Math.floor(this.#unsaid / Board.BLOCK));
+    this.#unsaid %= Board.BLOCK;
+  };
+
+  /** A new list begins. */
+  reset(): void {
+    this.#counters.fill(0);
+  }
+
+  /** Bytes that all have read, but for some kilobytes. */
+  get bytes(): number {
+    return Atomics.load(this.#counters, 1) * Board.BLOCK;
+  }
+}
+
+const LOOK_MS = 100;
+
+export interface Team<Source, Outcome> {
+  /** How many threads there are, this one among them. */
+  readonly size: () => number;
+  /** Starts one more; done early, it is ready when there is something to do. */
+  start(): void;
+  /** One list after the other. The outcomes come in the order of the sources; large ones are taken first. Rejects when a thread dies. */
+  run(
+    sources: readonly Source[],
+    sizeOf: (source: Source) => number,
+    read: (bytes: number) => void,
+  ): Promise<readonly Outcome[]>;
+  /** Ends its threads. */
+  end(): void;
+}
+
+/** `script` must do what `own` does, by way of `joinTeam` and with `data`. */
+export function openTeam<Source, Outcome>(
+  script: URL,
+  data: unknown,
+  own: Task<Source, Outcome>,
+): Team<Source, Outcome> {
+  const board = new Board();
+  const workers: Worker[] = [];
+
+  /** Resolves when a thread has nothing left to take. */
+  function finished(worker: Worker, outcomes: Outcome[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const listen = (message: FromMember<Outcome>): void => {
+        for (const [index, outcome] of message.outcomes) outcomes[index] = outcome;
+        if (!message.done) return;
+        worker.off("message", listen);
+        worker.off("error", reject);
+        resolve();
+      };
+      worker.on("message", listen);
+      worker.on("error", reject);
+    });
+  }
+
+  return {
+    size: () => workers.length + 1,
+    start() {
+      workers.push(new Worker(script, { workerData: { data, board: board.shared } satisfies MemberData }));
+    },
+    async run(given, sizeOf, read) {
+      board.reset();
+      const order = given
+        .map((_, index) => index)
+        .toSorted((a, b) => sizeOf(given[b] as Source) - sizeOf(given[a] as Source));
+      const sources = order.map((index) => given[index] as Source);
+      const outcomes = Array.from<Outcome>({ length: sources.length });
+      const others = Promise.all(workers.map((worker) => finished(worker, outcomes)));
+      // Awaited below; a thread that dies before that must not end the process.
+      others.catch(() => {});
+      for (const worker of workers) worker.postMessage({ sources } satisfies ToMember<Source>);
+      let told = 0;
+      const tell = (): void => {
+        const { bytes } = board;
+        if (bytes > told) read(bytes - told);
+        told = bytes;
+      };
+      await takeAll(board, sources, own, tell, (index, outcome) => (outcomes[index] = outcome));
+      const looking = setInterval(tell, LOOK_MS);
+      try {
+        await others;
+      } finally {
+        clearInterval(looking);
+      }
+      const ranks = new Map(order.map((index, rank) => [index, rank]));
+      return given.map((_, index) => outcomes[ranks.get(index) ?? -1] as Outcome);
+    },
+    end() {
+      for (const worker of workers) void worker.terminate();
+    },
+  };
+}
+
+/** Does what is left to do of `sources`. */
+export async function takeAll<Source, Outcome>(
+  board: Board,
+  sources: readonly Source[],
+  task: Task<Source, Outcome>,
+  tell: () => void,
+  done: (index: number, outcome: Outcome) => void,
+): Promise<void> {
+  const read = (bytes: number): void => {
+    board.read(bytes);
+    tell();
+  };
+  for (;;) {
+    const index = board.take();
+    const source = sources[index];
+    if (source === undefined) return;
+    done(index, await task(source, read));
+  }
+}
