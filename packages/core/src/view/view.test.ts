@@ -7,7 +7,7 @@ import { isObject, type Json } from "../bytes/json.ts";
 import type { ChainFile } from "../lineage/chain.ts";
 import { readRecords } from "../rollout/read.ts";
 import { readThread, type Item } from "../thread/index.ts";
-import { type ItemView, sizeOf, viewItem } from "./index.ts";
+import { clipView, type ItemView, rowOf, sizeOf, viewItem } from "./index.ts";
 
 const FILE: ChainFile = { path: "rollout", rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
 
@@ -141,4 +141,48 @@ test("sizes are told in three figures or less", () => {
     "1.2 MB",
     "45 GB",
   ]);
+});
+
+test("every item has a row: one line, when, where, and how much", () => {
+  for (const { item, cwd } of ITEMS) {
+    const view = viewItem(item, cwd);
+    const row = rowOf(item, view);
+    expect(row.title).toMatch(/^[^\n]{0,240}$/);
+    expect(row.bytes).toBeGreaterThan(0);
+    expect(row.source).toEqual(item.sources[0]);
+    if (row.kind !== "call") expect(row.tool).toBeNull();
+    if (view.parts.length > 0) expect(row.lines).toBeGreaterThan(0);
+    if (item.timestamp !== null) expect(row.at).not.toBeNull();
+  }
+  const change = ITEMS.map(({ item, cwd }) => rowOf(item, viewItem(item, cwd))).find(({ paths }) =>
+    paths.includes("moved/renamed.txt"),
+  );
+  expect(change).toMatchObject({ kind: "change", added: 1 });
+});
+
+test("a view is clipped to the beginnings of its long texts and diffs, and says how much there is", () => {
+  const file = {
+    kind: "add",
+    path: "a",
+    moved_to: null,
+    added: 9,
+    removed: 0,
+    lines: Array(9).fill("+12345"),
+  } as const;
+  const view: ItemView = {
+    ...viewItem(ITEMS[0]?.item as Item, null),
+    parts: [
+      { type: "output", text: "x".repeat(40) },
+      { type: "said", text: `${"y".repeat(7)}😀` },
+      { type: "diff", file },
+      { type: "output", text: "short" },
+    ],
+  };
+  expect(clipView(view, { over: 8, keep: 8 }).parts).toEqual([
+    { type: "output", text: "x".repeat(8), cut: { length: 40 } },
+    { type: "said", text: "y".repeat(7), cut: { length: 9 } },
+    { type: "diff", file: { ...file, lines: ["+12345", "+…"] }, cut: { length: 63 } },
+    { type: "output", text: "short" },
+  ]);
+  expect(clipView(view, { over: 64, keep: 8 })).toEqual(view);
 });
