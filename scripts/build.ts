@@ -1,11 +1,12 @@
 // Bundles the program: packages/rollbook/dist/rollbook.js, its workers, and the chunks they load when needed.
 //
-// node scripts/build.ts          takes about a second
+// node scripts/build.ts          takes about a second, and a few more for the viewer beside it, dist/web
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
+import { buildWeb } from "../packages/web/build.ts";
 import { PROGRAM } from "./repository.ts";
 
 /** Builds afresh and gives the names and sizes in bytes of the files written. */
@@ -36,4 +37,5 @@ export async function build(directory = join(PROGRAM, "dist")): Promise<Readonly
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const [name, bytes] of await build()) console.log(`${String(bytes).padStart(9)}  ${name}`);
+  await buildWeb(join(PROGRAM, "dist/web"));
 }

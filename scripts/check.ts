@@ -30,6 +30,7 @@ const STEPS: readonly Step[] = [
   { name: "types of core", command: ["tsc", "-p", "packages/core"] },
   { name: "types of api", command: ["tsc", "-p", "packages/api"] },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
+  { name: "types of web", command: ["tsc", "-p", "packages/web"] },
   { name: "lint", command: ["oxlint"] },
   { name: "contracts", command: [process.execPath, "scripts/contracts.ts", "--check"] },
   { name: "format", command: ["oxfmt", "--check"] },

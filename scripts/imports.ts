@@ -97,7 +97,7 @@ export function checkImports(root: string): {
   const files = ["packages", "scripts", "lab", "bench", "journeys"].flatMap((directory) =>
     readdirSync(join(root, directory), { recursive: true, encoding: "utf8" })
       .map((name) => posix.join(directory, name.replaceAll("\\", "/")))
-      .filter((name) => name.endsWith(".ts") && !/(^|\/)(node_modules|dist|\.cache)\//.test(name)),
+      .filter((name) => /\.tsx?$/.test(name) && !/(^|\/)(node_modules|dist|\.cache)\//.test(name)),
   );
   const all = files.flatMap((file) => judge(file, readFileSync(join(root, file), "utf8")));
   const key = ({ file, imported }: Offence): string => `${file} -> ${imported}`;

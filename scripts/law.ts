@@ -183,6 +183,24 @@ export const LAW: readonly Room[] = [
     packages: [...CORE, "effect#Schema", "effect#JsonSchema"],
   },
   {
+    name: "web",
+    files: "packages/web/src/",
+    rooms: [],
+    packages: [
+      "rollbook-core",
+      "rollbook-core/thread",
+      "rollbook-core/view",
+      "rollbook-api",
+      "react",
+      "react-dom/client",
+      "@tanstack/",
+      "marked",
+      "anser",
+      "fzstd",
+    ],
+  },
+  { name: "web/build", files: "packages/web/", face: ["build.ts"], rooms: [], packages: ["node:", "vite"] },
+  {
     name: "home",
     files: "packages/rollbook/src/home/",
     face: ["index.ts", "history/contracts.ts", "logs/contracts.ts", "survey/contracts.ts"],
@@ -216,6 +234,7 @@ export const LAW: readonly Room[] = [
     face: ["build.ts", "pack.ts", "repository.ts"],
     rooms: [
       "api",
+      "web/build",
       "lab",
       "core/rollout",
       "core/action",
@@ -238,5 +257,10 @@ export const LAW: readonly Room[] = [
     rooms: ["home", "core", "core/schema", "core/thread", "scripts", "lab"],
     packages: ["node:", "rolldown", ...CORE],
   },
-  { name: "journeys", files: "journeys/", rooms: ["lab", "core/protocol"], packages: ["node:", ...CORE] },
+  {
+    name: "journeys",
+    files: "journeys/",
+    rooms: ["lab", "core/protocol", "web/build"],
+    packages: ["node:", "playwright-core", "@sparticuz/chromium", ...CORE],
+  },
 ];

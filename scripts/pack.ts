@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildWeb } from "../packages/web/build.ts";
 import { build } from "./build.ts";
 import { CACHE, CORE, PROGRAM, ROOT } from "./repository.ts";
 
@@ -30,6 +31,7 @@ export async function pack(
 
 async function packProgram(place: string): Promise<void> {
   await build(join(place, "dist"));
+  await buildWeb(join(place, "dist/web"));
   cpSync(join(PROGRAM, "bin"), join(place, "bin"), { recursive: true });
   // Everything it depends on is in the bundle.
   const { dependencies: _, ...manifest } = readManifest(PROGRAM);

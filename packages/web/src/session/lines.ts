@@ -1,0 +1,30 @@
+// The lines of the transcript: turns, and under them the items that are shown.
+
+import type { Row } from "../source/contract.ts";
+import type { Outline, TurnOutline } from "../source/outline.ts";
+import type { Filter } from "./filter.ts";
+
+export type Line =
+  | { readonly key: string; readonly turn: TurnOutline; readonly row: null; readonly shown: number }
+  | { readonly key: string; readonly turn: TurnOutline; readonly row: Row };
+
+/** `hits` are the items in whose texts the words of the filter were found; null while they are looked for. */
+export function linesOf(outline: Outline, filter: Filter, hits: ReadonlySet<number> | null): readonly Line[] {
+  return outline.turns.flatMap((turn): readonly Line[] => {
+    const rows = turn.rows.filter(
+      (row) => filter.passes(row) && (filter.words === "" || hits?.has(row.position) === true),
+    );
+    if (filter.active && rows.length === 0) return [];
+    const head: Line = { key: `t${turn.head.index}`, turn, row: null, shown: rows.length };
+    return [head, ...rows.map((row): Line => ({ key: String(row.position), turn, row }))];
+  });
+}
+
+/** The next line from `from` on, in the direction of `step`, of which `wanted` is true; `from` itself where none is. */
+export function seek(lines: readonly Line[], from: number, step: 1 | -1, wanted: (line: Line) => boolean): number {
+  for (let at = from + step; at >= 0 && at < lines.length; at += step) {
+    const line = lines[at];
+    if (line !== undefined && wanted(line)) return at;
+  }
+  return from;
+}

@@ -1,0 +1,348 @@
+// A session's page: the transcript with everything around it.
+
+import {
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { nextTheme } from "../app/theme.ts";
+import type { Source } from "../source/contract.ts";
+import { createOutline, isError, type Outline } from "../source/outline.ts";
+import { plural } from "../text/figures.ts";
+import { SessionShared } from "./context.ts";
+import { CopyMenu } from "./copymenu.tsx";
+import { copyChoices } from "./choices.ts";
+import { createEntries } from "./entries.ts";
+import { filterOf } from "./filter.ts";
+import { FilterBar } from "./filterbar.tsx";
+import { Header, titleOf } from "./header.tsx";
+import { KeyHelp } from "./keyhelp.tsx";
+import { actionOf, type ActionName } from "./keys.ts";
+import { type Line, linesOf, seek } from "./lines.ts";
+import { Navigator } from "./navigator.tsx";
+import { RawPanel } from "./raw.tsx";
+import { MOST_OPEN, patchSearch, type SearchPatch, type SessionSearch } from "./search.ts";
+import { Transcript, type TranscriptHandle } from "./transcript.tsx";
+import { useHits } from "./hits.ts";
+import "./screen.css";
+
+export interface SessionScreenProps {
+  readonly source: Source;
+  readonly search: SessionSearch;
+  readonly setSearch: (search: SessionSearch) => void;
+  readonly home: ReactNode;
+  readonly goHome: () => void;
+  readonly threadLink: ((id: string) => string) | null;
+}
+
+/** The place of the cursor is written to the address when it has rested for so long, in milliseconds. */
+const REST = 200;
+
+export function SessionScreen(props: SessionScreenProps): ReactNode {
+  const { source, search, setSearch, home, goHome, threadLink } = props;
+  const store = useMemo(() => createOutline(source), [source]);
+  const entries = useMemo(() => createEntries(source), [source]);
+  const outline = useSyncExternalStore(store.subscribe, store.get);
+
+  const latest = useRef(search);
+  latest.current = search;
+  const change = useCallback(
+    (patch: SearchPatch) => {
+      latest.current = patchSearch(latest.current, patch);
+      setSearch(latest.current);
+    },
+    [setSearch],
+  );
+
+  const filter = useMemo(
+    () => filterOf(search),
+    [search.q, search.kinds?.join(), search.failed, search.all, search.from, search.to],
+  );
+  const hits = useHits(source, filter.words, outline);
+  const shownOutline = useDeferredValue(outline);
+  const lines = useMemo(() => linesOf(shownOutline, filter, hits), [shownOutline, filter, hits]);
+  const indexOf = useMemo(() => new Map(lines.map(({ key }, index) => [key, index])), [lines]);
+  const shownTurns = useMemo(
+    () => (filter.active ? new Set(lines.map(({ turn }) => turn.head.index)) : null),
+    [filter, lines],
+  );
+  const open = useMemo(() => new Set(search.open), [search.open]);
+
+  const [chosen, setCursor] = useCursor(search.at ?? null, change);
+  const cursor = chosen ?? lines[0]?.key ?? null;
+  const [helping, setHelping] = useState(false);
+  const [copying, setCopying] = useState(false);
+  const [showingTurns, setShowingTurns] = useState(false);
+  const transcript = useRef<TranscriptHandle>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  const current = useRef({ lines, indexOf, cursor });
+  current.current = { lines, indexOf, cursor };
+
+  // What the address names is brought into sight once it is there.
+  const awaited = useRef(search.at ?? null);
+  useEffect(() => {
+    const index = awaited.current === null ? undefined : indexOf.get(awaited.current);
+    if (index !== undefined) transcript.current?.show(index, "start");
+    if (index !== undefined || (outline.done && indexOf.size > 0)) awaited.current = null;
+  }, [indexOf, outline.done]);
+
+  // What the filter leaves over is looked at from the line the cursor is on, or from the nearest that is left.
+  const filtered = useRef(filter);
+  useEffect(() => {
+    const here = current.current.cursor;
+    const place = here === null ? 0 : indexOf.get(here);
+    if (lines.length === 0 || awaited.current !== null || (place !== undefined && filtered.current === filter)) return;
+    filtered.current = filter;
+    const index = place ?? nearest(lines, outline, here);
+    const key = lines[index]?.key;
+    if (place === undefined && key !== undefined) setCursor(key);
+    transcript.current?.show(index, "start");
+  }, [filter, indexOf, lines, outline, setCursor]);
+
+  const toggle = useCallback(
+    (position: number) => {
+      const now = latest.current.open ?? [];
+      const next = now.includes(position) ? now.filter((each) => each !== position) : [...now, position];
+      change({ open: next.slice(-MOST_OPEN) });
+    },
+    [change],
+  );
+
+  const showRaw = useCallback(
+    (key: string) => {
+      setCursor(key);
+      change({ raw: true, at: key });
+    },
+    [change, setCursor],
+  );
+
+  const go = useCallback(
+    (key: string, how: "start" | "auto") => {
+      const index = current.current.indexOf.get(key);
+      if (index === undefined) return;
+      setCursor(key);
+      transcript.current?.show(index, how);
+    },
+    [setCursor],
+  );
+
+  const goTurn = useCallback(
+    (turn: number) => {
+      setShowingTurns(false);
+      const { lines: all } = current.current;
+      const key = all.find((line) => line.turn.head.index >= turn)?.key ?? all.at(-1)?.key;
+      if (key !== undefined) go(key, "start");
+    },
+    [go],
+  );
+
+  const rested = useCallback(
+    (first: number, last: number) => {
+      const { lines: all, indexOf: places, cursor: here } = current.current;
+      const at = places.get(here ?? "");
+      if (awaited.current !== null || (at !== undefined && at >= first && at <= last)) return;
+      const key = all[first]?.key;
+      if (key !== undefined) setCursor(key);
+    },
+    [setCursor],
+  );
+
+  const act = useCallback(
+    (name: ActionName) => {
+      const { lines: all, indexOf: places, cursor: here } = current.current;
+      const at = places.get(here ?? "") ?? -1;
+      const move = (index: number, how: "start" | "auto"): void => {
+        const line = all[index];
+        if (line !== undefined) go(line.key, how);
+      };
+      const row = all[at]?.row ?? null;
+      switch (name) {
+        case "next":
+          return move(Math.min(all.length - 1, at + 1), "auto");
+        case "previous":
+          return move(Math.max(0, at - 1), "auto");
+        case "nextPrompt":
+          return move(seek(all, at, 1, isPrompt), "start");
+        case "previousPrompt":
+          return move(seek(all, at, -1, isPrompt), "start");
+        case "nextError":
+          return move(seek(all, at, 1, failed), "auto");
+        case "previousError":
+          return move(seek(all, at, -1, failed), "auto");
+        case "nextChange":
+          return move(seek(all, at, 1, isChange), "auto");
+        case "previousChange":
+          return move(seek(all, at, -1, isChange), "auto");
+        case "first":
+          return move(0, "start");
+        case "last":
+          return move(all.length - 1, "auto");
+        case "toggle":
+          return row === null ? undefined : toggle(row.position);
+        case "raw":
+          return change(latest.current.raw ? { raw: undefined } : { raw: true });
+        case "split":
+          return change({ split: latest.current.split ? undefined : true });
+        case "find":
+          return field.current?.select();
+        case "failed":
+          return change({ failed: latest.current.failed ? undefined : true });
+        case "all":
+          return change({ all: latest.current.all ? undefined : true });
+        case "copy":
+          return setCopying(true);
+        case "list":
+          return goHome();
+        case "theme":
+          return nextTheme();
+        case "help":
+          return setHelping(true);
+        case "close":
+          return closeOne();
+      }
+    },
+    [change, go, goHome, toggle],
+  );
+
+  function closeOne(): void {
+    const { raw, q, kinds, failed: only, from, to } = latest.current;
+    if (document.activeElement instanceof HTMLElement && document.activeElement.closest("input") !== null) {
+      document.activeElement.blur();
+    } else if (raw) change({ raw: undefined });
+    else if (q !== undefined || kinds !== undefined || only || from !== undefined || to !== undefined) {
+      change({ q: undefined, kinds: undefined, failed: undefined, from: undefined, to: undefined });
+    }
+  }
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (helping || copying) return;
+      const name = actionOf(event);
+      if (name === null) return;
+      event.preventDefault();
+      act(name);
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [act, helping, copying]);
+
+  const title = titleOf(outline, source.name);
+  useEffect(() => {
+    document.title = `${title.slice(0, 80)} · Rollbook`;
+  }, [title]);
+
+  const split = search.split === true;
+  const shared = useMemo(
+    () => ({ source, entries, split, toggle, showRaw, threadLink }),
+    [source, entries, split, toggle, showRaw, threadLink],
+  );
+  const cursorLine = lines[indexOf.get(cursor ?? "") ?? -1];
+  const rawPosition = cursorLine?.row?.position ?? cursorLine?.turn.rows[0]?.position ?? null;
+  const choices = copyChoices({ source, outline, entries, row: cursorLine?.row ?? null });
+  return (
+    <SessionShared value={shared}>
+      <div className={`session${showingTurns ? " showing-turns" : ""}${search.raw ? " showing-raw" : ""}`}>
+        <Header
+          outline={outline}
+          name={source.name}
+          home={home}
+          showTurns={() => setShowingTurns(!showingTurns)}
+          showKeys={() => setHelping(true)}
+          copy={<CopyMenu choices={choices} open={copying} setOpen={setCopying} />}
+        />
+        <Gaps outline={outline} />
+        <Navigator turns={outline.turns} current={cursorLine?.turn.head.index ?? null} shown={shownTurns} go={goTurn} />
+        <button
+          type="button"
+          className="veil"
+          aria-label="Close the turns"
+          hidden={!showingTurns}
+          onClick={() => setShowingTurns(false)}
+        />
+        <main className="middle">
+          <FilterBar
+            outline={outline}
+            search={search}
+            change={change}
+            found={filter.active ? lines.reduce((sum, { row }) => sum + (row === null ? 0 : 1), 0) : null}
+            field={field}
+          />
+          <Transcript
+            lines={lines}
+            cursor={cursor}
+            open={open}
+            choose={setCursor}
+            rested={rested}
+            handle={transcript}
+            empty={emptyText(outline, filter.active)}
+          />
+        </main>
+        {search.raw && rawPosition !== null ? (
+          <RawPanel
+            source={source}
+            entries={entries}
+            position={rawPosition}
+            facts={outline.facts}
+            close={() => change({ raw: undefined })}
+          />
+        ) : null}
+        {helping ? <KeyHelp close={() => setHelping(false)} /> : null}
+      </div>
+    </SessionShared>
+  );
+}
+
+/** The line the cursor is on: at once on the page, and in the address when it rests. */
+function useCursor(
+  at: string | null,
+  change: (patch: SearchPatch) => void,
+): readonly [string | null, (key: string) => void] {
+  const [cursor, setCursor] = useState(at);
+  useEffect(() => {
+    if (cursor === null || cursor === at) return undefined;
+    const timer = setTimeout(() => change({ at: cursor }), REST);
+    return () => clearTimeout(timer);
+  }, [cursor, at, change]);
+  return [cursor, setCursor];
+}
+
+const isPrompt = ({ row }: Line): boolean => row?.kind === "prompt";
+const isChange = ({ row }: Line): boolean => row?.kind === "change";
+const failed = ({ row, turn }: Line): boolean => (row === null ? turn.head.status === "failed" : isError(row));
+
+/** The first item at or behind the place of a line that is no longer shown. */
+function nearest(lines: readonly Line[], outline: Outline, key: string | null): number {
+  const turn = key?.startsWith("t") ? Number(key.slice(1)) : outline.byPosition.get(Number(key))?.turn;
+  if (turn === undefined) return 0;
+  const index = lines.findIndex((line) => line.turn.head.index >= turn && line.row !== null);
+  return index === -1 ? Math.max(0, lines.length - 1) : index;
+}
+
+function emptyText({ done, failure, read, size }: Outline, filtered: boolean): ReactNode {
+  if (failure !== null) return failure;
+  if (!done) return size === 0 ? "" : `Reading: ${Math.round((read / size) * 100)} %`;
+  return filtered ? "Nothing passes the filter. Esc clears it." : "There is nothing to be shown.";
+}
+
+function Gaps({ outline: { facts, failure } }: { readonly outline: Outline }): ReactNode {
+  const gaps = [...(failure === null ? [] : [failure]), ...(facts?.gaps ?? [])];
+  if (gaps.length === 0) return null;
+  return (
+    <details className="gaps">
+      <summary>
+        {gaps.length === 1 ? gaps[0] : `${plural(gaps.length, "thing")} of this session could not be read or found`}
+      </summary>
+      <ul>
+        {gaps.map((gap) => (
+          <li key={gap}>{gap}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,31 @@
+// What the page and the worker that reads a dropped file say to each other.
+
+import type { Entry, News, Whereabouts } from "./contract.ts";
+
+/** What is asked of the worker, and what it answers. */
+export interface Questions {
+  readonly entries: { readonly ask: readonly number[]; readonly answer: readonly Entry[] };
+  readonly part: { readonly ask: { readonly position: number; readonly part: number }; readonly answer: string };
+  readonly image: { readonly ask: { readonly position: number; readonly image: number }; readonly answer: Blob };
+  readonly json: { readonly ask: number; readonly answer: string };
+  readonly bytes: { readonly ask: Whereabouts; readonly answer: Uint8Array };
+  readonly search: { readonly ask: string; readonly answer: readonly number[] };
+}
+
+export type QuestionName = keyof Questions;
+
+/** The first message opens a file; the others ask about it. */
+export type ToWorker =
+  | { readonly open: File }
+  | {
+      readonly [Name in QuestionName]: {
+        readonly id: number;
+        readonly name: Name;
+        readonly ask: Questions[Name]["ask"];
+      };
+    }[QuestionName];
+
+export type FromWorker =
+  | { readonly news: News }
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly failure: string };

@@ -1,0 +1,120 @@
+// All that is known of a session by now, without its texts: grows as the source tells.
+
+import type { News, Row, SessionFacts, Source, TurnRow } from "./contract.ts";
+
+/** A turn with what its items add up to. */
+export interface TurnOutline {
+  readonly head: TurnRow;
+  /** In the order in which they appeared. */
+  readonly rows: readonly Row[];
+  /** How its first prompt begins. */
+  readonly prompt: string;
+  readonly errors: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly files: number;
+  readonly compactions: number;
+}
+
+export interface Outline {
+  readonly facts: SessionFacts | null;
+  readonly turns: readonly TurnOutline[];
+  readonly byPosition: ReadonlyMap<number, Row>;
+  readonly read: number;
+  readonly size: number;
+  readonly done: boolean;
+  readonly failure: string | null;
+}
+
+export interface OutlineStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly get: () => Outline;
+}
+
+const NOTHING: Outline = {
+  facts: null,
+  turns: [],
+  byPosition: new Map(),
+  read: 0,
+  size: 0,
+  done: false,
+  failure: null,
+};
+
+/** Opens the source with the first listener and closes it with the last. */
+export function createOutline(source: Source): OutlineStore {
+  const listeners = new Set<() => void>();
+  const fold = createOutlineFold();
+  let outline = NOTHING;
+  let close: (() => void) | null = null;
+  return {
+    get: () => outline,
+    subscribe(listener) {
+      listeners.add(listener);
+      close ??= source.open((news) => {
+        outline = fold(news);
+        for (const each of listeners) each();
+      });
+      return () => {
+        listeners.delete(listener);
+        // A page that only draws anew leaves and comes back at once.
+        setTimeout(() => {
+          if (listeners.size > 0) return;
+          close?.();
+          close = null;
+        });
+      };
+    },
+  };
+}
+
+/** A fold of news; what did not change stays the same object. */
+export function createOutlineFold(): (news: News) => Outline {
+  const heads = new Map<number, TurnRow>();
+  const shelves = new Map<number, Map<number, Row>>();
+  const made = new Map<number, TurnOutline>();
+  let byPosition = new Map<number, Row>();
+  let facts: SessionFacts | null = null;
+  return ({ turns, rows, facts: told, read, size, done, failure }) => {
+    const touched = new Set<number>();
+    for (const head of turns) {
+      heads.set(head.index, head);
+      touched.add(head.index);
+    }
+    if (rows.length > 0) byPosition = new Map(byPosition);
+    for (const row of rows) {
+      const before = byPosition.get(row.position);
+      if (before !== undefined && before.turn !== row.turn) shelves.get(before.turn)?.delete(row.position);
+      const shelf = shelves.get(row.turn) ?? new Map<number, Row>();
+      shelves.set(row.turn, shelf);
+      shelf.set(row.position, row);
+      byPosition.set(row.position, row);
+      touched.add(row.turn);
+    }
+    for (const index of touched) {
+      const head = heads.get(index);
+      if (head !== undefined) made.set(index, outlineOf(head, [...(shelves.get(index)?.values() ?? [])]));
+    }
+    facts = told ?? facts;
+    const ordered = [...made.values()].toSorted((a, b) => a.head.index - b.head.index);
+    return { facts, turns: ordered, byPosition, read, size, done, failure };
+  };
+}
+
+export function isError({ kind, state }: Row): boolean {
+  return state === "failed" || kind === "damage";
+}
+
+function outlineOf(head: TurnRow, rows: readonly Row[]): TurnOutline {
+  const changes = rows.filter(({ kind, state }) => kind === "change" && state !== "failed" && state !== "declined");
+  return {
+    head,
+    rows,
+    prompt: rows.find(({ kind }) => kind === "prompt")?.title ?? "",
+    errors: rows.filter(isError).length + (head.status === "failed" ? 1 : 0),
+    added: changes.reduce((sum, { added }) => sum + added, 0),
+    removed: changes.reduce((sum, { removed }) => sum + removed, 0),
+    files: new Set(changes.flatMap(({ paths }) => paths)).size,
+    compactions: rows.filter(({ kind }) => kind === "compaction").length,
+  };
+}

@@ -1,0 +1,172 @@
+// A dropped file as a thread: folded a chunk at a time, its items kept for those who ask about them.
+
+import {
+  type ChainFile,
+  CutText,
+  createReader,
+  isRolloutName,
+  type JsonObject,
+  NO_HEADER,
+  parseRolloutName,
+} from "rollbook-core";
+import { createThreadFold, type Item, type ThreadSummary, type TurnHead } from "rollbook-core/thread";
+import { clipView, type ItemView, rowOf, viewItem } from "rollbook-core/view";
+import { picturesIn, threadsIn } from "./content.ts";
+import type { Entry, News, Row, SessionFacts, TurnRow } from "./contract.ts";
+
+/** Lines of more bytes come with their long texts cut: a browser has less memory than a session may have bytes. */
+const LONGEST = 4 << 20;
+/** What travels to the page at once. */
+const CLIP = { over: 1 << 16, keep: 1 << 13 } as const;
+
+export interface FileReading {
+  /** Takes the next bytes of the (unpacked) file. */
+  readonly push: (chunk: Uint8Array) => void;
+  readonly end: () => void;
+  /** The file ends here, though it should not; a sentence. */
+  readonly fail: (why: string) => void;
+  /** What is new since the last call. */
+  readonly take: () => News;
+  readonly entry: (position: number) => Entry | null;
+  readonly item: (position: number) => Item | null;
+  readonly view: (position: number) => ItemView | null;
+  /** How many items there are. */
+  readonly count: () => number;
+}
+
+export function createFileReading(name: string, size: number): FileReading {
+  const heads = new Map<number, TurnHead>();
+  const indexOf = new Map<string, number>();
+  const items: Item[] = [];
+  const positions = new Map<string, number>();
+  const newTurns = new Set<number>();
+  const newItems = new Set<number>();
+  const gaps: string[] = [];
+  let summary: ThreadSummary | null = null;
+  let told = false;
+  let read = 0;
+  let failure: string | null = null;
+
+  const fold = createThreadFold({
+    turn(head) {
+      heads.set(head.index, head);
+      indexOf.set(head.id, head.index);
+      newTurns.add(head.index);
+    },
+    item(item) {
+      const key = `${item.turn_id}\n${item.id}`;
+      const position = positions.get(key) ?? items.length;
+      positions.set(key, position);
+      items[position] = item;
+      newItems.add(position);
+    },
+  });
+  const parsed = parseRolloutName(name);
+  const file: ChainFile = {
+    path: name,
+    rollout_id: parsed?.rollout_id ?? null,
+    thread_id: parsed?.thread_id ?? null,
+    end_ordinal: null,
+    end_offset: null,
+  };
+  fold.open(file, parsed?.thread_id ?? null);
+  const reader = createReader({ long: "whole", longest: LONGEST }, (reading) => fold.read(reading));
+
+  function turnOf({ turn_id }: Item): number {
+    return indexOf.get(turn_id) ?? 0;
+  }
+
+  function view(position: number): ItemView | null {
+    const item = items[position];
+    return item === undefined ? null : viewItem(item, heads.get(turnOf(item))?.cwd ?? null);
+  }
+
+  function rowAt(position: number): Row[] {
+    const item = items[position];
+    const seen = view(position);
+    return item === undefined || seen === null ? [] : [{ ...rowOf(item, seen), turn: turnOf(item), position }];
+  }
+
+  return {
+    push(chunk) {
+      read += chunk.length;
+      reader.push(chunk);
+    },
+    end() {
+      reader.end();
+      summary = fold.end();
+      if (read === 0) gaps.push("The file is empty.");
+      else if (items.length === 0 && !isRolloutName(name)) gaps.push("This does not look like a session of Codex.");
+      if (summary.header.base !== null) gaps.push("The session goes on from another file, which is not here.");
+    },
+    fail(why) {
+      failure = why;
+      gaps.push(why);
+    },
+    take() {
+      const turns = [...newTurns].flatMap((index) => {
+        const head = heads.get(index);
+        return head === undefined ? [] : [turnRow(head, summary?.header.thread_id ?? null)];
+      });
+      const rows = [...newItems].flatMap(rowAt);
+      newTurns.clear();
+      newItems.clear();
+      const facts = summary !== null && !told ? factsOf(name, size, summary, gaps) : null;
+      told ||= facts !== null;
+      return { turns, rows, facts, read, size, done: summary !== null, failure };
+    },
+    entry(position) {
+      const item = items[position];
+      const seen = view(position);
+      if (item === undefined || seen === null) return null;
+      const content = item.content as unknown as JsonObject;
+      return {
+        position,
+        view: clipView(seen, CLIP),
+        sources: item.sources,
+        images: picturesIn(content).length,
+        threads: threadsIn(content),
+      };
+    },
+    item: (position) => items[position] ?? null,
+    view,
+    count: () => items.length,
+  };
+}
+
+function turnRow(head: TurnHead, own: string | null): TurnRow {
+  const { index, id, status, withdrawn, model, effort, cwd, usage, context_tokens, context_window, rate_limits } = head;
+  const first = head.started_at === null ? Date.parse(head.first_timestamp ?? "") : head.started_at * 1000;
+  const last = head.completed_at === null ? Date.parse(head.last_timestamp ?? "") : head.completed_at * 1000;
+  const started_at = Number.isNaN(first) ? null : first;
+  const ended_at = Number.isNaN(last) ? null : last;
+  const between = started_at !== null && ended_at !== null && ended_at >= started_at ? ended_at - started_at : null;
+  return {
+    ...{ index, id, status, withdrawn, model, effort, cwd, usage, context_tokens, context_window, rate_limits },
+    error: head.error?.message ?? null,
+    inherited: own !== null && head.thread_id !== null && head.thread_id !== own,
+    started_at,
+    ended_at,
+    duration_ms: head.duration_ms ?? between,
+  };
+}
+
+function factsOf(name: string, size: number, summary: ThreadSummary, gaps: readonly string[]): SessionFacts {
+  const { id, models, usage, first_timestamp, last_timestamp } = summary;
+  return {
+    ...{ id, models, usage, first_timestamp, last_timestamp },
+    name: summary.name,
+    header: summary.header ?? NO_HEADER,
+    files: [{ path: name, size }],
+    gaps: [...gaps, ...summary.gaps],
+  };
+}
+
+/** An item as JSON that can be copied: what was cut is said. */
+export function jsonText(item: Item): string {
+  return JSON.stringify(
+    item,
+    (_, value: unknown) => (value instanceof CutText ? `${value.head}… (${value.bytes} bytes in all)` : value),
+    2,
+  );
+}

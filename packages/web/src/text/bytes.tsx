@@ -1,0 +1,22 @@
+// Raw bytes on the page.
+
+import { memo, type ReactNode } from "react";
+import { readBytes } from "./bytes.ts";
+import { visible } from "./visible.ts";
+import "./bytes.css";
+
+export const Bytes = memo(function Bytes({ bytes }: { readonly bytes: Uint8Array }): ReactNode {
+  return (
+    <pre className="bytes">
+      {readBytes(bytes).map(({ kind, text }, index) =>
+        kind === "text" ? (
+          visible(text)
+        ) : (
+          <span key={index} className="no-text" title="Bytes that are no UTF-8">
+            {text}
+          </span>
+        ),
+      )}
+    </pre>
+  );
+});
