@@ -53,8 +53,8 @@ export function readCall(item: JsonObject, inner: string, cwd: string | null): C
     inner === "custom_tool_call"
       ? customCall(name, item, cwd, turn_id)
       : functionCall(name, parseArguments(said), cwd, turn_id);
-  const told = call.facts.command !== null || call.facts.patch !== null;
-  const facts = { ...call.facts, asked: told ? null : askedOf(said), cut: said instanceof CutText };
+  const told = call.facts.command !== null || call.facts.patch !== null || call.role === "stdin";
+  const facts = { ...call.facts, asked: told ? call.facts.asked : askedOf(said), cut: said instanceof CutText };
   return { ...call, id, facts };
 }
 
@@ -124,7 +124,10 @@ function functionCall(
   }
   const facts: Facts = { ...NO_FACTS, action_type: "tool_call", tool_name: name, turn_id };
   const session = integer(args?.["session_id"]) ?? text(args?.["session_id"]);
-  if (name === "write_stdin") return { role: "stdin", target: session === null ? null : String(session), facts };
+  if (name === "write_stdin") {
+    const asked = text(args?.["chars"]);
+    return { role: "stdin", target: session === null ? null : String(session), facts: { ...facts, asked } };
+  }
   const cell = text(args?.["cell_id"]) ?? integer(args?.["cell_id"]);
   if (name === "wait" && cell !== null) return { role: "wait", target: String(cell), facts };
   return { role: "tool", target: null, facts };

@@ -1,7 +1,7 @@
 // Response items that are calls answered by the model's host and not by Codex: web search, images, tool search.
 
-import type { JsonObject } from "../bytes/json.ts";
-import { object, text, textOrHead } from "../lineage/field.ts";
+import type { Json, JsonObject } from "../bytes/json.ts";
+import { list, object, text, textOrHead } from "../lineage/field.ts";
 import { askedOf, type Call } from "./call.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
@@ -48,8 +48,16 @@ export function readHosted(inner: string, item: JsonObject): Hosted | null {
       return { step: "call", call: { id, role: "tool", target: null, facts: { ...searched, status: null } } };
     }
     case "tool_search_output":
-      return { step: "output", ended: { id: text(item["call_id"]), facts: facts("tool_search") } };
+      return {
+        step: "output",
+        ended: { id: text(item["call_id"]), facts: { ...facts("tool_search"), returned: namesOf(item["tools"]) } },
+      };
     default:
       return null;
   }
+}
+
+function namesOf(tools: Json | undefined): string {
+  const names = list(tools).map((tool) => text(object(tool)?.["name"]));
+  return names.filter((name) => name !== null).join("\n");
 }

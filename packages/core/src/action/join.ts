@@ -21,7 +21,7 @@ export function joinCall(state: State, call: Call, record: RecordReading, foreig
     const spoken = ledger.goingOn(call.role === "stdin" ? "exec" : "cell", call.target, foreign);
     if (spoken !== undefined) {
       ledger.redirect(id, spoken.id);
-      ledger.open({ ...spoken, evidence: [...spoken.evidence, place] });
+      ledger.open({ ...spoken, facts: withTyped(spoken.facts, call.facts), evidence: [...spoken.evidence, place] });
       return;
     }
   }
@@ -50,6 +50,15 @@ export function joinCall(state: State, call: Call, record: RecordReading, foreig
     overlapped,
     base: state.cwd_told,
   });
+}
+
+/** As much as is kept of what was typed into a process, until it ends. */
+const TYPED = 16_384;
+
+function withTyped(facts: Facts, { asked }: Facts): Facts {
+  if (asked === null || asked === "") return facts;
+  const typed = printedTogether(facts.asked, asked) ?? "";
+  return typed.length > TYPED ? { ...facts, cut: true } : { ...facts, asked: typed };
 }
 
 /** Ids that come twice name two actions: some providers count their calls anew in every turn, or not at all. */

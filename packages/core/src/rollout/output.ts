@@ -45,6 +45,8 @@ export interface ToolOutput {
 
 const HEADER =
   /^(?:Chunk ID: [0-9a-f]+\n)?(?:Exit code: (-?\d+)\n)?(?:Wall time:? ([\d.]+) seconds\n)?(?:Process exited with code (-?\d+)\n|Process running with session ID (\d+)\n)?(Warning: truncated output \(original token count: \d+\)\n)?(?:Original token count: \d+\n)?(Total output lines: \d+\n)?\n?Output:(?:\n|$)/;
+/** What an MCP server answered, where Codex wrote it down as it came: its parts, or the whole of it. */
+const RESULT = /^\s*(?:\{\s*"content"\s*:\s*\[\s*\{|\[\s*\{\s*"type"\s*:\s*"(?:text|image|audio|resource))/;
 const WRAPPED = /^\s*\{\s*"output"\s*:\s*"/;
 const METADATA =
   /,\s*"metadata"\s*:\s*\{\s*"exit_code"\s*:\s*(-?\d+)\s*,\s*"duration_seconds"\s*:\s*([\d.eE+-]+)\s*\}\s*\}\s*$/;
@@ -144,15 +146,14 @@ export function printedText(output: Json | undefined): string {
 }
 
 function withoutHeader(text: string): string {
-  if (WRAPPED.test(text)) return unwrapped(text);
   const head = headOfText(text);
   const script = SCRIPT.exec(head);
   if (script !== null) return behindWord(text, script[0].length);
   const skipped = commandLineEnd(head);
   const found = HEADER.exec(head.slice(skipped));
-  if (found === null) return text;
-  const body = text.slice(skipped + found[0].length);
-  return WRAPPED.test(body) ? unwrapped(body) : body;
+  const body = found === null ? text : text.slice(skipped + found[0].length);
+  if (WRAPPED.test(body)) return unwrapped(body);
+  return RESULT.test(body) ? spoken(body) : body;
 }
 
 /** Text items are joined by newlines, so one may stand behind the word as well as none. */
@@ -168,6 +169,19 @@ function unwrapped(text: string): string {
     return typeof inner === "string" ? inner : text;
   } catch {
     return unescapeHead(text.slice(text.indexOf('"', text.indexOf(":")) + 1));
+  }
+}
+
+function spoken(text: string): string {
+  try {
+    const value = JSON.parse(text) as Json;
+    const parts = isObject(value) ? value["content"] : value;
+    if (!Array.isArray(parts) || !parts.every((part: Json) => isObject(part) && typeof part["type"] === "string"))
+      return text;
+    const texts = parts.map((part: Json) => (isObject(part) ? headText(part["text"]) : null));
+    return texts.filter((part) => part !== null).join("\n");
+  } catch {
+    return text;
   }
 }
 

@@ -9,10 +9,13 @@ import {
   type Digest,
   type DigestEnd,
   type Passage,
+  type PassageKind,
 } from "rollbook-core/digest";
 import { createFacetFold } from "rollbook-core/facets";
+import { KINDS } from "rollbook-core/search";
 import { createThreadFold } from "rollbook-core/thread";
 import { addTokens, createUsagePass, type Cell } from "rollbook-core/usage";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
 import { foldChain, openCatalogue, pushFile, sessionFiles, type SessionFiles } from "./index.ts";
@@ -134,6 +137,12 @@ function actionsOf(session: SessionFiles, parts: readonly ReadPart[]): readonly 
   stream.end();
   return applyAmendments(records).filter((record) => record.record === "action");
 }
+
+test("the documentation has each kind that can be asked for, and so has a digest", () => {
+  const kinds: readonly PassageKind[] = KINDS;
+  const docs = readFileSync(new URL("../../../../docs/passages.md", import.meta.url), "utf8");
+  expect([...docs.matchAll(/^\| `(\w+)` /gm)].map(([, kind]) => kind)).toEqual(kinds);
+});
 
 const ACTS = new Set(["command_execution", "file_change", "tool_call"]);
 
