@@ -167,7 +167,8 @@ export function dynamicFacts(item: JsonObject): Facts {
 
 /** WebSearch items, web_search_end events and web_search_call items in one. */
 export function searchFacts(item: JsonObject): Facts {
-  return { ...toolFacts("web_search"), asked: textOrHead(item["query"]) ?? askedOf(item["action"]) };
+  const query = textOrHead(item["query"]) ?? "";
+  return { ...toolFacts("web_search"), asked: query === "" ? askedOf(item["action"]) : query };
 }
 
 function contentText(result: Json | undefined): string | null {

@@ -5,6 +5,7 @@ import type { Header } from "../lineage/header.ts";
 import type { Era } from "../rollout/era.ts";
 import { buildSession, type Include } from "./build.ts";
 import type { ActionStreamRecord, EndRecord } from "./contract.ts";
+import type { Entry } from "./ledger.ts";
 import type { StreamState, Watch } from "./state.ts";
 import { watchActions, type ActionStream, type ActionStreamFile, type KeptActionStream } from "./stream.ts";
 
@@ -90,6 +91,8 @@ export interface KeptSessionStream extends SessionStream {
   reopen(): ReturnType<SessionStream["open"]> | null;
   /** The turn that is open, if it is known. */
   turn(): string | null;
+  /** Calls that nothing has ended, oldest first. */
+  pending(): readonly Entry[];
   /** Brings `state` up to date. */
   save(): void;
 }
@@ -149,6 +152,7 @@ export function watchSession(
     },
     reopen: () => stream,
     turn: () => stream?.turn() ?? null,
+    pending: () => stream?.pending() ?? [],
     save() {
       state.stream = stream?.save() ?? null;
     },

@@ -2,7 +2,10 @@
 
 import type { ActionRecord, Evidence } from "../action/contract.ts";
 import { textOfMap } from "../action/change.ts";
+import { buildAction } from "../action/build.ts";
 import type { Facts } from "../action/facts.ts";
+import { isoTime } from "../action/item.ts";
+import type { Entry } from "../action/ledger.ts";
 import { CutText, isObject, type Json } from "../bytes/json.ts";
 import { printedText } from "../rollout/output.ts";
 import { withoutBlobs } from "./blob.ts";
@@ -20,6 +23,24 @@ export function kindOf({ action_type }: Pick<ActionRecord, "action_type">): Pass
       return null;
   }
 }
+
+/** What is known of a call that nothing has ended. */
+export function openAction({ action_id, facts, evidence, turn_id, opened_at }: Entry): ActionRecord {
+  return buildAction(facts, {
+    session_id: null,
+    action_id,
+    seq: -1,
+    timestamp: isoTime(opened_at),
+    turn_id,
+    parent_action_id: null,
+    durability: "output_missing",
+    evidence,
+    include: NOTHING,
+    judged: false,
+  });
+}
+
+const NOTHING: ReadonlySet<never> = new Set();
 
 export interface Deed {
   readonly texts: PassageTexts;

@@ -27,6 +27,8 @@ const FILES = listScenarios()
 interface Told {
   readonly end: DigestEnd;
   readonly given: readonly Passage[];
+  /** How many of these were given before the end. */
+  readonly settled: number;
   readonly saved: string;
 }
 
@@ -43,8 +45,9 @@ function digest(readings: readonly Reading[], stops: (at: number) => boolean = (
     open.read(reading);
   }
   const saved = fold.save();
+  const settled = given.length;
   fold.close({ bytes: 1, lines: readings.length, gap: null, lost: false });
-  return { end: fold.end(), given, saved };
+  return { end: fold.end(), given, settled, saved };
 }
 
 test("a digest that is put away before every record gives what one that never stopped gives", () => {
@@ -71,7 +74,8 @@ test("to look at a session that is being written changes nothing of what comes",
     expect(now.end()).toEqual(digest(readings.slice(0, at)).end);
     read(reading);
   }
-  expect(given).toEqual(digest(readings).given);
+  const whole = digest(readings);
+  expect(given).toEqual(whole.given.slice(0, whole.settled));
 });
 
 test("a reader that begins where another stopped, and passes over what is not needed, gives the same digest", () => {
@@ -117,10 +121,29 @@ test("the passages of a file that was cut are the first of the whole file's", ()
   for (const bytes of FILES.filter((_, index) => index % 20 === 0)) {
     const { given } = digest(readRecords(bytes));
     for (const part of [0.3, 0.6, 0.9]) {
-      const cut = digest(readRecords(bytes.subarray(0, Math.floor(bytes.length * part)))).given;
-      expect(cut).toEqual(given.slice(0, cut.length));
+      const cut = digest(readRecords(bytes.subarray(0, Math.floor(bytes.length * part))));
+      expect(cut.given.slice(0, cut.settled)).toEqual(given.slice(0, cut.settled));
     }
   }
+});
+
+test("of lines too long to be held, the beginnings are told, and told again alike", () => {
+  const longest = 1500;
+  let cut = 0;
+  for (const bytes of FILES.filter((_, index) => index % 4 === 0)) {
+    const whole = digest(readRecords(bytes)).given;
+    const { given } = digest(readRecords(bytes, { longest }), (at) => at % 5 === 0);
+    expect(given.map(({ n, kind, status }) => [n, kind, status])).toEqual(
+      whole.map(({ n, kind, status }) => [n, kind, status]),
+    );
+    for (const [index, { texts, places, cut: short }] of given.entries()) {
+      const lines = places.map(({ offset, length }) => bytes.subarray(offset, offset + length));
+      if (texts !== null) expect(retellPassage(lines, longest)).toEqual(texts);
+      if (short) cut += 1;
+      else if (texts !== null && whole[index]?.texts !== null) expect(texts).toEqual(whole[index]?.texts);
+    }
+  }
+  expect(cut).toBeGreaterThan(10);
 });
 
 test("what is saved does not grow with the session", () => {

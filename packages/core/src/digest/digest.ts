@@ -16,7 +16,7 @@ import { createCells, type CellsState } from "../usage/cell.ts";
 import { createPassState, passFrom, tellsUsage, type PassState, type UsagePass } from "../usage/pass.ts";
 import { withoutBlobs } from "./blob.ts";
 import type { DigestEnd, Passage, PassagePlace } from "./contract.ts";
-import { kindOf, tellDeed } from "./deeds.ts";
+import { kindOf, openAction, tellDeed } from "./deeds.ts";
 import { maySay, sayingOf } from "./saying.ts";
 import { countTool, toolUses, type ToolState } from "./tools.ts";
 
@@ -43,7 +43,10 @@ export interface Digest {
    * stopped. May be asked for between any two readings; what comes of it is bounded, whatever the session's length.
    */
   save(): string;
-  /** All files are closed. What is known of the session; nothing more is to be read. */
+  /**
+   * All files are closed. What is known of the session; nothing more is to be read. Gives a passage for each call that
+   * nothing has ended, as `unknown`: a digest that goes on from what was saved before does not know of these.
+   */
   end(): DigestEnd;
 }
 
@@ -224,7 +227,13 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
       fold.save();
       return freeze(state);
     },
-    end: () => ({ facets: fold.end(), cells: createCells(state.cells).list(), tools: toolUses(state.tools) }),
+    end() {
+      for (const entry of fold.pending()) {
+        if (entry.foreign !== null) continue;
+        giveDeed(state.passages, openAction(entry), entry.facts, entry.evidence, entry.base, false);
+      }
+      return { facets: fold.end(), cells: createCells(state.cells).list(), tools: toolUses(state.tools) };
+    },
   };
 }
 

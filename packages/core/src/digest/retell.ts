@@ -1,14 +1,13 @@
 // The texts of a passage once more, from the lines of its places alone.
 
 import type { ActionRecord } from "../action/contract.ts";
-import { buildAction } from "../action/build.ts";
 import type { Facts } from "../action/facts.ts";
 import { watchActions } from "../action/stream.ts";
 import { payloadOf } from "../lineage/field.ts";
 import { readRecords } from "../rollout/read.ts";
 import type { RecordReading } from "../rollout/reading.ts";
 import type { PassageTexts } from "./contract.ts";
-import { kindOf, returnedText, tellDeed, type Deed } from "./deeds.ts";
+import { kindOf, openAction, returnedText, tellDeed, type Deed } from "./deeds.ts";
 import { sayingOf } from "./saying.ts";
 import { withoutBlobs } from "./blob.ts";
 
@@ -43,18 +42,6 @@ function asFile(bytes: Uint8Array): Uint8Array {
   return file;
 }
 
-const CIRCUMSTANCES = {
-  session_id: null,
-  action_id: "",
-  seq: 0,
-  timestamp: null,
-  turn_id: null,
-  parent_action_id: null,
-  durability: "complete",
-  include: new Set<never>(),
-  judged: false,
-} as const;
-
 function retellDeed(records: readonly RecordReading[]): PassageTexts {
   let told: Deed | null = null;
   const options = { file: "", withCopied: true, include: new Set<never>() };
@@ -75,10 +62,7 @@ function retellDeed(records: readonly RecordReading[]): PassageTexts {
   records.forEach((record, index) => stream.read({ ...record, at: { offset: index, length: 1, number: index + 1 } }));
   if (told === null) {
     const entry = stream.pending().at(-1);
-    if (entry !== undefined) {
-      const { facts, evidence } = entry;
-      tell(buildAction(facts, { ...CIRCUMSTANCES, evidence }), facts);
-    }
+    if (entry !== undefined) tell(openAction(entry), entry.facts);
   }
   const deed = told as Deed | null;
   if (deed === null) return NONE;

@@ -1,6 +1,7 @@
 // The readings of a session's files → its facets, in one pass that looks into few of the records.
 
 import type { EndRecord } from "../action/contract.ts";
+import type { Entry } from "../action/ledger.ts";
 import { needsValue } from "../action/pass.ts";
 import { watchSession, type FileTotals, type SessionFile, type SessionStreamOptions } from "../action/session.ts";
 import type { Watch } from "../action/state.ts";
@@ -44,6 +45,8 @@ export interface KeptFacetFold extends FacetFold {
   reopen(): OpenFile | null;
   /** The turn that is open, if it is known. */
   turn(): string | null;
+  /** Calls that nothing has ended, oldest first. */
+  pending(): readonly Entry[];
   /** Records may belong to another thread: while they may, all of them have to be read. */
   copying(): boolean;
   /** Brings the state up to date. */
@@ -149,6 +152,7 @@ export function watchFacets(
       if (spent !== null) state.tokens = addUsage(state.tokens, spent);
     },
     turn: stream.turn,
+    pending: stream.pending,
     copying: () => state.file.header === null || state.file.ownership.copying,
     save: stream.save,
     end() {
