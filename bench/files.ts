@@ -39,14 +39,15 @@ export const MATERIALS: readonly Material[] = [
   oneFile("small", 200e6, "envelope"),
   oneFile("big", GB, "envelope"),
   oneFile("paginated", 200e6, "paginated"),
-  { name: "sessions", size: 2.08 * GB, make: makeHome },
+  { name: "sessions", size: 2.08 * GB, make: (at, seed, from) => makeHome(at, seed, from, 2000, 2.08 * GB) },
+  { name: "many", size: 10 * GB, make: (at, seed, from) => makeHome(at, seed, from, 10_000, 10 * GB) },
   oneFile("huge", 4 * GB, "paginated"),
   ...LONG_LINES.map(longLine),
 ];
 
 /** The path of a file or folder, made or not. */
 export function pathOf(name: string): string {
-  return join(FOLDER, name === "sessions" ? "sessions" : `${name}.jsonl`);
+  return join(FOLDER, name === "sessions" || name === "many" ? name : `${name}.jsonl`);
 }
 
 /** What is known of a file that was made with this seed; null when it was not, or not to its end. */
@@ -135,10 +136,10 @@ function longLine(kind: LongLine): Material {
   };
 }
 
-/** A codex home of 2,000 files in the folders of 200 days. */
-function makeHome(at: string, seed: number, from: Pools): Made {
+/** A codex home, ten sessions in the folder of each day. */
+function makeHome(at: string, seed: number, from: Pools, count: number, size: number): Made {
   const order = createRandom(seedOf(seed, "order"));
-  const sizes = shuffled(fileSizes(2000, 2.08 * GB), order);
+  const sizes = shuffled(fileSizes(count, size), order);
   const block = Buffer.allocUnsafe(4 << 20);
   const files = sizes.map((size, index) => {
     const random = createRandom(seedOf(seed, `session ${index}`));

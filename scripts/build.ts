@@ -17,6 +17,7 @@ export async function build(directory = join(PROGRAM, "dist")): Promise<Readonly
       rollbook: join(PROGRAM, "src/cli/main.ts"),
       worker: join(PROGRAM, "src/cli/actions/worker.ts"),
       "list-worker": join(PROGRAM, "src/cli/list/worker.ts"),
+      "index-worker": join(PROGRAM, "src/refresh/worker.ts"),
       "stats-worker": join(PROGRAM, "src/cli/stats/stats-worker.ts"),
     },
     platform: "node",

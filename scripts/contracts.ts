@@ -17,6 +17,8 @@ import { replayContracts } from "../packages/core/src/replay/contracts.ts";
 import { homeContracts } from "../packages/rollbook/src/home/survey/contracts.ts";
 import { historyContracts } from "../packages/rollbook/src/home/history/contracts.ts";
 import { logsContracts } from "../packages/rollbook/src/home/logs/contracts.ts";
+import { indexContracts } from "../packages/rollbook/src/index/contracts.ts";
+import { searchContracts } from "../packages/rollbook/src/search/contracts.ts";
 import { usageContracts } from "../packages/core/src/usage/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { threadContracts } from "../packages/core/src/thread/contracts.ts";
@@ -44,6 +46,8 @@ export function makeContracts(): ReadonlyMap<string, string> {
     historyContracts(),
     logsContracts(),
     homeContracts(),
+    indexContracts(),
+    searchContracts(),
     usageContracts(),
   ];
   for (const room of rooms) {

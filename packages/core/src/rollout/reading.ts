@@ -51,3 +51,11 @@ export interface BlankReading {
 }
 
 export type Reading = RecordReading | PassedReading | DamageReading | BlankReading;
+
+/** A reading of what stands behind `from` in its file, with its place in the whole. */
+export function moveReading(reading: Reading, from: { readonly bytes: number; readonly lines: number }): Reading {
+  const move = (at: Place): Place => ({ ...at, offset: at.offset + from.bytes, number: at.number + from.lines });
+  if (reading.kind !== "damage") return { ...reading, at: move(reading.at) };
+  const { at, damage } = reading;
+  return { ...reading, at: move(at), damage: { ...damage, at: move(damage.at) } };
+}

@@ -5,7 +5,7 @@ import { mark } from "./marks.ts";
 import type { Phrase } from "./phrases.ts";
 
 /** The columns of the word table, in order. A text goes into them as `spread` makes it. */
-export const WORD_COLUMNS = ["said", "command", "output", "path", "tool", "marks"] as const;
+export const WORD_COLUMNS = ["output", "said", "command", "path", "tool", "marks"] as const;
 /** The columns of the table with FTS5's tokenizer `trigram`, in order. A text goes into them without NUL. */
 export const PART_COLUMNS = ["command", "path"] as const;
 
@@ -15,12 +15,6 @@ export type Selection =
   | { readonly type: "words" | "parts"; readonly match: string }
   | { readonly type: "and" | "or"; readonly of: readonly Selection[] }
   | { readonly type: "except"; readonly from: Selection; readonly without: Selection };
-
-/**
- * What an index keeps: `full` the columns of `WORD_COLUMNS` with the place of each word; `compact` one column `texts` that
- * holds all of them, without places (`detail=none`), which knows only whether a word is there.
- */
-export type IndexDetail = "full" | "compact";
 
 export interface Compiled {
   readonly select: Selection;
@@ -37,17 +31,23 @@ interface Bound {
   readonly exact: boolean;
 }
 
+/**
+ * What the tables of an index keep of where a word stands in a text: its position (`full`), its column (`column`), or
+ * nothing (`none`, and then the word table has one column for all). FTS5's option `detail`. But for `full`, the trigram
+ * table has one column, and no positions.
+ */
+export type Detail = "full" | "column" | "none";
+
 const ALL: Selection = { type: "all" };
 const UNKNOWN: Bound = { select: ALL, exact: false };
 const TEXTS = "{said command output path}";
 
-export function compile(query: Query, detail: IndexDetail = "full"): Compiled {
-  const { passages, sessions, since_ms, until_ms } = query;
+export function compile({ passages, sessions, since_ms, until_ms }: Query, detail: Detail = "full"): Compiled {
   const { select, exact } = passages === null ? { select: ALL, exact: true } : bound(passages, detail);
   return { select, exact, sessions, since_ms, until_ms };
 }
 
-function bound(tree: PassageTree, detail: IndexDetail): Bound {
+function bound(tree: PassageTree, detail: Detail): Bound {
   switch (tree.type) {
     case "and":
       return all(tree.of, detail);
@@ -60,7 +60,7 @@ function bound(tree: PassageTree, detail: IndexDetail): Bound {
   }
 }
 
-function leaf(node: PassageLeaf, detail: IndexDetail): Bound {
+function leaf(node: PassageLeaf, detail: Detail): Bound {
   switch (node.type) {
     case "words":
       return words(TEXTS, node, detail);
@@ -72,28 +72,38 @@ function leaf(node: PassageLeaf, detail: IndexDetail): Bound {
   }
 }
 
-function field({ field, value, prefix }: FieldNode, detail: IndexDetail): Bound {
+function field({ field, value, prefix }: FieldNode, detail: Detail): Bound {
   if (field === "tool") return words("tool", { words: value.split(" "), prefix }, detail);
   if (field !== "path" && field !== "cmd")
     return words("marks", { words: [mark(field, value)], prefix: false }, detail);
+  const characters = [...value];
   // Trigrams know nothing shorter, and MATCH ends at NUL.
-  if ([...value].length < 3 || /[\0\p{Cs}]/u.test(value)) return UNKNOWN;
-  return { select: { type: "parts", match: `${field === "cmd" ? "command" : "path"} : ${quote(value)}` }, exact: true };
+  if (characters.length < 3 || /[\0\p{Cs}]/u.test(value)) return UNKNOWN;
+  if (detail === "full") {
+    const column = field === "cmd" ? "command" : "path";
+    return { select: { type: "parts", match: `${column} : ${quote(value)}` }, exact: true };
+  }
+  const trigrams = characters.slice(2).map((_, at) => characters.slice(at, at + 3).join(""));
+  const match = [...new Set(trigrams)].map(quote).join(" AND ");
+  return { select: { type: "parts", match }, exact: false };
 }
 
-function words(columns: string, phrase: Phrase, detail: IndexDetail): Bound {
-  const star = phrase.prefix ? " *" : "";
-  if (detail === "full")
-    return { select: { type: "words", match: `${columns} : ${quote(phrase.words.join(" "))}${star}` }, exact: true };
-  const match = `${phrase.words.map(quote).join(" AND ")}${star}`;
-  return { select: { type: "words", match: phrase.words.length > 1 ? `(${match})` : match }, exact: false };
+/** Without positions, words that stand one after another are words that stand anywhere. */
+function words(columns: string, { words, prefix }: Phrase, detail: Detail): Bound {
+  const star = prefix ? " *" : "";
+  if (detail === "full") {
+    return { select: { type: "words", match: `${columns} : ${quote(words.join(" "))}${star}` }, exact: true };
+  }
+  const each = words.map((word, at) => `${quote(word)}${at === words.length - 1 ? star : ""}`).join(" AND ");
+  const match = detail === "none" ? each : words.length === 1 ? `${columns} : ${each}` : `${columns} : (${each})`;
+  return { select: { type: "words", match }, exact: detail === "column" && words.length === 1 };
 }
 
 function quote(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-function all(of: readonly PassageTree[], detail: IndexDetail): Bound {
+function all(of: readonly PassageTree[], detail: Detail): Bound {
   const wanted = of.filter(({ type }) => type !== "not").map((tree) => bound(tree, detail));
   const unwanted = of.flatMap((tree) => (tree.type === "not" ? [bound(tree.of, detail)] : []));
   // Of what may be more than is unwanted nothing can be taken away.

@@ -1,6 +1,6 @@
 // The face of search: the language of queries, what an index is asked, and the decision over a passage.
 
-export { compile, PART_COLUMNS, type Compiled, type IndexDetail, type Selection, WORD_COLUMNS } from "./compile.ts";
+export { compile, PART_COLUMNS, type Compiled, type Detail, type Selection, WORD_COLUMNS } from "./compile.ts";
 export {
   type At,
   type FieldNode,
@@ -32,6 +32,7 @@ export { createMatcher, type Matcher, matches } from "./match.ts";
 export { momentOf, MOMENTS } from "./moment.ts";
 export { parseQuery } from "./parse.ts";
 export { printQuery } from "./print.ts";
+export { createScore } from "./rank.ts";
 export { matchesSession } from "./sessions.ts";
 export { createSnippets, type Snippet, type SnippetOptions } from "./snippet.ts";
 export { spread, TOKENIZER, wordsOf } from "./words.ts";

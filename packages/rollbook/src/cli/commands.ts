@@ -6,6 +6,7 @@ import { appServer, completions } from "./commands/serve.ts";
 import { check, upgrade } from "./commands/format.ts";
 import { diff, files, replay } from "./commands/changes.ts";
 import { list, history, home, logs, stats } from "./commands/find.ts";
+import { index, search, sql } from "./commands/index.ts";
 
 export * from "./commands/choices.ts";
 
@@ -27,6 +28,9 @@ export const COMMANDS: readonly CommandSpec[] = [
   logs,
   home,
   stats,
+  search,
+  index,
+  sql,
   appServer,
   completions,
 ];

@@ -13,6 +13,11 @@ const idle: Uint8Array[] = [];
 /** The path that stands for standard input. */
 export const STDIN = "-";
 
+/** The bytes of a plain regular file from an offset on. As `readChunks`; what stands before it was read before. */
+export function readRest(path: string, from: number): AsyncGenerator<Uint8Array, void, undefined> {
+  return readFile(path, from);
+}
+
 /**
  * The bytes of `source`, a path or `-`. A chunk is valid only until the next is asked for. Zstd is recognised by its
  * magic number or by the name's `.zst`, and unpacked on the way, any number of frames. A regular file is read to the
@@ -28,14 +33,14 @@ export async function* readChunks(source: string): AsyncGenerator<Uint8Array, vo
   }
 }
 
-async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function* readFile(path: string, from = 0): AsyncGenerator<Uint8Array, void, undefined> {
   let file: number;
   try {
     file = openSync(path, "r");
   } catch (cause) {
     throw sourceError(path, cause);
   }
-  let read = 0;
+  let read = from;
   let buffer: Uint8Array | undefined;
   try {
     const stats = fstatSync(file);
@@ -43,7 +48,7 @@ async function* readFile(path: string): AsyncGenerator<Uint8Array, void, undefin
     const size = stats.isFile() ? stats.size : Infinity;
     buffer = idle.pop() ?? allocateChunk(CHUNK);
     while (read < size) {
-      const count = readSync(file, buffer, 0, Math.min(buffer.length, size - read), null);
+      const count = readSync(file, buffer, 0, Math.min(buffer.length, size - read), from === 0 ? null : read);
       if (count === 0) return;
       read += count;
       yield count === buffer.length ? buffer : buffer.subarray(0, count);

@@ -1,7 +1,7 @@
 // Read-only eyes on a codex home: finds session files, tells which of them hold a thread, and gives their bytes.
 
 export { type ChainBatch, type FileEnd, type FilePart, pushFile, readChain, unreadable } from "./chain.ts";
-export { readChunks, STDIN } from "./chunks.ts";
+export { readChunks, readRest, STDIN } from "./chunks.ts";
 export { locateCut } from "./cut.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { readFacets, type ReadFacets } from "./facets.ts";
@@ -10,6 +10,7 @@ export { filesOf, foldChain, type FoldChainOptions } from "./fold.ts";
 export { keep, readPrints, readStem } from "./head.ts";
 export { defaultHome, type Library, type Looks, openCatalogue } from "./library.ts";
 export { readBeginning, readEnding } from "./ends.ts";
+export { readRanges, type Range } from "./ranges.ts";
 export { sessionFiles, type SessionFiles } from "./session.ts";
 export { type FileTail, openTail } from "./tail.ts";
 export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";

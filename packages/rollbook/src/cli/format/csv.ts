@@ -1,6 +1,7 @@
 // The actions as comma-separated values after RFC 4180, amendments applied: one header, CRLF, quotes where needed.
 
 import { applyAmendments, type ActionRecord, type ActionStreamRecord } from "rollbook-core";
+import { csvLine } from "./csvline.ts";
 import type { Format, FormatOptions } from "./format.ts";
 
 /** The columns, in an order that only grows at its end. Nested values are cells of JSON; null is an empty cell. */
@@ -39,9 +40,9 @@ export function csv({ include }: Pick<FormatOptions, "include">): Format {
     ...CSV_COLUMNS,
     ...OPTIONAL_COLUMNS.filter((column) => include.has(column)),
   ];
-  const row = (action: ActionRecord): string => line(columns.map((column) => cell(action[column])));
+  const row = (action: ActionRecord): string => csvLine(columns.map((column) => cell(action[column])));
   return {
-    open: line(columns),
+    open: csvLine(columns),
     between: "",
     close: "",
     session() {
@@ -60,15 +61,7 @@ export function csv({ include }: Pick<FormatOptions, "include">): Format {
   };
 }
 
-function line(cells: readonly string[]): string {
-  return `${cells.map(quoted).join(",")}\r\n`;
-}
-
 function cell(value: unknown): string {
   if (value === null || value === undefined) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,0 +1,44 @@
+// A hit as it may be shown: one line of it, without its secrets.
+
+import { createSnippets, type Query, type SearchableTexts, type Snippet } from "rollbook-core/search";
+import type { Hit } from "../../search/index.ts";
+
+export interface Shown {
+  readonly hit: Hit;
+  readonly snippet: Snippet | null;
+  /** Of the session: its name or else its first words; null where nothing tells. */
+  readonly title: string | null;
+}
+
+/** Characters around a snippet in which a secret that it cuts in two is found. */
+const AROUND = 1000;
+
+/** `hide` null shows everything. */
+export function createShowing(
+  query: Query,
+  width: number,
+  hide: ((text: string) => Promise<string>) | null,
+): (hit: Hit) => Promise<Shown> {
+  const snippetOf = createSnippets(query, { width });
+  const safely = async (text: string): Promise<string> => (hide === null ? text : await hide(text));
+  return async (hit) => {
+    const { texts, session } = hit;
+    const named = session?.name ?? session?.first_words ?? null;
+    const title = named === null ? null : await safely(named);
+    const snippet = snippetOf(texts);
+    if (snippet === null || hide === null) return { hit, snippet, title };
+    const { field, source } = snippet;
+    const whole = texts[field];
+    const from = Math.max(0, source.start - AROUND);
+    const to = Math.min(whole.length, source.end + AROUND);
+    const safe = await hide(whole.slice(from, to));
+    const none: SearchableTexts = { said: "", command: "", output: "", path: "" };
+    const again = snippetOf({ ...none, [field]: safe });
+    if (again === null) return { hit, snippet: null, title };
+    return {
+      hit,
+      title,
+      snippet: { ...again, before: again.before || from > 0, after: again.after || to < whole.length },
+    };
+  };
+}

@@ -1,0 +1,113 @@
+// Asks one shard for passages, the newest first.
+
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { PassageKind, PassagePlace } from "rollbook-core/digest";
+import type { Status } from "rollbook-core";
+import type { Selection } from "rollbook-core/search";
+import { selectRows } from "./select.ts";
+
+/** A passage as a shard keeps it: all but its texts. */
+export interface FoundPassage {
+  readonly row: number;
+  /** Of its session in this shard. */
+  readonly session: number;
+  readonly n: number;
+  readonly turn_id: string | null;
+  readonly kind: PassageKind;
+  readonly time_ms: number | null;
+  readonly status: Status | null;
+  readonly exit_code: number | null;
+  readonly tool: string | null;
+  readonly places: readonly PassagePlace[];
+}
+
+export interface Bounds {
+  /** Ids of sessions; null for all. */
+  readonly sessions: ReadonlySet<number> | null;
+  readonly since_ms: number | null;
+  readonly until_ms: number | null;
+}
+
+export interface Finder {
+  /** As they were written, the newest first. */
+  newest(select: Selection, bounds: Bounds): Generator<FoundPassage, void, undefined>;
+  /** Those of the `among` newest that are likely to be the best: told by the columns in which all is found. */
+  likely(match: string, bounds: Bounds, among: number, most: number): readonly FoundPassage[];
+  /** All of one session, in their order. */
+  of(session: number): Generator<FoundPassage, void, undefined>;
+}
+
+/** So few sessions are asked one by one. */
+const FEW = 64;
+/** What was said weighs most, then what was done, then what came of it. */
+const WEIGHTS = { said: 8, command: 4, path: 4, output: 1 } as const;
+
+const PASSAGE = `SELECT row, p.session, p.n, turn_id, kind, time_ms, status, exit_code, tool, part, line, offset, length, more
+  FROM passage p LEFT JOIN turn t ON t.session = p.session AND t.n = p.turn`;
+
+export function createFinder(database: DatabaseSync): Finder {
+  const passageAt = database.prepare(`${PASSAGE} WHERE row = ?`);
+
+  function* within(rows: Iterable<Readonly<Record<string, SQLOutputValue>>>, bounds: Bounds): Generator<FoundPassage> {
+    for (const { row } of rows) {
+      const found = passageAt.get(row as number);
+      if (found === undefined) continue;
+      const passage = passageOf(found);
+      if (isWithin(passage, bounds)) yield passage;
+    }
+  }
+
+  return {
+    *newest(select, bounds) {
+      const { sql, values } = selectRows(select);
+      const few = bounds.sessions !== null && bounds.sessions.size <= FEW ? [...bounds.sessions] : null;
+      const narrowed =
+        few === null
+          ? sql
+          : `${sql} INTERSECT SELECT row FROM passage WHERE session IN (${few.map(() => "?").join(", ")})`;
+      const rows = database.prepare(`${narrowed} ORDER BY 1 DESC`);
+      yield* within(rows.iterate(...values, ...(few ?? [])), bounds);
+    },
+    likely(match, bounds, among, most) {
+      const newest = database.prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
+      const scores = new Map(newest.all(match, among).map(({ rowid }) => [Number(rowid), 0]));
+      const oldest = Math.min(...scores.keys());
+      const since = database.prepare("SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?");
+      for (const [column, weight] of Object.entries(WEIGHTS)) {
+        for (const { rowid } of since.all(`${column} : (${match})`, oldest)) {
+          scores.set(Number(rowid), (scores.get(Number(rowid)) ?? 0) + weight);
+        }
+      }
+      const sorted = [...scores].toSorted(([a, x], [b, y]) => y - x || b - a).map(([row]) => ({ row }));
+      const found: FoundPassage[] = [];
+      for (const passage of within(sorted, bounds)) {
+        found.push(passage);
+        if (found.length === most) break;
+      }
+      return found;
+    },
+    *of(session) {
+      for (const found of database.prepare(`${PASSAGE} WHERE p.session = ? ORDER BY p.n`).iterate(session)) {
+        yield passageOf(found);
+      }
+    },
+  };
+}
+
+/** A passage that tells no time is in any. */
+function isWithin({ session, time_ms }: FoundPassage, { sessions, since_ms, until_ms }: Bounds): boolean {
+  if (sessions !== null && !sessions.has(session)) return false;
+  if (time_ms === null) return true;
+  return (since_ms === null || time_ms >= since_ms) && (until_ms === null || time_ms <= until_ms);
+}
+
+function passageOf(row: Readonly<Record<string, SQLOutputValue>>): FoundPassage {
+  const { part, line, offset, length, more, ...rest } = row;
+  const numbers = [part, line, offset, length, ...(typeof more === "string" ? more.split(" ") : [])].map(Number);
+  const places: PassagePlace[] = [];
+  for (let at = 0; at + 3 < numbers.length; at += 4) {
+    const [p = 0, l = 0, o = 0, n = 0] = numbers.slice(at, at + 4);
+    places.push({ part: p, line: l, offset: o, length: n });
+  }
+  return { ...(rest as unknown as Omit<FoundPassage, "places">), places };
+}

@@ -1,0 +1,107 @@
+// The tables of a shard.
+
+import { TOKENIZER, WORD_COLUMNS, type Detail as SearchDetail } from "rollbook-core/search";
+
+/** Of the tables; an index of another version is built anew. */
+export const INDEX_VERSION = 1;
+
+/**
+ * What an index keeps of where words stand: in which column of a passage, or only that the passage has them, which takes
+ * half the space. Positions would double it: phrases are decided by the text, which has to be read for a hit anyway.
+ */
+export type Detail = Extract<SearchDetail, "column" | "none">;
+
+/** Columns of the word table. */
+export function wordColumns(detail: Detail): readonly string[] {
+  return detail === "column" ? WORD_COLUMNS : ["texts"];
+}
+
+export function tables(detail: Detail): string {
+  const words = wordColumns(detail).join(", ");
+  const kind = `content='', contentless_delete=1, detail=${detail}`;
+  return `
+-- What this file is: version, home, detail.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+
+-- A session: a thread with all of its files, copies left out.
+CREATE TABLE session (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,       -- its thread id in lower case, else its path
+  session_id TEXT,
+  path TEXT NOT NULL,             -- the file in which it goes on
+  name TEXT,                      -- that a person gave it
+  updated_ms INTEGER NOT NULL,    -- when its files were last written to, as they were indexed
+  bytes INTEGER NOT NULL,         -- read so far, uncompressed
+  passages INTEGER NOT NULL,      -- in whole lines; more may stand in an unfinished one
+  cut INTEGER NOT NULL,           -- passages of which only the beginning was indexed
+  partial INTEGER NOT NULL,       -- 1: the rest of it is still to be read
+  about TEXT NOT NULL,            -- JSON: what names and heads tell
+  plan TEXT NOT NULL,             -- what it was made from, for telling whether that has changed
+  facets TEXT,                    -- JSON
+  problems TEXT NOT NULL,         -- JSON: sentences
+  next_row INTEGER,               -- of a partial one: the rows kept free for its rest
+  last_row INTEGER,
+  state BLOB                      -- what reading goes on from
+) STRICT;
+
+-- A file of a session, as it was read.
+CREATE TABLE file (
+  session INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  ino INTEGER NOT NULL,
+  size INTEGER NOT NULL,          -- on disk
+  mtime_us INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,         -- indexed, uncompressed: to the end of the last whole line
+  lines INTEGER NOT NULL,
+  print TEXT,                     -- of what stands before bytes, for telling an append from a rewrite
+  PRIMARY KEY (session, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE changed_file (session INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (session, path)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE turn (session INTEGER NOT NULL, n INTEGER NOT NULL, turn_id TEXT NOT NULL, PRIMARY KEY (session, n)) STRICT, WITHOUT ROWID;
+
+-- Tokens by quarter of an hour (UTC) and model.
+CREATE TABLE usage (
+  session INTEGER NOT NULL,
+  slot TEXT,
+  model TEXT,
+  long INTEGER NOT NULL,
+  turns INTEGER NOT NULL,
+  duration_ms INTEGER NOT NULL,
+  input INTEGER NOT NULL,
+  cached_input INTEGER NOT NULL,
+  cache_write_input INTEGER NOT NULL,
+  output INTEGER NOT NULL,
+  reasoning_output INTEGER NOT NULL,
+  total INTEGER NOT NULL
+) STRICT;
+CREATE INDEX usage_session ON usage (session);
+
+-- A passage: something that can be found. Its row is that of the word table, and rows go with time.
+CREATE TABLE passage (
+  row INTEGER PRIMARY KEY,
+  session INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  turn INTEGER,
+  kind TEXT NOT NULL,
+  time_ms INTEGER,
+  status TEXT,
+  exit_code INTEGER,
+  tool TEXT,
+  part INTEGER NOT NULL,          -- where it stands: the first of its lines
+  line INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  more TEXT                       -- its other lines: part line offset length, separated by spaces
+) STRICT;
+CREATE INDEX passage_session ON passage (session, n);
+
+CREATE VIRTUAL TABLE words USING fts5(${words}, ${kind}, tokenize="${TOKENIZER}");
+CREATE VIRTUAL TABLE parts USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='trigram');
+-- Words that wait in memory for their transaction, in bytes: the more, the fewer pieces have to be joined afterwards.
+INSERT INTO words (words, rank) VALUES ('hashsize', ${64 << 20});
+INSERT INTO parts (parts, rank) VALUES ('hashsize', ${16 << 20});
+`;
+}

@@ -1,0 +1,42 @@
+// What a query selects, in the words of SQLite.
+
+import type { Selection } from "rollbook-core/search";
+
+export interface Statement {
+  /** Gives `row`, in any order. */
+  readonly sql: string;
+  readonly values: readonly string[];
+}
+
+/** The rows that are selected. The first of several sets is walked, and the others asked for each of its rows. */
+export function selectRows(select: Selection): Statement {
+  switch (select.type) {
+    case "all":
+      return { sql: "SELECT row FROM passage", values: [] };
+    case "words":
+    case "parts":
+      return { sql: `SELECT rowid AS row FROM ${select.type} WHERE ${select.type} MATCH ?`, values: [select.match] };
+    case "and": {
+      const [first, ...others] = select.of;
+      return first === undefined ? selectRows({ type: "all" }) : narrowed(first, others, "IN");
+    }
+    case "except":
+      return narrowed(select.from, [select.without], "NOT IN");
+    case "or": {
+      const parts = select.of.map(selectRows);
+      return { sql: parts.map(({ sql }) => sql).join(" UNION "), values: parts.flatMap(({ values }) => values) };
+    }
+  }
+}
+
+function narrowed(first: Selection, others: readonly Selection[], by: "IN" | "NOT IN"): Statement {
+  const base = selectRows(first);
+  const plain = first.type === "words" || first.type === "parts" || first.type === "all";
+  // The plus keeps SQLite from walking the other set and asking this one.
+  const column = first.type === "all" ? "+row" : "+rowid";
+  const sql = plain ? base.sql : `SELECT row FROM (${base.sql})`;
+  const tests = others.map(selectRows);
+  const where = tests.map((test) => `${plain ? column : "row"} ${by} (${test.sql})`).join(" AND ");
+  const joined = first.type === "words" || first.type === "parts" ? "AND" : "WHERE";
+  return { sql: `${sql} ${joined} ${where}`, values: [...base.values, ...tests.flatMap(({ values }) => values)] };
+}

@@ -1,0 +1,8 @@
+// The face of refresh: an index of a codex home, kept up to what the home holds.
+
+export { createIndex, directoryOf, findIndex, optionsOf, type IndexPlace } from "./place.ts";
+export { refresh, type Refreshed, type RefreshOptions } from "./refresh.ts";
+export { indexStatus, type IndexStatus } from "./status.ts";
+export { bringUp, openIndexViews, type BroughtUp } from "./up.ts";
+export type { About } from "./about.ts";
+export { retell } from "./retell.ts";

@@ -1,0 +1,80 @@
+// Where the index of a codex home lies, and what it is made of.
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { availableParallelism } from "node:os";
+import { INDEX_VERSION, type Detail, type ShardOptions } from "../index/index.ts";
+
+/** An index on disk: a directory that may be deleted at any time. */
+export interface IndexPlace {
+  readonly directory: string;
+  /** The codex home, links resolved. */
+  readonly home: string;
+  readonly detail: Detail;
+  /** Files of the shards; each holds some of the sessions. */
+  readonly shards: readonly string[];
+}
+
+/** More shards make a search slower, fewer a build. */
+const MOST = 4;
+
+/** `$XDG_CACHE_HOME/rollbook/<home>-<digest of its path>`; the cache is `~/.cache` unless told otherwise. */
+export function directoryOf(home: string, env: Readonly<Record<string, string | undefined>>): string {
+  const cache = env["XDG_CACHE_HOME"];
+  const root = cache === undefined || cache === "" ? join(homedir(), ".cache") : resolve(cache);
+  const path = realOf(home);
+  const digest = createHash("sha256").update(path).digest("hex").slice(0, 12);
+  return join(root, "rollbook", `${basename(path).replace(/^\.+/, "") || "home"}-${digest}`);
+}
+
+/** The index of this home as it is; null when there is none of this version. */
+export function findIndex(home: string, env: Readonly<Record<string, string | undefined>>): IndexPlace | null {
+  const directory = directoryOf(home, env);
+  try {
+    const { version, shards, detail } = JSON.parse(readFileSync(join(directory, "index.json"), "utf8"));
+    if (version !== INDEX_VERSION || !Number.isInteger(shards) || (detail !== "column" && detail !== "none"))
+      return null;
+    return placeOf(directory, home, detail, shards);
+  } catch {
+    return null;
+  }
+}
+
+/** Says how an index is to be made; what was there of another kind is made anew by those who open it. */
+export function createIndex(
+  home: string,
+  env: Readonly<Record<string, string | undefined>>,
+  detail: Detail,
+): IndexPlace {
+  const directory = directoryOf(home, env);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const shards = Math.min(MOST, Math.max(1, availableParallelism()));
+  const about = { version: INDEX_VERSION, home: realOf(home), detail, shards };
+  const draft = join(directory, `index.json.${process.pid}`);
+  writeFileSync(draft, `${JSON.stringify(about)}\n`, { mode: 0o600 });
+  renameSync(draft, join(directory, "index.json"));
+  return placeOf(directory, home, detail, shards);
+}
+
+function placeOf(directory: string, home: string, detail: Detail, shards: number): IndexPlace {
+  return {
+    directory,
+    home: realOf(home),
+    detail,
+    shards: Array.from({ length: shards }, (_, number) => join(directory, `shard-${number}.db`)),
+  };
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return join(resolve(dirname(path)), basename(path));
+  }
+}
+
+export function optionsOf({ home, detail }: IndexPlace): ShardOptions {
+  return { home, detail };
+}

@@ -1,0 +1,38 @@
+// One worker of a refresh: fills one shard.
+
+import { parentPort, workerData } from "node:worker_threads";
+import { createIndexer } from "./indexer.ts";
+import type { FromFiller, ToFiller, FillerData } from "./pool.ts";
+
+const port = parentPort;
+if (port === null) throw new Error("the worker was started as a program");
+const post = (message: FromFiller): void => port.postMessage(message);
+const { place, shard } = workerData as FillerData;
+const indexer = createIndexer(place, shard);
+
+port.on("message", (message: ToFiller) => {
+  answer(message).then(post, (error: unknown) => {
+    // A rejection must end the worker, so that the pool hears of it.
+    process.nextTick(() => {
+      throw error;
+    });
+  });
+});
+
+async function answer(message: ToFiller): Promise<FromFiller> {
+  switch (message.kind) {
+    case "add":
+      await indexer.add(message.job, (bytes) => post({ kind: "read", bytes }));
+      break;
+    case "tidy":
+      indexer.remove(message.gone);
+      indexer.rename(message.renamed);
+      break;
+    case "end":
+      indexer.flush();
+      if (message.settle) indexer.settle(null);
+      indexer.close();
+      break;
+  }
+  return { kind: "done" };
+}

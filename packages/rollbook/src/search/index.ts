@@ -1,0 +1,4 @@
+// The face of search: hits of a query in the indexes of codex homes.
+
+export { search, type Hit, type Place, type SearchOptions } from "./search.ts";
+export type { FoundSession } from "./shards.ts";

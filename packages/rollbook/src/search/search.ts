@@ -1,0 +1,157 @@
+// Searches the indexes of some codex homes: what they preselect, the text decides.
+
+import type { PassageTexts } from "rollbook-core/digest";
+import { createMatcher, createScore, type Query, type Searchable } from "rollbook-core/search";
+import type { FoundPassage } from "../index/index.ts";
+import { retell, type IndexPlace } from "../refresh/index.ts";
+import { hitsBeside } from "./beside.ts";
+import { openShards, type FoundSession, type Shard } from "./shards.ts";
+
+/** Bytes of a file that tell it. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Hit extends Searchable {
+  readonly home: string;
+  readonly session_id: string | null;
+  /** Null of a prompt in a history file whose session is gone. */
+  readonly session: FoundSession | null;
+  readonly turn_id: string | null;
+  readonly places: readonly Place[];
+}
+
+export interface SearchOptions {
+  readonly order: "newest" | "best";
+  readonly signal?: AbortSignal;
+}
+
+/** In each shard, the newest passages of which the best are looked for, and how many of these are read to tell. */
+const AMONG = 2000;
+const RANKED = 60;
+
+/**
+ * Hits, in the order that was asked for, each as soon as it is decided. What an index holds is searched, and no more:
+ * bring it up to its home before. Files that are no longer as they were indexed give no hits they do not hold.
+ */
+export async function* search(
+  places: readonly IndexPlace[],
+  query: Query,
+  options: SearchOptions,
+): AsyncGenerator<Hit, void, undefined> {
+  const matches = createMatcher(query);
+  const shards = places.flatMap((place) => openShards(place, query));
+  const decide = async ({ shard, passage }: Found): Promise<Hit | null> => {
+    const session = shard.session(passage.session);
+    if (session === null) return null;
+    const texts = await retell(passage.places, session.files);
+    return matches({ ...passage, texts }) ? hitOf(shard.home, session, passage, texts) : null;
+  };
+  const isOver = (): boolean => options.signal?.aborted === true;
+  try {
+    const beside = await hitsBeside(places, shards, query);
+    if (options.order === "best") {
+      yield* await bestOf(shards, query, beside, decide);
+      return;
+    }
+    const waiting = beside.toSorted((a, b) => timeOf(a) - timeOf(b));
+    const newest = shards.map((shard) => entitled(shard, shard.finder.newest(shard.select, shard.bounds)));
+    for (const found of merged(newest)) {
+      if (isOver()) return;
+      const hit = await decide(found);
+      if (hit === null) continue;
+      for (let next = waiting.at(-1); next !== undefined && timeOf(next) > timeOf(hit); next = waiting.at(-1)) {
+        yield next;
+        waiting.pop();
+      }
+      yield hit;
+    }
+    yield* waiting.toReversed();
+  } finally {
+    for (const { database } of shards) database.close();
+  }
+}
+
+/** The best of those that are likely to be; where no words are asked for, the newest. */
+async function bestOf(
+  shards: readonly Shard[],
+  query: Query,
+  beside: readonly Hit[],
+  decide: (found: Found) => Promise<Hit | null>,
+): Promise<readonly Hit[]> {
+  const hits = [...beside];
+  for (const shard of shards) {
+    for (const passage of likelyIn(shard)) {
+      const hit = await decide({ shard, passage });
+      if (hit !== null) hits.push(hit);
+    }
+  }
+  const score = createScore(query);
+  const scored = hits.map((hit) => ({ hit, score: score(hit) }));
+  return scored.toSorted((a, b) => b.score - a.score || timeOf(b.hit) - timeOf(a.hit)).map(({ hit }) => hit);
+}
+
+function timeOf({ time_ms }: Hit): number {
+  return time_ms ?? Number.MIN_SAFE_INTEGER;
+}
+
+function hitOf(home: string, session: FoundSession, passage: FoundPassage, texts: PassageTexts): Hit {
+  const { kind, time_ms, status, exit_code, tool, turn_id } = passage;
+  const places = passage.places.map(({ part, line, offset, length }) => ({
+    file: session.files[part] ?? session.path,
+    line,
+    offset,
+    length,
+  }));
+  return {
+    home,
+    session_id: session.session_id,
+    session,
+    turn_id,
+    kind,
+    time_ms,
+    status,
+    exit_code,
+    tool,
+    texts,
+    places,
+  };
+}
+
+function likelyIn({ select, finder, bounds }: Shard): Iterable<FoundPassage> {
+  if (select.type === "words") return finder.likely(select.match, bounds, AMONG, RANKED);
+  return finder.newest(select, bounds).take(RANKED);
+}
+
+interface Found {
+  readonly shard: Shard;
+  readonly passage: FoundPassage;
+}
+
+function* entitled(shard: Shard, passages: Iterable<FoundPassage>): Generator<Found, void, undefined> {
+  for (const passage of passages) yield { shard, passage };
+}
+
+/** The newest of all first, where each is sorted so. */
+function* merged(sources: readonly Generator<Found, void, undefined>[]): Generator<Found, void, undefined> {
+  const heads = sources.map((source) => source.next());
+  for (;;) {
+    let newest = -1;
+    let time = Number.NEGATIVE_INFINITY;
+    for (const [index, head] of heads.entries()) {
+      if (head.done === true) continue;
+      const at = head.value.passage.time_ms ?? Number.MIN_SAFE_INTEGER;
+      if (newest !== -1 && at <= time) continue;
+      newest = index;
+      time = at;
+    }
+    const head = heads[newest];
+    const source = sources[newest];
+    if (head === undefined || head.done === true || source === undefined) return;
+    yield head.value;
+    heads[newest] = source.next();
+  }
+}
