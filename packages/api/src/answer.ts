@@ -2,7 +2,7 @@
 
 import type { About } from "./shape/about.ts";
 import type { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
-import type { ItemDetail, ItemPage, RawLine } from "./shape/item.ts";
+import type { ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import type { FacetPage, Session, SessionPage } from "./shape/session.ts";
 import type { TurnPage } from "./shape/turn.ts";
 import type { Stats } from "./shape/usage.ts";
@@ -13,6 +13,7 @@ export interface Answers {
   readonly facets: FacetPage;
   readonly session: Session;
   readonly turns: TurnPage;
+  readonly rows: RowPage;
   readonly items: ItemPage;
   readonly item: ItemDetail;
   readonly lines: RawLine;

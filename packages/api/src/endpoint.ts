@@ -1,6 +1,6 @@
 // The endpoints, as data: paths, parameters, and what is answered. All are asked with GET, and nothing is changed by it.
 
-import type { Parameter, Parameters, ValuesOf } from "./parameter.ts";
+import type { Parameters, ValuesOf } from "./parameter.ts";
 import { SESSION_KINDS } from "./shape/kinds.ts";
 
 /** The version of an action is in its media type: contracts/action/v1.schema.json. */
@@ -21,16 +21,14 @@ const json = <const Name extends string>(shape: Name) => ({ type: "application/j
 const text = (summary: string) => ({ kind: "text", summary }) as const;
 const texts = (summary: string) => ({ kind: "text", many: true, summary }) as const;
 const flag = (summary: string) => ({ kind: "flag", summary }) as const;
-const count = <const Usual extends number | null>(
-  usual: Usual,
-  summary: string,
-  bounds: { readonly from?: number; readonly to?: number } = {},
-) => ({ kind: "count", usual, summary, ...bounds }) as const satisfies Parameter;
+const count = (usual: number, summary: string, bounds: { readonly from?: number; readonly to?: number } = {}) =>
+  ({ kind: "count", usual, summary, ...bounds }) as const;
+const index = (summary: string) => ({ kind: "count", usual: null, summary }) as const;
 
 const cursor = text("the next_cursor of the page before");
 const range = {
-  first_turn: count(null, "index of the first turn that counts"),
-  last_turn: count(null, "index of the last turn that counts"),
+  first_turn: index("index of the first turn that counts"),
+  last_turn: index("index of the last turn that counts"),
 } as const;
 
 const filters = {
@@ -93,12 +91,22 @@ export const ENDPOINTS = {
     },
     answer: json("TurnPage"),
   },
+  rows: {
+    path: "/api/sessions/{session}/rows",
+    summary: "All items without their texts, in order; of a large session as far as it has been read",
+    parameters: {
+      cursor,
+      limit: count(2000, "rows on the page", { from: 1, to: 5000 }),
+    },
+    answer: json("RowPage"),
+  },
   items: {
     path: "/api/sessions/{session}/items",
     summary: "What happened, in order or backwards; of one turn or of all",
     parameters: {
-      turn: count(null, "index of the turn"),
-      from: count(null, "begin with the item of this position"),
+      turn: index("index of the turn"),
+      from: index("begin with the item of this position"),
+      position: texts("only the items of these positions, at most 200"),
       direction: { kind: "choice", choices: ["asc", "desc"], usual: "asc", summary: "desc: the last first" },
       limit: count(100, "items on the page", { from: 1, to: 500 }),
       cursor,
@@ -160,7 +168,7 @@ export const ENDPOINTS = {
   state: {
     path: "/api/sessions/{session}/files/{file}/state",
     summary: "A changed file as it was after a turn",
-    parameters: { turn: count(null, "index of the turn; the last one if none is given") },
+    parameters: { turn: index("index of the turn; the last one if none is given") },
     answer: json("FileAtTurn"),
   },
   stats: {

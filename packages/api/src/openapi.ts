@@ -6,7 +6,7 @@ import type { Parameter } from "./parameter.ts";
 import { About } from "./shape/about.ts";
 import { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
 import { ApiEvent } from "./shape/event.ts";
-import { ItemDetail, ItemPage, RawLine } from "./shape/item.ts";
+import { ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import { Problem } from "./shape/problem.ts";
 import { FacetPage, Session, SessionPage } from "./shape/session.ts";
 import { TurnPage } from "./shape/turn.ts";
@@ -24,6 +24,7 @@ const SHAPES: Readonly<Record<string, Schema.Top>> = {
   ItemPage,
   Problem,
   RawLine,
+  RowPage,
   Session,
   SessionDiff,
   SessionPage,

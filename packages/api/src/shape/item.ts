@@ -14,9 +14,7 @@ export const Source = shape("Source", {
 
 export type Cut = typeof Cut.Type;
 /** A text that is longer than what is sent of it. */
-export const Cut = Schema.NullOr(
-  shape("Cut", { length: described(count, "characters of the whole; lines of a diff") }),
-);
+export const Cut = Schema.optionalKey(shape("Cut", { length: described(count, "characters of the whole") }));
 
 export const FileView = shape("FileView", {
   kind: Schema.Literals(["add", "delete", "update"]),
@@ -68,8 +66,36 @@ export const View = shape("View", {
   quiet: described(flag, "told by the harness and of interest to few"),
 });
 
+export type RowPage = typeof RowPage.Type;
+/** Items without their texts, as a log: a row whose position came before takes the place of that one. */
+export const RowPage = shape("RowPage", {
+  rows: Schema.Array(
+    shape("Row", {
+      position: count,
+      turn: described(count, "index of its turn"),
+      id: described(text, "unique in its turn"),
+      kind: Schema.Literals(VIEW_KINDS),
+      title: described(text, "of one line, at most 240 characters"),
+      state: Schema.NullOr(Schema.Literals(["completed", "failed", "declined", "interrupted", "open"])),
+      exit_code: numberOrNull,
+      duration_ms: numberOrNull,
+      at: described(numberOrNull, "Unix milliseconds"),
+      quiet: flag,
+      tool: textOrNull,
+      paths: texts,
+      added: count,
+      removed: count,
+      lines: described(count, "of all its parts"),
+      bytes: count,
+      source: Source,
+    }),
+  ),
+  next_cursor: described(text, "also behind the last row: what comes there is new"),
+  progress: Progress,
+});
+
 const entry = {
-  position: described(count, "names the item in this session, in order; the same as long as the files only grow"),
+  position: described(count, "0, 1, 2, … in the order in which items begin; stays as long as the files only grow"),
   turn: described(count, "index of its turn"),
   turn_id: text,
   id: text,

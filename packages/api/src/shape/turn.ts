@@ -10,10 +10,7 @@ export const Progress = shape("Progress", {
   bytes: count,
   total_bytes: described(count, "about, where files are compressed"),
   done: flag,
-  revision: described(
-    text,
-    "changes when the files do; turns and items that were told stand as long as it is the same",
-  ),
+  revision: described(text, "another one: what was told before is of no use, begin without a cursor"),
 });
 
 export type TurnMark = typeof TurnMark.Type;
@@ -55,6 +52,9 @@ export const TurnMark = shape("TurnMark", {
 export type TurnPage = typeof TurnPage.Type;
 export const TurnPage = shape("TurnPage", {
   turns: Schema.Array(TurnMark),
-  next_cursor: described(textOrNull, "null where the session ends; while it is being read there always is one"),
+  next_cursor: described(
+    text,
+    "also behind the last turn; a turn that was not over comes again, and takes its own place",
+  ),
   progress: Progress,
 });

@@ -20,5 +20,6 @@ export { isOwn, pathsOf, readHistory, type History, type HistoryOptions, type Ro
 export { pathBelow, plainPath } from "./path.ts";
 export { EVERYTHING, replay, type Replay, type ReplayOptions } from "./replay.ts";
 export { fileStates } from "./states.ts";
+export { changeBody, patchOf, shownPath } from "./text.ts";
 export { touchedFiles } from "./touched.ts";
 export type { BaseFile } from "./track.ts";

@@ -5,6 +5,7 @@ import { actions, show } from "./commands/tell.ts";
 import { appServer, completions } from "./commands/serve.ts";
 import { check, upgrade } from "./commands/format.ts";
 import { diff, files, replay } from "./commands/changes.ts";
+import { serve, view } from "./commands/viewer.ts";
 import { list, history, home, logs, stats } from "./commands/find.ts";
 import { index, search, sql } from "./commands/index.ts";
 
@@ -19,6 +20,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   list,
   actions,
   show,
+  view,
   diff,
   files,
   replay,
@@ -31,6 +33,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   search,
   index,
   sql,
+  serve,
   appServer,
   completions,
 ];

@@ -12,8 +12,11 @@ export interface ReadFacets {
   readonly problems: readonly SourceError[];
 }
 
-/** `read` is told the bytes that were read, as they are. Throws nothing that the files are to blame for. */
-export async function readFacets(session: SessionFiles, read: (bytes: number) => void): Promise<ReadFacets> {
+/** `read` is told the bytes that were read, as they are, and waited for. Throws nothing that the files are to blame for. */
+export async function readFacets(
+  session: SessionFiles,
+  read: (bytes: number) => void | Promise<void>,
+): Promise<ReadFacets> {
   const fold = createFacetFold(session);
   const problems: SourceError[] = [];
   for (const part of session.parts) {
@@ -25,7 +28,7 @@ export async function readFacets(session: SessionFiles, read: (bytes: number) =>
     });
     const chunks = pushFile(part, reader);
     let step = await chunks.next();
-    for (; step.done !== true; step = await chunks.next()) read(step.value);
+    for (; step.done !== true; step = await chunks.next()) await read(step.value);
     const { value: end } = step;
     if (end.problem !== null) {
       problems.push(end.problem);

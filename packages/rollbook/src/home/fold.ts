@@ -8,7 +8,7 @@ import { locateCut } from "./cut.ts";
 import type { SourceError } from "./error.ts";
 
 /** What a part of a chain is: where of it the thread's own history ends and what was reverted begins. */
-interface Part {
+export interface ChainPart {
   readonly file: ChainFile;
   /** Byte from which on it was reverted; null where nothing of it was. */
   readonly reverted_from: number | null;
@@ -65,7 +65,8 @@ export function filesOf({ files, abandoned }: Chain): readonly ChainFile[] {
   return [...files.slice(0, -1), ...abandoned.filter((part) => !isTail(part)).map((part) => segment(part, last)), last];
 }
 
-async function partsOf(chain: Chain): Promise<readonly Part[]> {
+/** What a fold of the chain reads, in its order; the index of a part is that of `Whereabouts.file`. */
+export async function partsOf(chain: Chain): Promise<readonly ChainPart[]> {
   const { files, abandoned } = chain;
   const tails = new Set(abandoned.filter(isTail).map(({ path }) => path));
   return Promise.all(

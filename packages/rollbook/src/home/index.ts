@@ -6,7 +6,7 @@ export { locateCut } from "./cut.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { readFacets, type ReadFacets } from "./facets.ts";
 export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
-export { filesOf, foldChain, type FoldChainOptions } from "./fold.ts";
+export { type ChainPart, filesOf, foldChain, type FoldChainOptions, partsOf } from "./fold.ts";
 export { keep, readPrints, readStem } from "./head.ts";
 export { defaultHome, type Library, type Looks, openCatalogue } from "./library.ts";
 export { readBeginning, readEnding } from "./ends.ts";

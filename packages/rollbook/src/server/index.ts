@@ -1,3 +1,10 @@
-// The face of server: Codex's app-server protocol, read-only, for the threads of codex homes.
+// The face of server: Codex's app-server protocol for its clients, and the viewer's interface over HTTP; both read-only.
 
 export { serve, type Client, type ServeOptions } from "./serve.ts";
+export {
+  isLoopback,
+  serveViewer,
+  type CountStats,
+  type ViewerServer,
+  type ViewerServerOptions,
+} from "./viewer/index.ts";

@@ -1,11 +1,18 @@
 // The diff as one JSON object (contracts/diff.schema.json).
 
-import { REPLAY_SCHEMA_VERSION, type FileDiff, type RecordedChange, type Root } from "rollbook-core/replay";
+import {
+  changeBody,
+  type FileDiff,
+  patchOf,
+  type RecordedChange,
+  REPLAY_SCHEMA_VERSION,
+  type Root,
+  shownPath,
+} from "rollbook-core/replay";
 import type { Told } from "../changes/history.ts";
 import type { TextHiding } from "../changes/hiding.ts";
 import { hiddenReasons } from "../changes/reasons.ts";
 import type { Session } from "../changes/session.ts";
-import { changeBody, patchOf, shownPath } from "../changes/text.ts";
 import type { TurnRange } from "../changes/turns.ts";
 
 export async function diffJson(

@@ -1,11 +1,11 @@
 // rollbook diff: what a session changed in files, as one diff or change by change.
 
-import { fileDiffs, pathBelow, type FileDiff, type Root } from "rollbook-core/replay";
+import { type FileDiff, fileDiffs, patchOf, pathBelow, type Root, shownPath } from "rollbook-core/replay";
 import { tellHistory, type Told } from "../changes/history.ts";
 import { createTextHiding } from "../changes/hiding.ts";
 import { describeReasons, describeRoot } from "../changes/reasons.ts";
 import { openSession, type Session } from "../changes/session.ts";
-import { changeText, diffText, forTerminal, patchOf, shownPath } from "../changes/text.ts";
+import { changeText, diffText, forTerminal } from "../changes/text.ts";
 import { firstOwn, lastIndex, readRange } from "../changes/turns.ts";
 import type { Run } from "../command.ts";
 import { EXIT, Failure } from "../exit.ts";

@@ -1,7 +1,6 @@
 // How many lines of which files, as a table.
 
-import type { FileDiff, Root } from "rollbook-core/replay";
-import { shownPath } from "../changes/text.ts";
+import { shownPath, type FileDiff, type Root } from "rollbook-core/replay";
 import { numbers, plural } from "../check/facts.ts";
 import type { Console } from "../console.ts";
 import { printColumns } from "../format/columns.ts";

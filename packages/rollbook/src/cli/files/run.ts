@@ -1,10 +1,9 @@
 // rollbook files: which files a session touched, or which sessions touched a file.
 
-import { REPLAY_SCHEMA_VERSION, touchedFiles, type Root, type TouchedFile } from "rollbook-core/replay";
+import { REPLAY_SCHEMA_VERSION, type Root, shownPath, type TouchedFile, touchedFiles } from "rollbook-core/replay";
 import { tellHistory } from "../changes/history.ts";
 import { describeRoot } from "../changes/reasons.ts";
 import { openSession } from "../changes/session.ts";
-import { shownPath } from "../changes/text.ts";
 import { firstOwn, lastIndex, readRange } from "../changes/turns.ts";
 import { plural } from "../check/facts.ts";
 import type { Run } from "../command.ts";

@@ -1,10 +1,9 @@
 // The report of a replay: what each file is, what was done with it, and what cannot be known.
 
-import { REPLAY_SCHEMA_VERSION, type FileState } from "rollbook-core/replay";
+import { type FileState, REPLAY_SCHEMA_VERSION, shownPath } from "rollbook-core/replay";
 import type { Told } from "../changes/history.ts";
 import type { TextHiding } from "../changes/hiding.ts";
 import { describeReasons, hiddenReasons } from "../changes/reasons.ts";
-import { shownPath } from "../changes/text.ts";
 import { plural } from "../check/facts.ts";
 import type { Console } from "../console.ts";
 import { printColumns } from "../format/columns.ts";

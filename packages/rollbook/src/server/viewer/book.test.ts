@@ -1,0 +1,123 @@
+// A book tells what a plain fold of the same files tells, whether it is read at once, as it grows, or in windows.
+
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { chainOf, type Chain } from "rollbook-core";
+import { createThreadFold, type Item, type TurnHead } from "rollbook-core/thread";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { listScenarios } from "../../../../../lab/specimen/session-files.ts";
+import { foldChain, openCatalogue, partsOf, type Library } from "../../home/index.ts";
+import { createBook, type Book, type BookOptions } from "./book.ts";
+import { cutParts } from "./parts.ts";
+
+const stop = new AbortController().signal;
+
+function chainsIn(paths: readonly string[]): { readonly library: Library; readonly chains: readonly Chain[] } {
+  const library = openCatalogue(paths);
+  return { library, chains: library.catalogue.threads.map(({ head }) => chainOf(library.catalogue, head)) };
+}
+
+async function open(library: Library, chain: Chain, options: Partial<BookOptions> = {}): Promise<Book> {
+  const isPlain = (path: string): boolean => {
+    const stem = library.at(path)?.stem;
+    return stem !== undefined && !stem.compressed && stem.era !== "document";
+  };
+  return createBook({ parts: await cutParts(await partsOf(chain), isPlain), stop, ...options });
+}
+
+interface Told {
+  readonly heads: readonly TurnHead[];
+  readonly items: readonly Item[];
+}
+
+/** In the order in which they begin, each as it stands in the end. */
+async function fold(chain: Chain): Promise<Told> {
+  const heads = new Map<number, TurnHead>();
+  const items = new Map<string, Item>();
+  const thread = createThreadFold({
+    turn: (head) => void heads.set(head.index, head),
+    item: (item) => void items.set(`${item.turn_id}\n${item.id}`, item),
+  });
+  for await (const _ of foldChain(chain, thread));
+  thread.end();
+  return { heads: [...heads.values()].toSorted((a, b) => a.index - b.index), items: [...items.values()] };
+}
+
+async function tell(book: Book): Promise<Told> {
+  const positions = Array.from({ length: book.size() }, (_, position) => position);
+  const entries = await book.items(positions);
+  expect(entries.map(({ position }) => position)).toEqual(positions);
+  return { heads: book.turns(0).map(({ head }) => head), items: entries.map(({ item }) => item) };
+}
+
+const SCENARIOS = listScenarios();
+
+test("turns, items and rows of a session", async () => {
+  for (const { files, directory } of SCENARIOS.filter((_, index) => index % 8 === 0)) {
+    const { library, chains } = chainsIn(files);
+    for (const chain of chains) {
+      const told = await fold(chain);
+      const book = await open(library, chain);
+      await book.read();
+      expect(await tell(book), directory).toEqual(told);
+      const rows = [...book.rows(0, 0)].map(({ json }) => JSON.parse(json) as { id: string; turn: number });
+      const index = new Map(told.heads.map((head) => [head.id, head.index]));
+      const named = told.items.map(({ id, turn_id }) => ({ id, turn: index.get(turn_id) }));
+      expect(
+        rows.map(({ id, turn }) => ({ id, turn })),
+        directory,
+      ).toEqual(named);
+    }
+  }
+});
+
+test("a session of which nothing is kept tells windows of its items again", async () => {
+  for (const { files, directory } of SCENARIOS.filter((_, index) => index % 12 === 1)) {
+    const { library, chains } = chainsIn(files);
+    for (const chain of chains) {
+      const { items } = await fold(chain);
+      const book = await open(library, chain, { kept: 0, spacing: 1 });
+      await book.read();
+      expect((await tell(book)).items, directory).toEqual(items);
+      for (let from = 0; from < items.length; from += 7) {
+        const window = await book.items([from, from + 1, from + 2]);
+        expect(
+          window.map(({ item }) => item),
+          `${directory} ${from}`,
+        ).toEqual(items.slice(from, from + 3));
+      }
+    }
+  }
+});
+
+let directory = "";
+beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "rollbook-book-"))));
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+test("a session that grows tells at each moment what its bytes tell then", async () => {
+  const scenarios = SCENARIOS.filter(({ files }) => files.length === 1 && files[0]?.endsWith(".jsonl"));
+  for (const { files } of scenarios.filter((_, index) => index % 16 === 0)) {
+    const bytes = readFileSync(files[0] ?? "");
+    const path = join(directory, basename(files[0] ?? ""));
+    const cuts = [0.1, 0.33, 0.5, 0.72, 0.9].map((part) => Math.floor(bytes.length * part));
+    writeFileSync(path, bytes.subarray(0, cuts[0]));
+    const first = chainsIn([path]);
+    const [chain] = first.chains;
+    if (chain === undefined) continue;
+    const book = await open(first.library, chain, { kept: 2000, spacing: 1000 });
+    let seq = 0;
+    const told = new Map<number, TurnHead>();
+    for (const [index, cut] of [...cuts, bytes.length].entries()) {
+      if (index > 0) appendFileSync(path, bytes.subarray(cuts[index - 1], cut));
+      await book.read();
+      const whole = await fold(chain);
+      expect(await tell(book), `${path} ${cut}`).toEqual(whole);
+      // Who takes what is new each time knows as much.
+      for (const { head } of book.turns(seq)) told.set(head.index, head);
+      seq = book.seq();
+      expect([...told.values()], `${path} ${cut}`).toEqual(whole.heads);
+    }
+    rmSync(path);
+  }
+});

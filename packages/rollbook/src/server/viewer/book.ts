@@ -1,0 +1,207 @@
+// A session as it is read: what is told of it grows as it does, and the items of a window are told again.
+
+import { createThreadFold, resumeThreadFold, type Item, type ThreadSummary, type TurnHead } from "rollbook-core/thread";
+import type { SourceError } from "../../home/index.ts";
+import { createLayer, type Layer, type RowEntry, type TurnEntry } from "./layer.ts";
+import { BEGINNING, orderOf, readParts, type Part, type Place, type Step } from "./parts.ts";
+
+export interface ItemEntry {
+  /** 0, 1, 2, … in the order in which items begin. */
+  readonly position: number;
+  readonly turn: TurnHead;
+  readonly item: Item;
+}
+
+export interface Book {
+  /** Reads what there is by now. Asked again it goes on with what has been added. */
+  readonly read: () => Promise<void>;
+  /** So many bytes were read. */
+  readonly bytes: () => number;
+  readonly done: () => boolean;
+  /** Of what was told last. */
+  readonly seq: () => number;
+  /** By index: those of which something was told after `seq`. */
+  readonly turns: (seq: number) => readonly TurnEntry[];
+  readonly turn: (index: number) => TurnEntry | undefined;
+  /** From this position on, those of which something was told after `seq`. */
+  readonly rows: (seq: number, from: number) => Generator<RowEntry, void, undefined>;
+  /** Items there are. */
+  readonly size: () => number;
+  /** In order; positions that no item has are left out. */
+  readonly items: (positions: readonly number[]) => Promise<readonly ItemEntry[]>;
+  /** Null until all was read once. */
+  readonly summary: () => ThreadSummary | null;
+  /** Resolves when all is read, or when this says it is enough; asked after each chunk. */
+  readonly until: (enough: () => boolean) => Promise<void>;
+}
+
+export interface BookOptions {
+  readonly parts: readonly Part[];
+  readonly stop: AbortSignal;
+  /** Items are kept until so many bytes were read; of a larger session windows of them are read again. */
+  readonly kept?: number;
+  /** Bytes between two places from which reading may go on. */
+  readonly spacing?: number;
+}
+
+/** A place from which reading may go on. */
+interface Post {
+  readonly place: Place;
+  /** Items begun before it. */
+  readonly size: number;
+  readonly fold: string;
+}
+
+const KEPT = 8 << 20;
+const SPACING = 4 << 20;
+/** The states of folds at all posts take less than this part of the bytes read. */
+const SHARE = 1 / 16;
+
+export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: BookOptions): Book {
+  let seq = 0;
+  /** Where the record ends that an item was last told at. */
+  const orders: number[] = [];
+  let order = 0;
+  let items: Map<number, Item> | null = new Map();
+  const next = (): number => (seq += 1);
+  const main = createLayer({
+    below: null,
+    next,
+    keep(position, item) {
+      orders[position] = order;
+      items?.set(position, item);
+    },
+  });
+  const fold = createThreadFold(main);
+  const posts: Post[] = [];
+  const problems: string[] = [];
+  let place = BEGINNING;
+  let bytes = 0;
+  let posted = 0;
+  /** What there would be if nothing more came. */
+  let ending: { readonly layer: Layer; readonly items: Map<number, Item>; readonly summary: ThreadSummary } | null =
+    null;
+  let reading: Promise<void> | null = null;
+  const watchers = new Set<() => void>();
+  const unread = ({ message }: SourceError): void => void problems.push(message);
+
+  function post(): void {
+    if (items !== null && bytes > kept) items = null;
+    if (items !== null || bytes - posted < spacing) return;
+    const state = fold.save();
+    posts.push({ place, size: main.size(), fold: state });
+    // A state that takes much room is kept less often.
+    posted = bytes + Math.max(0, state.length / SHARE - spacing);
+  }
+
+  async function readOn(): Promise<void> {
+    ending = null;
+    const before = bytes;
+    const see = (now: number): void => {
+      order = now;
+    };
+    const steps = readParts(parts, fold, { from: place, see, stop, unread, open: true });
+    for await (const step of steps) {
+      bytes = before + step.bytes;
+      if (step.place !== null) {
+        place = step.place;
+        post();
+      }
+      for (const watch of watchers) watch();
+    }
+    // A line that was not whole is read again when it is.
+    await end();
+  }
+
+  async function end(): Promise<void> {
+    const last = new Map<number, Item>();
+    const layer = createLayer({ below: main, next, keep: (position, item) => void last.set(position, item) });
+    const rest = resumeThreadFold(fold.save(), layer);
+    for await (const _ of readParts(parts, rest, { from: place, stop, unread, open: false }));
+    const { gaps, ...summary } = rest.end();
+    const cut = parts.flatMap(({ gap }) => gap ?? []);
+    ending = { layer, items: last, summary: { ...summary, gaps: [...cut, ...problems, ...gaps] } };
+  }
+
+  const turnAt = (index: number): TurnEntry | undefined => ending?.layer.turns.get(index) ?? main.turns.get(index);
+
+  /** Reads again from the last post before the first of them, to where the last of them was told. */
+  async function tellAgain(wanted: ReadonlySet<number>): Promise<ReadonlyMap<number, Item>> {
+    const first = Math.min(...wanted);
+    const last = Math.max(...[...wanted].map((position) => orders[position] ?? 0));
+    const from = posts.findLast(({ size }) => size <= first) ?? null;
+    const found = new Map<number, Item>();
+    const sink = {
+      turn: () => {},
+      item(item: Item): void {
+        const position = main.known(item.turn_id, item.id)?.position;
+        if (position !== undefined && wanted.has(position)) found.set(position, item);
+      },
+    };
+    const again = from === null ? createThreadFold(sink) : resumeThreadFold(from.fold, sink);
+    const isOver = ({ place }: Step): boolean => place !== null && orderOf(place) >= last;
+    for await (const step of readParts(parts, again, { from: from?.place ?? BEGINNING, stop, unread, open: true })) {
+      if (isOver(step)) break;
+    }
+    return found;
+  }
+
+  return {
+    read() {
+      reading ??= readOn().finally(() => {
+        reading = null;
+        for (const watch of watchers) watch();
+      });
+      return reading;
+    },
+    bytes: () => bytes,
+    done: () => reading === null && ending !== null,
+    seq: () => seq,
+    turns(after) {
+      const indexes = new Set([...main.turns.keys(), ...(ending?.layer.turns.keys() ?? [])]);
+      const found = [...indexes].flatMap((index) => turnAt(index) ?? []).filter((turn) => turn.seq > after);
+      return found.toSorted((a, b) => a.head.index - b.head.index);
+    },
+    turn: turnAt,
+    *rows(after, from) {
+      const size = Math.max(main.size(), ending?.layer.size() ?? 0);
+      for (let position = from; position < size; position++) {
+        const row = ending?.layer.rows.get(position) ?? main.rows.get(position);
+        if (row !== undefined && row.seq > after) yield row;
+      }
+    },
+    size: () => Math.max(main.size(), ending?.layer.size() ?? 0),
+    async items(positions) {
+      const found = new Map<number, Item>();
+      const missing = new Set<number>();
+      for (const position of positions) {
+        const item = ending?.items.get(position) ?? items?.get(position);
+        if (item !== undefined) found.set(position, item);
+        else if (position < main.size()) missing.add(position);
+      }
+      if (missing.size > 0) for (const [position, item] of await tellAgain(missing)) found.set(position, item);
+      return [...found]
+        .toSorted(([a], [b]) => a - b)
+        .flatMap(([position, item]) => {
+          const turn = ending?.layer.turnOf(item.turn_id) ?? main.turnOf(item.turn_id);
+          return turn === undefined ? [] : [{ position, turn: turn.head, item }];
+        });
+    },
+    summary: () => ending?.summary ?? null,
+    async until(enough) {
+      if (reading === null || enough()) return;
+      let watch = (): void => {};
+      const some = new Promise<void>((resolve) => {
+        watch = () => {
+          if (reading === null || enough()) resolve();
+        };
+      });
+      watchers.add(watch);
+      try {
+        await some;
+      } finally {
+        watchers.delete(watch);
+      }
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// Who answers which endpoint.
+
+import type { Answers, EndpointName, Place, Query } from "rollbook-api";
+import type { Answer } from "../http/listen.ts";
+import type { Reply } from "../http/reply.ts";
+import { answerAbout } from "./about.ts";
+import { answerActions } from "./actions.ts";
+import { answerDiff, answerFiles, answerPatch, answerState } from "./changes.ts";
+import type { Desk } from "./desk.ts";
+import { answerEvents } from "./events.ts";
+import { answerImage, answerItem, answerItems, answerPart } from "./items.ts";
+import { answerLines } from "./lines.ts";
+import { answerFacets, answerSession, answerSessions } from "./sessions.ts";
+import { answerStats } from "./stats.ts";
+import { answerRows, answerTurns } from "./turns.ts";
+
+/** Those that answer JSON give it as the contract has it; the others reply themselves. */
+type Handlers = {
+  readonly [Name in EndpointName]: (
+    desk: Desk,
+    place: Place<Name>,
+    query: Query<Name>,
+  ) => Promise<Name extends keyof Omit<Answers, "rows"> ? Answers[Name] : Reply>;
+};
+
+const HANDLERS: Handlers = {
+  about: answerAbout,
+  sessions: answerSessions,
+  facets: answerFacets,
+  session: answerSession,
+  turns: answerTurns,
+  rows: answerRows,
+  items: answerItems,
+  item: answerItem,
+  part: answerPart,
+  image: answerImage,
+  lines: answerLines,
+  actions: answerActions,
+  files: answerFiles,
+  diff: answerDiff,
+  patch: answerPatch,
+  state: answerState,
+  stats: answerStats,
+  events: answerEvents,
+};
+
+const REPLIES: ReadonlySet<EndpointName> = new Set(["rows", "part", "image", "actions", "patch", "events"]);
+
+export function answerWith(desk: Desk): Answer {
+  return async (name, place, query) => {
+    // The router has held both against the declarations of this endpoint.
+    const handle = HANDLERS[name] as (desk: Desk, place: object, query: object) => Promise<unknown>;
+    const answer = await handle(desk, place, query);
+    return REPLIES.has(name) ? (answer as Reply) : { kind: "json", value: answer };
+  };
+}

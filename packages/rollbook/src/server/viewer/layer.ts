@@ -1,0 +1,111 @@
+// What a fold tells of a session, kept: turns with their marks, and a row for each item. A layer may lie upon another.
+
+import type { Item, ThreadSink, TurnHead } from "rollbook-core/thread";
+import { rowOf, viewItem } from "rollbook-core/view";
+import { createMarking, mark, markOf, type Mark, type Marking, type TurnMarks } from "./marks.ts";
+
+export interface TurnEntry {
+  readonly head: TurnHead;
+  readonly marks: TurnMarks;
+  /** Of the records its items were made of. */
+  readonly bytes: number;
+  /** What was told later has a larger one. */
+  readonly seq: number;
+}
+
+export interface RowEntry {
+  readonly position: number;
+  /** As JSON: thousands of rows are kept, and sent as they are. */
+  readonly json: string;
+  readonly seq: number;
+}
+
+type Turn = { -readonly [Key in keyof TurnEntry]: TurnEntry[Key] } & { readonly marks: Marking };
+
+interface Known {
+  readonly position: number;
+  readonly mark: Mark;
+  readonly bytes: number;
+}
+
+export interface Layer extends ThreadSink {
+  readonly turn: (head: TurnHead) => void;
+  readonly item: (item: Item) => void;
+  readonly turns: ReadonlyMap<number, TurnEntry>;
+  readonly rows: ReadonlyMap<number, RowEntry>;
+  readonly turnOf: (turn_id: string) => Turn | undefined;
+  readonly known: (turn_id: string, id: string) => Known | undefined;
+  /** Items there are, with those below. */
+  readonly size: () => number;
+}
+
+export interface LayerOptions {
+  /** What lies below is seen through this one and not changed. */
+  readonly below: Layer | null;
+  readonly next: () => number;
+  /** Each item with its position, as it comes and comes again. */
+  readonly keep: (position: number, item: Item) => void;
+}
+
+export function createLayer({ below, next, keep }: LayerOptions): Layer {
+  const turns = new Map<number, Turn>();
+  const indexes = new Map<string, number>();
+  const items = new Map<string, Known>();
+  const rows = new Map<number, RowEntry>();
+  let size = below?.size() ?? 0;
+
+  const keyOf = (turn_id: string, id: string): string => `${indexOf(turn_id) ?? ""}\n${id}`;
+  const indexOf = (turn_id: string): number | undefined => indexes.get(turn_id) ?? below?.turnOf(turn_id)?.head.index;
+
+  /** The turn as one of this layer. */
+  function own(turn_id: string): Turn | undefined {
+    const index = indexOf(turn_id);
+    const found = index === undefined ? undefined : turns.get(index);
+    if (found !== undefined || index === undefined) return found;
+    const lower = below?.turnOf(turn_id);
+    if (lower === undefined) return undefined;
+    const copy = { ...lower, marks: { ...lower.marks } };
+    turns.set(index, copy);
+    return copy;
+  }
+
+  const known = (turn_id: string, id: string): Known | undefined =>
+    items.get(keyOf(turn_id, id)) ?? below?.known(turn_id, id);
+
+  return {
+    turns,
+    rows,
+    known,
+    size: () => size,
+    turnOf: (turn_id) => {
+      const index = indexes.get(turn_id);
+      return (index === undefined ? undefined : turns.get(index)) ?? below?.turnOf(turn_id);
+    },
+    turn(head) {
+      const before = own(head.id);
+      indexes.set(head.id, head.index);
+      if (before === undefined) turns.set(head.index, { head, marks: createMarking(), bytes: 0, seq: next() });
+      else {
+        before.head = head;
+        before.seq = next();
+      }
+    },
+    item(item) {
+      const before = known(item.turn_id, item.id);
+      const position = before?.position ?? size++;
+      const bytes = item.sources.reduce((sum, { length }) => sum + length, 0);
+      const now = markOf(item);
+      items.set(keyOf(item.turn_id, item.id), { position, mark: now, bytes });
+      const turn = own(item.turn_id);
+      const seq = next();
+      if (turn !== undefined) {
+        turn.bytes += bytes - (before?.bytes ?? 0);
+        turn.seq = seq;
+        mark(turn.marks, item, position, now, before?.mark ?? null);
+      }
+      const row = rowOf(item, viewItem(item, turn?.head.cwd ?? null));
+      rows.set(position, { position, json: JSON.stringify({ position, turn: turn?.head.index ?? 0, ...row }), seq });
+      keep(position, item);
+    },
+  };
+}
