@@ -33,6 +33,7 @@ export { rolloutOf, type Kept, type Stem } from "./lineage/stem.ts";
 export { ERAS, type Era } from "./rollout/era.ts";
 export type { ReaderMemory } from "./rollout/memory.ts";
 export { createReader, readRecords, type ReadOptions, type RolloutReader } from "./rollout/read.ts";
+export { uuidTime } from "./lineage/uuid.ts";
 export { moveReading, type Reading } from "./rollout/reading.ts";
 export {
   applySpans,

@@ -3,6 +3,7 @@
 export { filtersOf, type Filter, type Wanted } from "./filter.ts";
 export { LIST_KINDS, LIST_SORTS, type Kind, type SortKey } from "./kinds.ts";
 export { listAll, projectOf, type Listed } from "./listed.ts";
+export { narrow, type Narrowed } from "./narrow.ts";
 export { NoCursor, positionOf, readCursor, writeCursor, type Cursor, type Position } from "./order.ts";
 export { turnPage, type Page, type Question, type Row, type Tell, type Told } from "./page.ts";
 export { describeListed } from "./session.ts";

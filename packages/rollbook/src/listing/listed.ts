@@ -1,6 +1,6 @@
 // What names and heads tell of each session, before any is read whole.
 
-import type { CataloguedThread, Header } from "rollbook-core";
+import { uuidTime, type CataloguedThread, type Header } from "rollbook-core";
 import type { Library } from "../home/index.ts";
 import type { Kind } from "./kinds.ts";
 
@@ -40,16 +40,14 @@ export function listAll(library: Library): readonly Listed[] {
   });
 }
 
-/** As its header tells, else its id (0.44 …), else the local time in its name. */
+/**
+ * As its id tells (0.44 …), else its header, else the local time in its name. Header and id differ by milliseconds, and of
+ * ids names tell.
+ */
 function createdMs({ id, header, rollouts }: CataloguedThread): number | null {
   const local = rollouts[0]?.stem.name?.local_time ?? "";
-  const times = [Date.parse(header.started_at ?? ""), uuidMs(id), Date.parse(local)];
-  return times.find((time) => !Number.isNaN(time)) ?? null;
-}
-
-function uuidMs(id: string | null): number {
-  const found = /^([0-9a-f]{8})-([0-9a-f]{4})-7/i.exec(id ?? "");
-  return found === null ? Number.NaN : Number.parseInt(`${found[1]}${found[2]}`, 16);
+  const times = [Date.parse(header.started_at ?? ""), Date.parse(local)];
+  return uuidTime(id) ?? times.find((time) => !Number.isNaN(time)) ?? null;
 }
 
 /** Interactive is what Codex's own picker shows; before 0.44 only the originator tells. */

@@ -70,6 +70,11 @@ function keyOf({ id, path }: Listed, met: ReadonlySet<string>): string {
   return met.has(key) ? path : key;
 }
 
+/** What a session is read from, as a short text. */
+export function planOf(session: SessionFiles): string {
+  return createHash("sha256").update(JSON.stringify(session)).digest("base64url").slice(0, 22);
+}
+
 function jobOf(
   library: Library,
   listed: Listed,
@@ -81,7 +86,7 @@ function jobOf(
   const { thread, id, path, name, updated_ms } = listed;
   const session = sessionFiles(library, thread.rollouts, false);
   const stamps = session.parts.map((part) => all.get(part.path) ?? null);
-  const plan = createHash("sha256").update(JSON.stringify(session)).digest("base64url").slice(0, 22);
+  const plan = planOf(session);
   const mode = known === null || known.plan !== plan ? "replace" : modeOf(known, stamps);
   if (mode === null) return null;
   const before = mode === "append" && known !== null ? known.files : [];

@@ -2,7 +2,9 @@
 
 import { availableParallelism } from "node:os";
 import { readFacets, type SessionFiles } from "../../home/index.ts";
+import type { Facets } from "rollbook-core/facets";
 import type { Told } from "../../listing/index.ts";
+import type { KnownFacets } from "../../refresh/index.ts";
 import { describeUnread } from "../input.ts";
 
 /** Below this many bytes a second worker takes longer to start than it saves. */
@@ -13,6 +15,40 @@ export interface Reading {
   readonly files: SessionFiles;
   /** Bytes on disk. */
   readonly size: number;
+}
+
+/** A session that an index may know. */
+export interface Asked extends Reading {
+  readonly key: string;
+}
+
+/** As `readSessions`, but what is known is not read. */
+export async function tellSessions(
+  sessions: readonly Asked[],
+  known: KnownFacets,
+  take: (index: number, told: Told) => boolean,
+  read: (bytes: number) => void,
+): Promise<void> {
+  let goesOn = true;
+  for (let at = 0; at < sessions.length && goesOn;) {
+    const unknown: Asked[] = [];
+    let facets: Facets | null = null;
+    for (; at + unknown.length < sessions.length && facets === null;) {
+      const session = sessions[at + unknown.length];
+      if (session === undefined) break;
+      facets = known.of(session.files, session.key);
+      if (facets === null) unknown.push(session);
+    }
+    const from = at;
+    if (unknown.length > 0) {
+      await readSessions(unknown, (index, told) => (goesOn = take(from + index, told)), read);
+    }
+    at += unknown.length;
+    if (facets === null || !goesOn) continue;
+    read(sessions[at]?.size ?? 0);
+    goesOn = take(at, { facets, problems: [] });
+    at += 1;
+  }
 }
 
 /** Reads in this order and gives each session what was told of it, until `take` wants no more. */

@@ -1,8 +1,18 @@
 // rollbook list: the sessions of codex homes, a page at a time.
 
-import { openCatalogue, sessionFiles, type Library } from "../../home/index.ts";
-import { listAll, turnPage, writeCursor, type Listed, type Page, type Row, type Tell } from "../../listing/index.ts";
+import { findRollouts, openCatalogue, sessionFiles, type FoundRollout, type Library } from "../../home/index.ts";
+import {
+  listAll,
+  narrow,
+  turnPage,
+  writeCursor,
+  type Listed,
+  type Page,
+  type Row,
+  type Tell,
+} from "../../listing/index.ts";
 import { createDeepRedactor, type DeepRedactor } from "../../redact/index.ts";
+import { knownFacets, knownHeads } from "../../refresh/index.ts";
 import type { Invocation, Run } from "../command.ts";
 import type { Console } from "../console.ts";
 import { EXIT } from "../exit.ts";
@@ -14,45 +24,82 @@ import { showProgress, type Progress } from "../progress.ts";
 import { readHeadRecords } from "./head.ts";
 import { pageText, sessionObject } from "./json.ts";
 import { readListOptions, type ListOptions } from "./options.ts";
-import { readSessions } from "./read.ts";
+import { tellSessions } from "./read.ts";
 import { shortIds } from "./short.ts";
 import { footOf, tableText } from "./text.ts";
 
 export const runList: Run = async (invocation, console) => {
   const options = readListOptions(invocation, Date.now());
   const homes = homesOf(invocation, console.env);
-  const library = openCatalogue(homes);
-  const all = listAll(library);
+  const { library, all, total, ids } = lookOver(homes, options, console);
   const say = (line: string): void => console.note(`rollbook: ${line}`);
   for (const { error } of library.problems) say(describeReadError(error));
   for (const { path, kind } of library.empty) say(describeEmpty(path, kind === "home"));
-  const page = await turn(all, options, library, console);
+  const page = await turn(all, options, library, homes, console);
   for (const sentence of new Set(page.rows.flatMap(({ problems }) => problems))) say(sentence);
 
   const redactor = options.redact ? createDeepRedactor() : null;
   const output = openStdout();
   output.write(
-    options.json ? await jsonOf(page, options, redactor) : await tableOf(page, all, options, console, redactor),
+    options.json ? await jsonOf(page, options, redactor) : await tableOf(page, ids, options, console, redactor),
   );
   await output.finish();
   const hidden = Object.entries(redactor?.hidden() ?? {});
   if (hidden.length > 0) say(describeHidden(hidden));
   if (page.reachedCap) say(`stopped after ${page.scanned} files (--scan-cap); there may be more behind the cursor`);
-  if (!options.json && all.length > 0) say(footOf(page.rows.length, all.length, moreOf(page, invocation, options)));
+  if (!options.json && total > 0) say(footOf(page.rows.length, total, moreOf(page, invocation, options)));
   const unread = library.problems.length > 0 || page.rows.some(({ problems }) => problems.length > 0);
   return unread ? EXIT.input : EXIT.ok;
 };
+
+interface Looked {
+  readonly library: Library;
+  readonly all: readonly Listed[];
+  /** Sessions there are, and their ids: more than `all` where names told which of them the page is made of. */
+  readonly total: number;
+  readonly ids: readonly (string | null)[];
+}
+
+function lookOver(homes: readonly string[], { question }: ListOptions, { env }: Console): Looked {
+  const found = homes.map((home) => filesOf(home));
+  const narrowed = narrow(
+    found.flatMap(({ files }) => files),
+    question,
+  );
+  if (narrowed !== null && found.every(({ quiet }) => quiet)) {
+    const library = openCatalogue(narrowed.paths);
+    const all = narrowed.choose(listAll(library));
+    if (all !== null) return { library, all, total: narrowed.total, ids: narrowed.ids };
+  }
+  const library = openCatalogue(homes, knownHeads(homes, env));
+  const all = listAll(library);
+  return { library, all, total: all.length, ids: all.map(({ id }) => id) };
+}
+
+/** `quiet`: there is nothing to be said of the home but its files. */
+function filesOf(home: string): { readonly files: readonly FoundRollout[]; readonly quiet: boolean } {
+  try {
+    const { files, problems } = findRollouts(home);
+    return { files, quiet: problems.length === 0 && files.length > 0 };
+  } catch {
+    // Opening it says why.
+    return { files: [], quiet: false };
+  }
+}
 
 async function turn(
   all: readonly Listed[],
   { question }: ListOptions,
   library: Library,
+  homes: readonly string[],
   console: Console,
 ): Promise<Page> {
+  const known = knownFacets(homes, console.env);
   let progress: Progress | null = null;
   const tell: Tell = async (sessions, take) => {
-    const readings = sessions.map(({ thread, size }) => ({
+    const readings = sessions.map(({ thread, id, path, size }) => ({
       files: sessionFiles(library, thread.rollouts, false),
+      key: id ?? path,
       size,
     }));
     const bar = showProgress(
@@ -60,12 +107,13 @@ async function turn(
       sessions.reduce((sum, { size }) => sum + size, 0),
     );
     progress = bar;
-    await readSessions(readings, take, bar.add);
+    await tellSessions(readings, known, take, bar.add);
   };
   try {
     return await turnPage(all, question, tell);
   } finally {
     (progress as Progress | null)?.clear();
+    known.close();
   }
 }
 
@@ -81,12 +129,12 @@ async function jsonOf(page: Page, { head, question }: ListOptions, redactor: Dee
 
 async function tableOf(
   { rows }: Page,
-  all: readonly Listed[],
+  ids: readonly (string | null)[],
   { question }: ListOptions,
   { columns, colour }: Console,
   redactor: DeepRedactor | null,
 ): Promise<string> {
-  const short = shortIds(all);
+  const short = shortIds(ids);
   const safe: Row[] = [];
   for (const row of rows) {
     const told = { name: row.listed.name ?? row.facets.name, first_words: row.facets.first_words };

@@ -5,9 +5,9 @@ import type { Listed } from "../../listing/index.ts";
 /** Shorter ones would not look like ids. */
 const SHORTEST = 8;
 
-/** For each session what names it to other commands; empty for one without an id. Homes may share an id. */
-export function shortIds(all: readonly Listed[]): (listed: Listed) => string {
-  const ids = [...new Set(all.map(({ id }) => id?.toLowerCase() ?? ""))].toSorted();
+/** For each session, `all` being the ids there are, what names it to other commands; empty for one without an id. Homes may share an id. */
+export function shortIds(all: readonly (string | null)[]): (listed: Pick<Listed, "id">) => string {
+  const ids = [...new Set(all.map((id) => id?.toLowerCase() ?? ""))].toSorted();
   const lengths = new Map<string, number>();
   for (const [index, id] of ids.entries()) {
     const shared = Math.max(common(id, ids[index - 1] ?? ""), common(id, ids[index + 1] ?? ""));
