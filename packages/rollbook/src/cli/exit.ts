@@ -18,14 +18,14 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.ok, "all was read and written; a reader that closed the pipe early is no error"],
   [
     EXIT.findings,
-    "check: something in the files deserves a look; diff --patch, replay: something is not known or equal",
+    "check: something deserves a look; diff --patch, replay: something is unknown or unequal; follow: its turn failed",
   ],
   [EXIT.usage, "the command line is wrong, or asks for what is refused"],
   [EXIT.input, "something could not be read: missing, not allowed, or no Codex session at all"],
   [EXIT.output, "the output could not be written"],
   [EXIT.nodeTooOld, "this Node is too old"],
   [EXIT.internal, "a fault in rollbook itself"],
-  [EXIT.interrupted, "interrupted (Ctrl-C)"],
+  [EXIT.interrupted, "interrupted (Ctrl-C; follow ends so with 0)"],
 ];
 
 /** Ends the command. The message is one sentence for a person: which path, what is wrong, what to do. */

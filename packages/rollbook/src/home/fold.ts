@@ -21,6 +21,8 @@ export interface FoldChainOptions {
   readonly see?: (reading: Reading) => void;
   /** A file could not be read, or not to its end. */
   readonly unread?: (problem: SourceError) => void;
+  /** The last file is opened and not read: whoever asks reads it as it grows. */
+  readonly growing?: boolean;
 }
 
 /**
@@ -30,12 +32,13 @@ export interface FoldChainOptions {
 export async function* foldChain(
   chain: Chain,
   fold: ThreadFold,
-  { longest, see, unread }: FoldChainOptions = {},
+  { longest, see, unread, growing = false }: FoldChainOptions = {},
 ): AsyncGenerator<number, readonly string[], undefined> {
   const gaps = [...chain.gaps];
   const options = { long: "whole", ...(longest === undefined ? {} : { longest }) } as const;
   for (const { file, reverted_from } of await partsOf(chain)) {
     fold.open(file, parseRolloutName(basename(file.path))?.thread_id ?? null);
+    if (growing && file === chain.files.at(-1)) break;
     let reverted = false;
     const whole = reverted_from === null ? file : { ...file, end_ordinal: null, end_offset: null };
     for await (const { readings, bytes, end } of readChain([whole], options)) {

@@ -1,6 +1,6 @@
 // The face of listing: which sessions there are, in which order, and which of them are asked for, a page at a time.
 
-export { filtersOf, type Filter, type Wanted } from "./filter.ts";
+export { filtersOf, isWanted, type Filter, type Wanted } from "./filter.ts";
 export { LIST_KINDS, LIST_SORTS, type Kind, type SortKey } from "./kinds.ts";
 export { listAll, projectOf, type Listed } from "./listed.ts";
 export { narrow, type Narrowed } from "./narrow.ts";

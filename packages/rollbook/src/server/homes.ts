@@ -6,11 +6,10 @@ import type { CataloguedThread } from "rollbook-core";
 import {
   findRollouts,
   openCatalogue,
-  readPrints,
-  readStem,
   type FoundRollout,
   type Library,
-  type Looks,
+  rememberLooks,
+  type RememberedLooks,
 } from "../home/index.ts";
 
 export interface Homes {
@@ -26,7 +25,7 @@ export interface Homes {
 
 export function openHomes(given: readonly string[]): Homes {
   const paths = given.map((path) => resolve(path));
-  const looks = createLooks();
+  const looks = rememberLooks();
   let last: { readonly library: Library; readonly state: string } | null = null;
   /** Since the last look. */
   const providers = new Map<string, string>();
@@ -47,34 +46,6 @@ export function openHomes(given: readonly string[]): Homes {
       const provider = providers.get(home) ?? providerOf(home);
       providers.set(home, provider);
       return provider;
-    },
-  };
-}
-
-interface RememberedLooks extends Looks {
-  /** What was read of it is still so. */
-  readonly isKnown: (path: string) => boolean;
-}
-
-function createLooks(): RememberedLooks {
-  const known = new Map<string, { readonly stem: ReturnType<typeof readStem>; prints: readonly string[] | null }>();
-  const look = (path: string): ReturnType<typeof known.get> => {
-    const found = known.get(path);
-    const stats = found === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
-    return stats?.size === found?.stem.size && stats?.mtimeMs === found?.stem.mtime_ms ? found : undefined;
-  };
-  return {
-    isKnown: (path) => look(path) !== undefined,
-    stem(found) {
-      const before = look(found.path) ?? { stem: readStem(found), prints: null };
-      known.set(found.path, before);
-      return before.stem;
-    },
-    prints(path) {
-      const before = look(path);
-      const prints = before?.prints ?? readPrints(path);
-      if (before !== undefined) before.prints = prints;
-      return prints;
     },
   };
 }

@@ -68,7 +68,8 @@ function ownFiles(catalogue: Catalogue, rollout: Rollout): Rollout[] {
   return catalogue.threadOf(rollout).rollouts.filter(({ stem }) => paths.has(stem.path));
 }
 
-function sourceOf(library: Library, own: readonly Rollout[], inherit: boolean): Source {
+/** The session that rollouts of one thread hold, oldest first; `inherit` adds what the first of them goes on from. */
+export function sourceOf(library: Library, own: readonly Rollout[], inherit: boolean): Source {
   const [first] = own;
   if (first === undefined) throw new Error("a session has a file");
   const { path, name, header, size } = first.stem;

@@ -33,6 +33,8 @@ export const LOG_KINDS = [
   "event",
   "unknown",
 ] as const satisfies readonly LogKind[];
+export const FOLLOW_FORMATS = ["text", "jsonl"] as const;
+export const FOLLOW_ENDS = ["complete"] as const;
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** Where words that name a session are looked up. */

@@ -1,7 +1,7 @@
 // Commands that tell what a session did.
 
 import type { CommandSpec } from "../command.ts";
-import { FORMATS, INCLUDES, SHOW_ONLY, COLOUR_WHEN, HOME } from "./choices.ts";
+import { FORMATS, INCLUDES, SHOW_ONLY, COLOUR_WHEN, FOLLOW_ENDS, FOLLOW_FORMATS, HOME } from "./choices.ts";
 
 export const actions: CommandSpec = {
   name: "actions",
@@ -86,4 +86,55 @@ export const show: CommandSpec = {
     "rollbook show rollout.jsonl --markdown > session.md",
   ],
   load: async () => (await import("../show/run.ts")).runShow,
+};
+
+export const follow: CommandSpec = {
+  name: "follow",
+  summary: "tell what a session does while it does it",
+  operand: "[id|name|path|last]",
+  operands: { min: 0, max: 1 },
+  options: [
+    { name: "all", summary: "follow all sessions of the home, new ones too" },
+    { name: "cwd", value: "DIR", path: true, many: true, summary: "all sessions that work in DIR or below it" },
+    {
+      name: "project",
+      value: "NAME",
+      many: true,
+      summary: "all sessions of the repository, or else the directory, of this name",
+    },
+    { name: "turns", value: "N", summary: "begin with the last N turns of what happened before (default: 1)" },
+    { name: "from-start", summary: "begin with all that happened before" },
+    { name: "no-subagents", summary: "leave out the subagents and reviews that a session spawns" },
+    {
+      name: "exit-on",
+      value: "WHAT",
+      choices: FOLLOW_ENDS,
+      summary: "complete: end when the last turn is over, with 1 if it failed or was interrupted",
+    },
+    { name: "json", summary: "the records of rollbook actions, one JSON object a line" },
+    { name: "format", value: "FORMAT", choices: FOLLOW_FORMATS, summary: "text (the default) or jsonl (as --json)" },
+    {
+      name: "include",
+      value: "WHAT",
+      choices: INCLUDES,
+      many: true,
+      summary: "with --json: add text left out by default: output, patch, prompts, reasoning",
+    },
+    { name: "full", summary: "all of every output, diff and prompt, however long" },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    HOME,
+    { name: "color", value: "WHEN", choices: COLOUR_WHEN, summary: "always, never or auto (a terminal, no NO_COLOR)" },
+  ],
+  details: [
+    "Without an operand the session that was written to last. What is not there yet is waited for: a path, a whole id, a",
+    "home. A prompt, an answer, a command or a change is told when it is over. Files may be archived, compressed, cut or",
+    "written anew meanwhile, and a session go on in another file: what was told is not told again.",
+    "Ctrl-C ends it with 0. Nothing is ever written into a codex home. docs/follow.md has more.",
+  ],
+  examples: [
+    "rollbook follow",
+    "rollbook follow --cwd . --json",
+    "rollbook follow 01a1fcfa --exit-on complete && make test",
+  ],
+  load: async () => (await import("../follow/run.ts")).runFollow,
 };

@@ -121,6 +121,7 @@ export function isMet({ synthetic, id }: TurnHead): boolean {
   return synthetic && !id.startsWith("rollout-");
 }
 
-function isOpen({ content }: Item): boolean {
+/** Something may come that says how it ended. */
+export function isOpen({ content }: Item): boolean {
   return "status" in content && (content.status === "in_progress" || content.status === "inProgress");
 }
