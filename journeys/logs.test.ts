@@ -141,6 +141,9 @@ describe("old logs", () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(new Set(all.map(({ source }) => source))).toEqual(new Set(["log", "recording"]));
     expect(events("--home", home)).toEqual(all.slice(-100));
+    expect(events("--home", home, "--all", "--without", "span,ui")).toEqual(
+      all.filter(({ kind }) => kind !== "span" && kind !== "ui"),
+    );
     const { out, err } = run("--home", home, "--limit", "3");
     expect(out.split("\n")).toHaveLength(4);
     expect(err).toContain("older events are not shown");
@@ -182,7 +185,7 @@ describe("old logs", () => {
     const file = join(home, "named");
     writeFileSync(file, `torn \u001b[2J start\n2026-11-21T07:00:00Z  INFO a::b: export TOKEN=${secret}\n`);
     const { out, err } = run("--file", file);
-    expect(out).toContain("unknown      -        torn \\u001b[2J start");
+    expect(out).toContain("unknown      -             torn \\u001b[2J start");
     expect(out).not.toContain(secret);
     expect(err).toContain("1 secret was hidden");
     expect(run("--file", file, "--no-redact").out).toContain(secret);

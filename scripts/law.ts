@@ -45,7 +45,17 @@ export const LAW: readonly Room[] = [
   {
     name: "core/rollout",
     files: "packages/core/src/rollout/",
-    face: ["encode.ts", "era.ts", "known.ts", "memory.ts", "output.ts", "reading.ts", "read.ts", "index.ts"],
+    face: [
+      "encode.ts",
+      "era.ts",
+      "known.ts",
+      "memory.ts",
+      "output.ts",
+      "reading.ts",
+      "read.ts",
+      "words.ts",
+      "index.ts",
+    ],
     rooms: ["core/bytes"],
     packages: [],
   },

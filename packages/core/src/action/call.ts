@@ -3,6 +3,7 @@
 import { CutText, type Json, type JsonObject } from "../bytes/json.ts";
 import { displayCommand, patchInCommand } from "../shell/index.ts";
 import { integer, number, object, text, textOrHead, texts } from "../lineage/field.ts";
+import { wordsIn } from "../rollout/words.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
 import { resolvePath } from "./path.ts";
 
@@ -58,10 +59,10 @@ export function readCall(item: JsonObject, inner: string, cwd: string | null): C
   return { ...call, id, facts };
 }
 
-/** What a call was given, as text. */
+/** What a call was given, as text: as written where it is a text, and else its words. */
 export function askedOf(value: Json | undefined): string | null {
   if (value === undefined || value === null) return null;
-  return textOrHead(value) ?? JSON.stringify(value);
+  return textOrHead(value) ?? wordsIn(value);
 }
 
 /** Namespaces of Codex's own tools, whose names stand alone everywhere else. */

@@ -83,9 +83,30 @@ export interface ToolUse {
   readonly duration_ms: number;
 }
 
+/** A window of a provider's limit. */
+export interface LimitWindow {
+  readonly used_percent: number;
+  readonly window_minutes: number | null;
+  /** Unix seconds. */
+  readonly resets_at: number | null;
+}
+
+/** How a limit stood, by a record of the session's own. */
+export interface LimitStanding {
+  /** RFC 3339, UTC. */
+  readonly time: string;
+  /** Told since 0.104. */
+  readonly limit_id: string | null;
+  readonly plan_type: string | null;
+  readonly primary: LimitWindow | null;
+  readonly secondary: LimitWindow | null;
+}
+
 export interface DigestEnd {
   readonly facets: Facets;
   /** `day` is a quarter of an hour in UTC, `2026-11-21T14:45`. Several files of a session are added up. */
   readonly cells: readonly Cell[];
   readonly tools: readonly ToolUse[];
+  /** The last of each quarter of an hour. */
+  readonly limits: readonly LimitStanding[];
 }

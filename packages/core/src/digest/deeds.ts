@@ -8,6 +8,7 @@ import { isoTime } from "../action/item.ts";
 import type { Entry } from "../action/ledger.ts";
 import { CutText, isObject, type Json } from "../bytes/json.ts";
 import { printedText } from "../rollout/output.ts";
+import { wordsIn } from "../rollout/words.ts";
 import { withoutBlobs } from "./blob.ts";
 import type { PassageKind, PassageTexts } from "./contract.ts";
 
@@ -90,19 +91,4 @@ function wordsOf(asked: string): string {
   } catch {
     return asked;
   }
-}
-
-function wordsIn(value: Json): string {
-  const words: string[] = [];
-  const open: Json[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === "string") words.push(next);
-    else if (typeof next === "number") words.push(String(next));
-    else if (next instanceof CutText) words.push(next.head);
-    else if (typeof next === "object" && next !== null) {
-      const inner = Array.isArray(next) ? (next as readonly Json[]) : Object.values(next as Record<string, Json>);
-      for (let at = inner.length - 1; at >= 0; at--) open.push(inner[at] ?? null);
-    }
-  }
-  return words.join("\n");
 }

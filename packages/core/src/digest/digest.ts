@@ -6,19 +6,19 @@ import type { Facts } from "../action/facts.ts";
 import { freeze, thaw } from "../bytes/freeze.ts";
 import type { JsonObject } from "../bytes/json.ts";
 import { tellsFacets, watchFacets, type OpenFile } from "../facets/fold.ts";
-import { createFacetState, type FacetState } from "../facets/state.ts";
 import { timeText } from "../lineage/field.ts";
-import type { CopiedItems } from "../lineage/documents.ts";
-import { createReaderMemory, remember, type ReaderMemory } from "../rollout/memory.ts";
+import { remember } from "../rollout/memory.ts";
 import type { ReadOptions } from "../rollout/read.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
-import { createCells, type CellsState } from "../usage/cell.ts";
-import { createPassState, passFrom, tellsUsage, type PassState, type UsagePass } from "../usage/pass.ts";
+import { createCells } from "../usage/cell.ts";
+import { passFrom, tellsUsage, type UsagePass } from "../usage/pass.ts";
 import { withoutBlobs } from "./blob.ts";
 import type { DigestEnd, Passage, PassagePlace } from "./contract.ts";
 import { kindOf, openAction, tellDeed } from "./deeds.ts";
+import { readLimits, slotOf } from "./limits.ts";
 import { maySay, sayingOf } from "./saying.ts";
-import { countTool, toolUses, type ToolState } from "./tools.ts";
+import { createDigestState, openState, type DigestState, type OpenState } from "./state.ts";
+import { countTool, toolUses } from "./tools.ts";
 
 export interface DigestOptions extends Pick<SessionStreamOptions, "session" | "gaps"> {
   /** The number of input tokens above which a response of this model has another price; null where there is none. */
@@ -52,46 +52,12 @@ export interface Digest {
 
 /** Gives each passage as soon as it is settled. Never throws on input. */
 export function createDigest(options: DigestOptions, give: (passage: Passage) => void): Digest {
-  return digestFrom(createState(options), options, give);
+  return digestFrom(createDigestState(options), options, give);
 }
 
 /** Goes on from what `save` gave, with the same options. Of what was given before, only what is amended is given again. */
 export function resumeDigest(saved: string, options: DigestOptions, give: (passage: Passage) => void): Digest {
-  return digestFrom(thaw(saved) as State, options, give);
-}
-
-interface State {
-  readonly facets: FacetState;
-  /** Passages that were given. */
-  passages: number;
-  readonly tools: ToolState;
-  /** Of the files that are closed. */
-  readonly cells: CellsState;
-  /** The paths of the files that were opened. */
-  readonly parts: string[];
-  /** The file that is open. */
-  open: OpenState | null;
-}
-
-interface OpenState {
-  readonly named: string | null;
-  readonly copied: readonly CopiedItems[];
-  readonly usage: PassState;
-  /** What a reader would remember of it. */
-  readonly memory: ReaderMemory;
-  /** Types that are not needed, and that had to be read for what stood before them. */
-  readonly held: string[];
-}
-
-function createState(options: DigestOptions): State {
-  return {
-    facets: createFacetState(options),
-    passages: 0,
-    tools: new Map(),
-    cells: new Map(),
-    parts: [],
-    open: null,
-  };
+  return digestFrom(thaw(saved) as DigestState, options, give);
 }
 
 /** Types come from the file. */
@@ -99,7 +65,7 @@ const MOST_HELD = 64;
 
 const NOTHING_OF_IT: OpenFile = { read() {}, pass: () => true };
 
-function digestFrom(state: State, options: DigestOptions, give: (passage: Passage) => void): Digest {
+function digestFrom(state: DigestState, options: DigestOptions, give: (passage: Passage) => void): Digest {
   let usage: UsagePass | null = null;
 
   const fold = watchFacets(
@@ -148,6 +114,7 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
   }
 
   function own(record: RecordReading, payload: JsonObject): void {
+    readLimits(state.limits, record, payload);
     const saying = sayingOf(record, payload);
     if (saying === null) return;
     const { kind, said, path, cut } = saying;
@@ -173,7 +140,7 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
     return { part: state.parts.lastIndexOf(file), line, offset, length };
   }
 
-  function take(open: OpenState): UsagePass {
+  function spendingOf(open: OpenState): UsagePass {
     const { named, copied } = open;
     const { longAbove } = options;
     return passFrom(
@@ -183,7 +150,7 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
   }
 
   function reader(open: OpenState, { read }: OpenFile): OpenFile {
-    const spent = take(open);
+    const spent = spendingOf(open);
     usage = spent;
     return {
       read(next: Reading) {
@@ -207,7 +174,7 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
       state.parts.push(file);
       state.open = null;
       if (inherited_from !== null) return NOTHING_OF_IT;
-      state.open = { named, copied, usage: createPassState(), memory: createReaderMemory(), held: [] };
+      state.open = openState(named, copied);
       return reader(state.open, fold.open({ file, named, rollout, copied, inherited_from }));
     },
     reopen() {
@@ -219,7 +186,7 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
       if (state.open === null) return;
       fold.close(totals);
       const sum = createCells(state.cells);
-      for (const cell of (usage ?? take(state.open)).end().cells) sum.add(cell, cell);
+      for (const cell of (usage ?? spendingOf(state.open)).end().cells) sum.add(cell, cell);
       usage = null;
       state.open = null;
     },
@@ -232,15 +199,14 @@ function digestFrom(state: State, options: DigestOptions, give: (passage: Passag
         if (entry.foreign !== null) continue;
         giveDeed(state.passages, openAction(entry), entry.facts, entry.evidence, entry.base, false);
       }
-      return { facets: fold.end(), cells: createCells(state.cells).list(), tools: toolUses(state.tools) };
+      return {
+        facets: fold.end(),
+        cells: createCells(state.cells).list(),
+        tools: toolUses(state.tools),
+        limits: [...state.limits.values()],
+      };
     },
   };
-}
-
-/** The quarter of an hour that a time in UTC is in: all zones of the world begin their days with one. */
-function slotOf(time: string): string {
-  const minute = Math.floor(Number(time.slice(14, 16)) / 15) * 15;
-  return `${time.slice(0, 14)}${String(minute).padStart(2, "0")}`;
 }
 
 function timeOf(timestamp: string | null): number | null {

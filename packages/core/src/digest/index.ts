@@ -1,5 +1,14 @@
 // The face of digest: what an index keeps of a session, in one pass that can be put away and gone on with.
 
-export type { DigestEnd, Passage, PassageKind, PassagePlace, PassageTexts, ToolUse } from "./contract.ts";
+export type {
+  DigestEnd,
+  LimitStanding,
+  LimitWindow,
+  Passage,
+  PassageKind,
+  PassagePlace,
+  PassageTexts,
+  ToolUse,
+} from "./contract.ts";
 export { createDigest, resumeDigest, type Digest, type DigestOptions } from "./digest.ts";
 export { retellPassage } from "./retell.ts";

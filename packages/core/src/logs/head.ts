@@ -1,5 +1,6 @@
-// How a line of a text log begins: a time and a level, in colours or without.
+// How a line of a text log begins: a time and a level, in colours or without, or as the first members of an object.
 
+import { encodeAscii, sameBytes } from "../bytes/literal.ts";
 import { LOG_LEVELS, type LogLevel } from "./contract.ts";
 
 export interface LogHead {
@@ -9,6 +10,8 @@ export interface LogHead {
   /** Where the rest of the line begins. */
   readonly end: number;
   readonly coloured: boolean;
+  /** The line is an object of JSON. */
+  readonly json: boolean;
 }
 
 const ESC = 0x1b;
@@ -16,6 +19,8 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const SEMICOLON = 0x3b;
 const M = 0x6d;
+const BRACE = 0x7b;
+const OBJECT = encodeAscii('{"timestamp":"');
 /** `0` stands for a digit. */
 const DATE = "0000-00-00T00:00:00";
 /** Colours and a time with its zone take less. */
@@ -24,10 +29,15 @@ export const LONGEST_HEAD = 80;
 const COLOUR = "(?:\\u001b\\[[\\d;]*m)";
 const TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)";
 const HEAD = new RegExp(`^(${COLOUR}*)(${TIME})(?:${COLOUR}| )+(ERROR|WARN|INFO|DEBUG|TRACE)${COLOUR}*(?: |$)`);
+const MEMBERS = new RegExp(`^\\{"timestamp":"(${TIME})","level":" ?(ERROR|WARN|INFO|DEBUG|TRACE)"`);
 
 /** A quick look: whether a line that starts at `from` may begin an event. What it lets pass `readHead` decides. */
 export function mayBeHead(bytes: Uint8Array, from: number, to: number): boolean {
   let at = from;
+  if (bytes[at] === BRACE) {
+    if (!sameBytes(bytes, at, to, OBJECT)) return false;
+    at += OBJECT.length;
+  }
   while (at < to && bytes[at] === ESC) {
     at += 2;
     for (let byte = bytes[at] ?? M; at < to && isParameter(byte); byte = bytes[at] ?? M) at++;
@@ -48,19 +58,17 @@ function isParameter(byte: number): boolean {
 
 /** The beginning of an event; null when the line is none, or goes on with the one before. */
 export function readHead(line: string): LogHead | null {
-  const found = HEAD.exec(line);
+  const json = line.startsWith("{");
+  const found = (json ? MEMBERS : HEAD).exec(line);
   if (found === null) return null;
-  const [all, colour = "", time = "", word = ""] = found;
+  const [all, ...parts] = found;
+  const colour = json ? "" : (parts.shift() ?? "");
+  const [time = "", word = ""] = parts;
   const level = LOG_LEVELS.find((name) => name === word.toLowerCase());
   const whole = wholeMs(time);
   if (level === undefined || Number.isNaN(whole)) return null;
-  return {
-    time: inUtc(time, whole),
-    time_ms: whole + fractionMs(time),
-    level,
-    end: all.length,
-    coloured: colour !== "",
-  };
+  const time_ms = whole + fractionMs(time);
+  return { time: inUtc(time, whole), time_ms, level, end: all.length, coloured: colour !== "", json };
 }
 
 /** Date knows no fractions below a millisecond, so the second is read, and the rest beside it. */

@@ -17,14 +17,18 @@ interface Rule {
 }
 
 const RULES: readonly Rule[] = [
-  { kind: "tool_call", pattern: /^(?:ToolCall|FunctionCall): ([\w.:/-]+)/, facts: ([, tool]) => ({ ...named(tool) }) },
+  {
+    kind: "tool_call",
+    pattern: /^(?:ToolCall|FunctionCall): ([\w.:/-]+)/,
+    facts: ([, tool]) => textFact("tool", tool),
+  },
   {
     kind: "tool_result",
     pattern: /^tool call (?:completed|failed)\b/,
     facts: (_, message) => ({
-      ...named(field(message, "tool_name")),
+      ...textFact("tool", field(message, "tool_name")),
       ...textFact("call_id", field(message, "call_id")),
-      ...flagFact("success", field(message, "success")),
+      ...flagOf(field(message, "success")),
     }),
   },
   { kind: "stream_retry", pattern: /\bstream disconnected - retrying\b/, facts: (_, message) => retryOf(message) },
@@ -45,20 +49,20 @@ const RULES: readonly Rule[] = [
   {
     kind: "model",
     pattern: /^Configuring session: model=([^\s;]+)/,
-    facts: ([, model]) => ({ ...textFact("model", model) }),
+    facts: ([, model]) => textFact("model", model),
   },
   { kind: "session", pattern: /^(?:Shutting down Codex instance|Agent loop exited|session configured)\b/ },
   {
     kind: "operation",
     pattern: /^Submission\b.*?(?:\boperation="(\w+)"|\bop: (\w+)|\bop=(\w+))/,
-    facts: ([, name, printed, given]) => ({ ...textFact("name", name ?? printed ?? given) }),
+    facts: ([, name, printed, given]) => textFact("name", name ?? printed ?? given),
   },
   {
     kind: "request",
     pattern: /^Request (?:completed|failed)\b(?:.*?\bstatus=(\d{3}))?/,
     facts: ([, status]) => (status === undefined ? {} : { status: Number(status) }),
   },
-  { kind: "telemetry", pattern: /^event\.name="([^"]*)"/, facts: ([, name]) => ({ ...textFact("name", name) }) },
+  { kind: "telemetry", pattern: /^event\.name="([^"]*)"/, facts: ([, name]) => textFact("name", name) },
   { kind: "telemetry", pattern: /^/, target: /^(?:codex_otel|feedback_tags$)/ },
 ];
 
@@ -94,14 +98,10 @@ function field(message: string, name: string): string | undefined {
   return found?.[1] ?? found?.[2];
 }
 
-function named(tool: string | undefined): LogFacts {
-  return textFact("tool", tool);
-}
-
 function textFact(key: "tool" | "call_id" | "model" | "effort" | "name", value: string | undefined): LogFacts {
   return value === undefined || value === "" ? {} : { [key]: value };
 }
 
-function flagFact(key: "success", value: string | undefined): LogFacts {
-  return value === "true" || value === "false" ? { [key]: value === "true" } : {};
+function flagOf(success: string | undefined): LogFacts {
+  return success === "true" || success === "false" ? { success: success === "true" } : {};
 }

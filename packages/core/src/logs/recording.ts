@@ -69,7 +69,7 @@ function eventOf(
   const name = nameOf(line, payload, said);
   const time = textOf(ts);
   const time_ms = time === null ? Number.NaN : Date.parse(time);
-  const told = KINDS.get(name) ?? guess(textOf(kind) ?? "", name);
+  const told = isSnapshot(said) ? SNAPSHOT : (KINDS.get(name) ?? guess(textOf(kind) ?? "", name));
   return {
     ...NOTHING,
     time: Number.isNaN(time_ms) ? null : new Date(time_ms).toISOString(),
@@ -125,6 +125,12 @@ const KINDS: ReadonlyMap<string, Told> = new Map([
   ...all("snapshot", "info", "undo_started", "undo_completed"),
   ...all("tool_call", "info", "web_search_begin", "view_image_tool_call", "dynamic_tool_call_request"),
 ]);
+
+const SNAPSHOT: Told = { kind: "snapshot", level: "info" };
+
+function isSnapshot(said: Value | null): boolean {
+  return objectOf(said?.["item"])?.["type"] === "ghost_snapshot";
+}
 
 function guess(kind: string, name: string): Told {
   if (name === "stream_error") return { kind: "stream_retry", level: "warn" };

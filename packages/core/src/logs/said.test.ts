@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { judge } from "./kinds.ts";
+import { readObject } from "./object.ts";
 import { readBody, readSaid, stripColours } from "./said.ts";
 import { readTies } from "./ties.ts";
 
@@ -23,8 +24,10 @@ describe("what follows time and level", () => {
       'said: {"a":1}',
     ],
     ["open{never closed: codex_core::codex: x", null, null, "open{never closed: codex_core::codex: x"],
+    [`run{a="${'\\"'.repeat(20_000)}: x`, null, null, `run{a="${'\\"'.repeat(20_000)}: x`],
+    ['run{a=5" b=6}: a::b: x', 'run{a=5" b=6}', "a::b", "x"],
     ["", null, null, ""],
-  ])("%s", (rest, spans, target, message) => {
+  ])("%.99s", (rest, spans, target, message) => {
     expect(readSaid(rest, false)).toEqual({ spans, target, message });
   });
 
@@ -85,4 +88,24 @@ test("where it was said may tell what it is about", () => {
   expect(judge(said).kind).toBe("snapshot");
   expect(judge({ ...said, message: "close time.busy=1µs time.idle=2.0ms" }).kind).toBe("span");
   expect(judge({ spans: null, target: null, message: "new" }).kind).toBe("event");
+});
+
+test("a log in JSON says the same in other words", () => {
+  const line = {
+    timestamp: "2026-11-21T15:30:35.217966Z",
+    level: "INFO",
+    fields: { message: "close", "time.busy": "81.7µs", "time.idle": "915µs" },
+    target: "codex_core::client",
+    span: { turn_id: "t", name: "run" },
+    spans: [{ thread_id: ID, name: "session_loop" }],
+  };
+  const said = readObject(JSON.stringify(line));
+  expect(said).toEqual({
+    spans: `session_loop{thread_id=${ID}}:run{turn_id=t}`,
+    target: "codex_core::client",
+    message: "close time.busy=81.7µs time.idle=915µs",
+  });
+  expect(judge(said).kind).toBe("span");
+  expect(readObject('{"torn').message).toBe('{"torn');
+  expect(readObject('{"fields":{"message":"x","n":1}}')).toEqual({ spans: null, target: null, message: "x n=1" });
 });

@@ -63,14 +63,16 @@ function spansEnd(text: string): number {
 /** Behind the brace that closes the one at `from`; 0 when none does. Values may hold braces and quotes of their own. */
 function closing(text: string, from: number): number {
   let depth = 0;
+  let quoted = true;
   for (let at = from; at < text.length && at < from + LONGEST; at++) {
     const letter = text[at];
     if (letter === "{") depth++;
     else if (letter === "}" && --depth === 0) return at + 1;
-    else if (letter === '"') {
+    else if (letter === '"' && quoted) {
       const end = endOfString(text, at);
-      // A single quote mark is a character like any other.
-      if (end !== 0) at = end;
+      // A quote mark that none closes is a character like any other, and so are all behind it.
+      quoted = end !== 0;
+      if (quoted) at = end;
     }
   }
   return 0;

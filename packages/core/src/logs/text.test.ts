@@ -84,6 +84,17 @@ test("what is no event is told as it stands: torn lines, NULs, odd bytes, blank 
   expect(read(encode(""))).toEqual([]);
 });
 
+test("a log may be in JSON, whole or torn", () => {
+  const line =
+    '{"timestamp":"2026-11-21T15:30:35.167734Z","level":"WARN","fields":{"message":"Turn error: no"},"target":"a::b"}';
+  const events = read(encode(`${line}\n${line.slice(0, 90)}\n${line}\n{"timestamp":"soon"}\n`));
+  expect(events.map(({ kind, level, target, message }) => [kind, level, target, message])).toEqual([
+    ["turn_error", "warn", "a::b", "Turn error: no"],
+    ["event", "warn", null, line.slice(0, 90)],
+    ["turn_error", "warn", "a::b", 'Turn error: no\n{"timestamp":"soon"}'],
+  ]);
+});
+
 test("times of any zone are told in UTC, to the microsecond", () => {
   const [event] = read(encode("2026-11-21T09:00:00.123456+0200 WARN x"));
   expect(event).toMatchObject({ time: "2026-11-21T07:00:00.123456Z", level: "warn", message: "x" });
@@ -120,6 +131,7 @@ test("events do not depend on how the bytes are cut, and hold all bytes but line
     " ",
     `\n${LINE}\n`,
     "2026-11-21T07:00:00Z ERROR x",
+    '{"timestamp":"2026-11-21T07:00:00Z","level":"INFO"}',
   ];
   const file = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => encode(parts.join("")));
   fc.assert(

@@ -5,6 +5,7 @@ import type { LogEvent, LogLevel } from "./contract.ts";
 import { LONGEST_HEAD, mayBeHead, readHead, type LogHead } from "./head.ts";
 import { judge } from "./kinds.ts";
 import { createLines, KEPT, type Lines } from "./lines.ts";
+import { readObject } from "./object.ts";
 import { readSaid, stripColours } from "./said.ts";
 import { readTies } from "./ties.ts";
 
@@ -112,7 +113,7 @@ function findNuls(
 }
 
 function eventOf({ text, offset, end, omitted }: Open, head: LogHead): LogEvent {
-  const said = readSaid(text.slice(head.end), head.coloured);
+  const said = head.json ? readObject(text) : readSaid(text.slice(head.end), head.coloured);
   return {
     time: head.time,
     time_ms: head.time_ms,

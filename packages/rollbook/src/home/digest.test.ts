@@ -146,6 +146,26 @@ test("the documentation has each kind that can be asked for, and so has a digest
 
 const ACTS = new Set(["command_execution", "file_change", "tool_call"]);
 
+function usesOf(actions: readonly ActionRecord[]): DigestEnd["tools"] {
+  const tools = new Set(actions.map(({ tool_name }) => tool_name));
+  const uses = [...tools].map((tool) => {
+    const calls = actions.filter(({ tool_name }) => tool_name === tool);
+    const timed = calls.flatMap(({ duration_ms }) => (duration_ms === null ? [] : [duration_ms]));
+    return {
+      tool,
+      calls: calls.length,
+      failed: calls.filter(({ status }) => status === "failed" || status === "timed_out").length,
+      timed: timed.length,
+      duration_ms: timed.reduce((sum, each) => sum + each, 0),
+    };
+  });
+  return uses.toSorted(byTool);
+}
+
+function byTool(a: { readonly tool: string | null }, b: { readonly tool: string | null }): number {
+  return (a.tool ?? "") < (b.tool ?? "") ? -1 : 1;
+}
+
 describe("every session of the specimens", () => {
   for (const { directory, label, name } of listScenarios()) {
     test(`${label} ${name}`, async () => {
@@ -173,6 +193,7 @@ describe("every session of the specimens", () => {
         const deeds = passages.filter(({ status }) => status !== null);
         const standing = ({ status, exit_code }: Pick<Passage, "status" | "exit_code">): string =>
           JSON.stringify([status, exit_code]);
+        expect(end.tools.toSorted(byTool)).toEqual(usesOf(actions));
         const { pending } = end.facets;
         const ended = deeds.slice(0, actions.length);
         expect(ended.map(standing)).toEqual(actions.map(standing));
@@ -189,7 +210,7 @@ describe("every session of the specimens", () => {
           facets: { ...end.facets, damage: {} },
         });
         const count = parts.reduce((sum, { readings }) => sum + readings.length, 0);
-        const step = Math.max(1, Math.floor(count / 12));
+        const step = Math.max(1, Math.floor(count / 6));
         expect(digest(session, parts, (at) => at % step === 0)).toEqual(whole);
 
         // The lines alone tell what the pass told.

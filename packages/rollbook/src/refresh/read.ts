@@ -51,8 +51,9 @@ export async function* readSession(
 
   /** `rest`: bytes that are still to be read; null at the end. */
   async function piece(file: IndexedFile, settled: number, state: string | null, rest: number | null): Promise<Piece> {
-    const { passages, characters } = await told.take(job.session.parts.map(({ path }) => path));
+    // Calls that nothing has ended are told at the end.
     const end = rest === null ? digest.end() : null;
+    const { passages, characters } = await told.take(job.session.parts.map(({ path }) => path));
     const entry: Entry = {
       head: job.head,
       mode,

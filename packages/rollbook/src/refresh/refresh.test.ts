@@ -105,6 +105,27 @@ test("of a file that has grown, only what was added is read", async () => {
   expect(contentsOf(place)).toEqual(await builtAnew());
 });
 
+test("a command that nothing has ended is in the index, and once it has ended it is so as ended", async () => {
+  const record = (type: string, payload: object): string =>
+    `${JSON.stringify({ timestamp: "2026-11-21T10:00:00.000Z", type, payload })}\n`;
+  const id = "01a1fcfa-5c44-7233-a7fd-82769fe7cc7f";
+  const path = join(home, "sessions", `rollout-2026-11-21T10-00-00-${id}.jsonl`);
+  const call = { type: "function_call", name: "shell", call_id: "call_0123456789", arguments: '{"command":["zzyzx"]}' };
+  writeFileSync(
+    path,
+    record("session_meta", { id, timestamp: "2026-11-21T10:00:00.000Z" }) + record("response_item", call),
+  );
+  const place = placeIn("cache");
+  const told = (): string[] => contentsOf(place).passages.map((passage) => JSON.stringify(passage));
+  await refresh(place);
+  expect(told()).toEqual([expect.stringContaining('"status":"unknown"')]);
+  const output = "Exit code: 0\nWall time: 1 seconds\nOutput:\ndone";
+  appendFileSync(path, record("response_item", { type: "function_call_output", call_id: call.call_id, output }));
+  await refresh(place);
+  expect(told()).toEqual([expect.stringContaining('"status":"completed"')]);
+  expect(contentsOf(place)).toEqual(await builtAnew());
+});
+
 const CHANGES: Readonly<Record<string, (path: string) => void>> = {
   rewritten: (path) => writeFileSync(path, readFileSync(path, "utf8").replaceAll("the", "teh")),
   "rewritten to the same size at the same beginning": (path) => {

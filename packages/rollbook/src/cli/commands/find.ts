@@ -126,6 +126,7 @@ export const logs: CommandSpec = {
   options: [
     { name: "level", value: "LEVEL", choices: LOG_LEVELS, summary: "only events as loud as this, or louder" },
     { name: "kind", value: "KIND", choices: LOG_KINDS, many: true, summary: "only events of this kind" },
+    { name: "without", value: "KIND", choices: LOG_KINDS, many: true, summary: "no events of this kind, such as span" },
     { name: "text", value: "TEXT", many: true, summary: "only with this text, in small or capital letters" },
     { name: "regex", value: "PATTERN", many: true, summary: "only what this regular expression matches" },
     { name: "since", value: "WHEN", summary: "from this day or time on: 2026-11-21, 2026-11-21T07:30Z, or 7d ago" },
@@ -161,6 +162,7 @@ export const logs: CommandSpec = {
   ],
   examples: [
     "rollbook logs --level warn --since 2d",
+    "rollbook logs --level info --without span,telemetry,ui",
     "rollbook logs last --kind tool_call,stream_retry",
     "rollbook logs --file codex-tui.log --all --json",
   ],

@@ -33,11 +33,13 @@ const EVENT: LogRecord = {
 const PLAIN = { full: false, colour: false, width: Number.POSITIVE_INFINITY };
 
 test("an event takes one line, which steers no terminal and is no wider than it", () => {
-  const line = "2026-11-21 07:00:00.123Z WARN  event        4e3a8ce4 first⏎\\u001b[2Jsecond\n";
+  const line = "2026-11-21 07:00:00.123Z WARN  event        01a1fe95-764f first⏎\\u001b[2Jsecond\n";
   expect(renderEvent(EVENT, PLAIN)).toBe(line);
-  expect(renderEvent(EVENT, { ...PLAIN, width: 73 })).toBe(`${line.slice(0, 72)}…\n`);
+  expect(renderEvent(EVENT, { ...PLAIN, width: 78 })).toBe(`${line.slice(0, 77)}…\n`);
   const bare = { ...EVENT, time: null, level: null, session_id: null, omitted_bytes: 9, message: "x" };
-  expect(renderEvent(bare, PLAIN)).toBe("-                        -     event        -        x … (9 more bytes)\n");
+  expect(renderEvent(bare, PLAIN)).toBe(
+    "-                        -     event        -             x … (9 more bytes)\n",
+  );
   expect(renderEvent({ ...EVENT, kind: "span", message: "new" }, PLAIN)).toContain(" new run{a=1}\n");
   expect(renderEvent(EVENT, { ...PLAIN, colour: true })).toContain("\u001b[33mWARN ");
 });
@@ -45,7 +47,7 @@ test("an event takes one line, which steers no terminal and is no wider than it"
 test("in full it takes as many lines as it has, and says where it stands", () => {
   expect(renderEvent(EVENT, { ...PLAIN, full: true })).toBe(
     [
-      "2026-11-21 07:00:00.123Z WARN  event        4e3a8ce4  01a1fe95-764f-7d00-bc20-5f134e3a8ce4  turn 7  codex_core::codex  /x/codex-tui.log @12+34",
+      "2026-11-21 07:00:00.123Z WARN  event        01a1fe95-764f  01a1fe95-764f-7d00-bc20-5f134e3a8ce4  turn 7  codex_core::codex  /x/codex-tui.log @12+34",
       "  first",
       "  \\u001b[2Jsecond",
       "  in run{a=1}",

@@ -56,8 +56,9 @@ export function readLogsOptions({ operands, flags, values }: Invocation, now: nu
 }
 
 function fitsOf(values: Invocation["values"]): (event: LogEvent) => boolean {
-  const chosen = values.get("kind");
-  const kinds = new Set<LogKind>(LOG_KINDS.filter((kind) => chosen?.includes(kind) ?? true));
+  const chosen = values.get("kind") ?? LOG_KINDS;
+  const refused = values.get("without") ?? [];
+  const kinds = new Set<LogKind>(LOG_KINDS.filter((kind) => chosen.includes(kind) && !refused.includes(kind)));
   const texts = (values.get("text") ?? []).map((text) => text.normalize("NFC").toLowerCase());
   const patterns = (values.get("regex") ?? []).map(patternOf);
   return (event) => {

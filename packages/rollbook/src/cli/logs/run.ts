@@ -31,7 +31,8 @@ export const runLogs: Run = async (invocation, console) => {
     options.session === null ? null : sessionOf(options.session, homes, options.unnamed, (line) => console.note(line));
   let failed = false;
   const found = options.files === null ? homes.map((home) => findLogs(home, console.env)) : [namedLogs(options.files)];
-  const all = found.flatMap(({ logs }) => logs);
+  // Homes may share a directory of logs.
+  const all = [...new Map(found.flatMap(({ logs }) => logs).map((source) => [source.path, source])).values()];
   const sources = all.filter(({ kind }) => options.sources.has(kind));
   const total = sources.reduce((sum, { size }) => sum + size, 0);
   boundMemory(total);

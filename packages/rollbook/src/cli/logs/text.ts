@@ -35,7 +35,7 @@ export function renderEvent(event: LogRecord, { full, colour, width }: TextOptio
   const message = kind === "span" && !full ? `${event.message} ${event.spans ?? ""}` : event.message;
   const time = timeOf(event.time);
   const loud = (level ?? "-").toUpperCase().padEnd(5);
-  const tied = session_id === null ? "-".padEnd(SHORT) : printable(session_id.slice(-SHORT));
+  const tied = session_id === null ? "-".padEnd(SHORT) : printable(session_id.slice(0, SHORT)).padEnd(SHORT);
   const start = `${time} ${loud} ${kind.padEnd(KIND_WIDTH)} ${tied} `;
   const painted = [
     paint("gray", time),
@@ -52,8 +52,8 @@ export function renderEvent(event: LogRecord, { full, colour, width }: TextOptio
   return `${[`${painted.trimEnd()}  ${paint("gray", told)}`, ...lines, ...spans].join("\n")}\n`;
 }
 
-/** The end of an id tells sessions apart that were begun in the same hour. */
-const SHORT = 8;
+/** The part of an id that is its time: enough to tell sessions apart, and to name one. */
+const SHORT = 13;
 
 /** `2026-11-21 07:40:53.123Z` */
 function timeOf(time: string | null): string {

@@ -11,6 +11,7 @@ import type { Order } from "./read.ts";
 import { wantsEvent } from "./wanted.ts";
 
 const ROWS = 500;
+const BATCH = 1 << 22;
 const TRIES = 3;
 
 /** Throws nothing: what cannot be read is told. */
@@ -26,34 +27,43 @@ export async function* readDatabase(
     // What Codex has not moved into the database yet stands beside it, and SQLite writes there even to read that.
     const waits = (statRegular(`${path}-wal`)?.size ?? 0) > 0;
     if (waits) place = mkdtempSync(join(tmpdir(), "rollbook-logs-"));
-    const target = place === null ? `${pathToFileURL(path).href}?immutable=1` : copyInto(place, path);
-    if (target === null) {
-      tell(`${path} is being written to all the time, and was not read; try again when Codex is idle.`);
-      return;
-    }
-    yield* rowsOf(new URL(target), query, order);
-    if (place === null && stampOf(path) !== before) {
-      tell(`${path} was changed while it was read, so rows may be missing or wrong; run this again.`);
+    const target = place === null ? `${pathToFileURL(path).href}?immutable=1` : copyInto(place, path, tell);
+    if (target === null) return;
+    try {
+      yield* rowsOf(new URL(target), query, order);
+    } finally {
+      if (place === null && stampOf(path) !== before) {
+        tell(`${path} was changed while it was read, so rows may be missing or wrong; run this again.`);
+      }
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    tell(`${path} could not be read to its end (${why}); Codex makes a new one when it is deleted.`);
+    tell(`${path} could not be read to its end: ${messageOf(error)}. Sessions are not affected.`);
   } finally {
     if (place !== null) rmSync(place, { recursive: true, force: true });
   }
 }
 
-/** A copy of one moment: what changed while it was made is copied again. Null when it never stood still. */
-function copyInto(place: string, path: string): string | null {
+/** A copy of one moment: what changed while it was made is copied again. Null, and told why, when there is none. */
+function copyInto(place: string, path: string, tell: TellFault): string | null {
   const copy = join(place, "logs.sqlite");
   for (let tries = 0; tries < TRIES; tries++) {
     const before = stampOf(path);
     rmSync(`${copy}-wal`, { force: true });
-    if (statRegular(`${path}-wal`) !== null) copyFileSync(`${path}-wal`, `${copy}-wal`);
-    copyFileSync(path, copy, constants.COPYFILE_FICLONE);
+    try {
+      if (statRegular(`${path}-wal`) !== null) copyFileSync(`${path}-wal`, `${copy}-wal`);
+      copyFileSync(path, copy, constants.COPYFILE_FICLONE);
+    } catch (error) {
+      tell(`${path} could not be copied to ${tmpdir()} to be read (${messageOf(error)}); TMPDIR names another place.`);
+      return null;
+    }
     if (stampOf(path) === before) return pathToFileURL(copy).href;
   }
+  tell(`${path} is being written to all the time, and was not read; try again when Codex is idle.`);
   return null;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function stampOf(path: string): string {
@@ -74,6 +84,7 @@ async function* rowsOf(url: URL, query: LogQuery, order: Order): AsyncGenerator<
         .all()
         .map(({ name }) => name),
     );
+    if (!columns.has("ts")) throw new Error("it has no table of logs as Codex is known to make it");
     let left = order.from === "oldest" ? Number.POSITIVE_INFINITY : order.most;
     let events: LogEvent[] = [];
     let [rows, bytes] = [0, 0];
@@ -86,7 +97,7 @@ async function* rowsOf(url: URL, query: LogQuery, order: Order): AsyncGenerator<
         left -= 1;
       }
       if (left <= 0) break;
-      if (rows % ROWS !== 0) continue;
+      if (rows % ROWS !== 0 && bytes < BATCH) continue;
       yield { events, bytes };
       events = [];
       bytes = 0;

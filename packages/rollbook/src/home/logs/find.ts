@@ -1,6 +1,6 @@
 // Finds the logs of a codex home: in it, in its log directory, and where its configuration puts them.
 
-import { closeSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { statRegular } from "../regular.ts";
 import { readPlaces } from "../survey/config.ts";
@@ -17,15 +17,16 @@ const RECORDING = /^session-.*\.jsonl(?:\.zst)?$/;
 const TEXT = /\.log(?:[.-].*)?$/;
 const PACKED = /\.(?:gz|bz2|xz|zip)$/;
 
-/** Never throws: what is not there is not found. Links to files are followed, each file is named once. */
+/** Never throws: what is not there is not found. Links are followed, and each file is found once. */
 export function findLogs(directory: string, env: Readonly<Record<string, string | undefined>>): FoundLogs {
   const home = resolve(directory);
   const { log_dir, sqlite_home } = readPlaces(home);
   const given = [log_dir, sqlite_home, env["CODEX_SQLITE_HOME"] ?? null].filter(
     (place) => place !== null && place !== "",
   );
+  const known = new Set<string>();
   const places = [home, join(home, "log"), ...given.map((place) => resolve(home, place ?? ""))];
-  const logs = new Map<string, LogSource>();
+  const logs: LogSource[] = [];
   const unread: string[] = [];
   for (const place of new Set(places)) {
     for (const name of namesIn(place)) {
@@ -35,11 +36,14 @@ export function findLogs(directory: string, env: Readonly<Record<string, string 
         unread.push(`${path} is compressed in a way that is not read; unpack it and name it with --file`);
       else {
         const source = sourceOf(path, home);
-        if (source !== null) logs.set(path, source);
+        const real = source === null ? null : realOf(path);
+        if (source === null || real === null || known.has(real)) continue;
+        known.add(real);
+        logs.push(source);
       }
     }
   }
-  return { logs: [...logs.values()], unread };
+  return { logs, unread };
 }
 
 /** A log that was named; null when it is no regular file. What it is, name and first bytes tell. */
@@ -54,6 +58,7 @@ export function sourceOf(path: string, home: string | null): LogSource | null {
 function kindOf(path: string): LogSourceKind {
   const start = startOf(path);
   if (start.startsWith("SQLite format 3\0") || /\.sqlite$/.test(path)) return "database";
+  if (/^\ufeff?\{"timestamp":"[^"]*","level":/.test(start)) return "log";
   return /\.jsonl(?:\.zst)?$/.test(path) || /^\ufeff?\{"ts":"[^"]*","dir":/.test(start) ? "recording" : "log";
 }
 
@@ -68,6 +73,14 @@ function startOf(path: string): string {
     return "";
   } finally {
     if (file !== null) closeSync(file);
+  }
+}
+
+function realOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
   }
 }
 

@@ -1,7 +1,19 @@
 // Logs of a home as users have them: text, database and recordings, of any size, some of them broken.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -142,7 +154,11 @@ describe("nothing in the home is touched", () => {
 function large(): string {
   const parts: string[] = ["begun before\n"];
   for (let second = 0; second < 3000; second++) parts.push(line(second, `event ${second} ${"x".repeat(second % 900)}`));
-  parts.push(line(3000, `long ${"abcd\n".repeat(700_000)}`), line(2990, "clock set back"), line(3001, "last but one"));
+  parts.push(
+    line(3000, `long ${`${"z".repeat(999)}\n`.repeat(3500)}`),
+    line(2990, "clock set back"),
+    line(3001, "last but one"),
+  );
   for (let second = 3002; second < 6000; second++)
     parts.push(line(second, `event ${second} ${"y".repeat(second % 900)}`));
   return parts.join("");
@@ -220,7 +236,7 @@ test("logs are found where the configuration puts them, rotated ones too; what c
 describe("a database that cannot be read is told, and the rest is", () => {
   test.each([
     ["no database", () => put("logs_2.sqlite", "this is no database at all".repeat(100)), /not a database/],
-    ["an empty file", () => put("logs_2.sqlite", ""), /no such/],
+    ["an empty file", () => put("logs_2.sqlite", ""), /no table of logs/],
     [
       "one that breaks off",
       () => {
@@ -240,6 +256,16 @@ describe("a database that cannot be read is told, and the rest is", () => {
   });
 });
 
+test("a database that is changed while it is read is told, since it was not copied", async () => {
+  const path = join(home, "logs_2.sqlite");
+  database("logs_2.sqlite", [[SECOND, 0, "INFO", "a", "row", null]]).close();
+  const fits = (): boolean => {
+    utimesSync(path, 1, 1);
+    return true;
+  };
+  expect((await ask(newest(1), { fits })).faults).toEqual([expect.stringContaining("was changed while it was read")]);
+});
+
 test("a database with other columns than ours gives what it has", async () => {
   const made = new DatabaseSync(join(home, "logs_1.sqlite"));
   made.exec(
@@ -257,4 +283,24 @@ test.skipIf(process.platform === "win32")("a pipe in the place of a log is left 
   mkdirSync(join(home, "log"));
   spawnSync("mkfifo", [join(home, "log/codex-tui.log")]);
   expect(findLogs(home, {}).logs).toEqual([]);
+});
+
+test("a log that is reached in two ways is read once", () => {
+  put("log/codex-tui.log", line(1, "one"));
+  symlinkSync("log", join(home, "elsewhere"));
+  put("config.toml", 'log_dir = "elsewhere"');
+  expect(findLogs(home, {}).logs.map(({ path }) => path)).toEqual([join(home, "log/codex-tui.log")]);
+});
+
+test("a log that grows while it is read is read to where it ended", async () => {
+  const path = put("log/codex-tui.log", large());
+  const { size } = lstatSync(path);
+  const { found } = await ask(oldest, {
+    fits: (event) => {
+      if (event.offset === 0) appendFileSync(path, line(7000, "later"));
+      return true;
+    },
+  });
+  const last = found.at(-1)?.event;
+  expect((last?.offset ?? 0) + (last?.length ?? 0) + 1).toBe(size);
 });

@@ -90,7 +90,7 @@ async function* backward(
       const events: LogEvent[] = [];
       const log = createTextLog({ start, wants: wantsHead(query) }, (event) => {
         if (fits(event)) events.push(event);
-        if (events.length > 2 * left + 1000) events.splice(0, events.length - left);
+        if (events.length > 2 * left) events.splice(0, events.length - left);
       });
       for (const bytes of stretch(file, path, start, end)) log.push(bytes);
       log.end();
@@ -109,7 +109,7 @@ async function* lastOf(batches: AsyncGenerator<LogBatch>, most: number): AsyncGe
   let last: LogEvent[] = [];
   for await (const { events, bytes } of batches) {
     last.push(...events);
-    if (last.length > 2 * most + 1000) last = last.slice(-most);
+    if (last.length > 2 * most) last = last.slice(-most);
     yield { events: [], bytes };
   }
   yield { events: most === 0 ? [] : last.slice(-most).toReversed(), bytes: 0 };

@@ -218,19 +218,28 @@ describe("a home that changes", () => {
     return join(home, "sessions", found.find((name) => name.endsWith(".jsonl")) ?? "");
   };
 
+  /** The key of the session, once the server has seen that its file has so many bytes. */
+  const seen = async (path: string, size: number): Promise<string> => {
+    for (;;) {
+      const { sessions } = await own.ask("sessions", {});
+      const row = sessions.find((each) => each.path === path && each.size === size);
+      if (row !== undefined) return row.key;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+
   test("what is written is told: as an event, and as what is new behind the last cursor", async () => {
     const path = fileIn();
     const whole = readFileSync(path);
     const cut = whole.indexOf("\n", Math.floor(whole.length / 2)) + 1;
     writeFileSync(path, whole.subarray(0, cut));
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const key = (await own.ask("sessions", {})).sessions.find((row) => row.path === path)?.key ?? "";
+    const key = await seen(path, cut);
     const before = await own.ask("rows", { session: key });
     const heads = await own.ask("turns", { session: key });
     const again = await own.ask("rows", { session: key }, { cursor: before.next_cursor });
     expect(again.rows).toEqual([]);
-    const event = nextEvent(own, key);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { opened, event } = listen(own, key);
+    await opened;
     appendFileSync(path, whole.subarray(cut));
     expect(await event).toMatchObject({ key, size: whole.length });
     const news = await own.ask("rows", { session: key }, { cursor: before.next_cursor });
@@ -256,9 +265,7 @@ describe("a home that changes", () => {
       Buffer.from([0x7b, 0xff, 0xfe, 0x0a]),
     ]);
     writeFileSync(path, damaged);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const listed = (await own.ask("sessions", {})).sessions.find((row) => row.path === path);
-    const key = listed?.key ?? "";
+    const key = await seen(path, damaged.length);
     const { items } = await own.ask("items", { session: key }, { limit: 500 });
     expect(JSON.stringify(items)).not.toContain(secret);
     const damage = items.findLast(({ view }) => view.kind === "damage");
@@ -272,8 +279,9 @@ describe("a home that changes", () => {
     const whole = await own.ask("lines", { session: key }, { file: 0, offset: 0, length: statSync(path).size });
     expect(whole.text).not.toContain(secret);
     rmSync(path);
-    writeFileSync(`${path}.zst`, zstdCompressSync(damaged));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const packed_bytes = zstdCompressSync(damaged);
+    writeFileSync(`${path}.zst`, packed_bytes);
+    expect(await seen(`${path}.zst`, packed_bytes.length)).toBe(key);
     const packed = await own.ask("items", { session: key }, { limit: 500 });
     expect(packed.items).toEqual(items);
     const same = await own.ask(
@@ -285,30 +293,26 @@ describe("a home that changes", () => {
   });
 });
 
-/** The first `session` event. */
-function nextEvent(client: Client, key: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      {
-        host: "127.0.0.1",
-        port: client.server.port,
-        path: `/api/events?session=${key}`,
-        headers: { cookie: client.cookie },
-      },
-      (response) => {
-        let text = "";
-        response.setEncoding("utf8");
-        response.on("error", () => {});
-        response.on("data", (chunk: string) => {
-          text += chunk;
-          const found = /event: session\ndata: (.*)\n\n/.exec(text);
-          if (found === null) return;
-          asked.destroy();
-          resolve(JSON.parse(found[1] ?? ""));
-        });
-      },
-    );
-    asked.on("error", reject);
-    asked.end();
+/** Resolves when the stream of events is open, and with its first `session` event. */
+function listen(client: Client, key: string): { readonly opened: Promise<void>; readonly event: Promise<unknown> } {
+  const opened = Promise.withResolvers<void>();
+  const event = Promise.withResolvers<unknown>();
+  const path = `/api/events?session=${key}`;
+  const asked = request({ host: "127.0.0.1", port: client.server.port, path, headers: { cookie: client.cookie } });
+  asked.on("error", event.reject);
+  asked.on("response", (response) => {
+    let text = "";
+    response.setEncoding("utf8");
+    response.on("error", () => {});
+    response.on("data", (chunk: string) => {
+      text += chunk;
+      opened.resolve();
+      const found = /event: session\ndata: (.*)\n\n/.exec(text);
+      if (found === null) return;
+      asked.destroy();
+      event.resolve(JSON.parse(found[1] ?? ""));
+    });
   });
+  asked.end();
+  return { opened: opened.promise, event: event.promise };
 }
