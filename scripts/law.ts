@@ -148,7 +148,7 @@ export const LAW: readonly Room[] = [
     name: "core/search",
     files: "packages/core/src/search/",
     rooms: ["core/action"],
-    packages: [],
+    packages: ["@eslint-community/regexpp"],
   },
   {
     name: "core/digest",

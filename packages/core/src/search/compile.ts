@@ -1,8 +1,10 @@
 // What an index is asked for a query: the passages that can match, and whether all of them do.
 
-import type { FieldNode, PassageLeaf, PassageTree, Query, SessionTree } from "./contract.ts";
+import type { FieldNode, PassageLeaf, PassageTree, Query, RegexNode, SessionTree } from "./contract.ts";
+import { certainPhrase } from "./certain.ts";
 import { mark } from "./marks.ts";
 import type { Phrase } from "./phrases.ts";
+import { literalsOf } from "./regex/literals.ts";
 
 /** The columns of the word table, in order. A text goes into them as `spread` makes it. */
 export const WORD_COLUMNS = ["output", "said", "command", "path", "tool", "marks"] as const;
@@ -65,8 +67,9 @@ function leaf(node: PassageLeaf, detail: Detail): Bound {
     case "words":
       return words(TEXTS, node, detail);
     case "literal":
-    case "regex":
       return UNKNOWN;
+    case "regex":
+      return regex(node, detail);
     case "field":
       return field(node, detail);
   }
@@ -86,6 +89,23 @@ function field({ field, value, prefix }: FieldNode, detail: Detail): Bound {
   const trigrams = characters.slice(2).map((_, at) => characters.slice(at, at + 3).join(""));
   const match = [...new Set(trigrams)].map(quote).join(" AND ");
   return { select: { type: "parts", match }, exact: false };
+}
+
+/** What a match must hold, as far as it holds whole words or a long enough beginning of one. */
+function regex(node: RegexNode, detail: Detail): Bound {
+  const bounds = literalsOf(node).flatMap((literals): Bound[] => {
+    const phrases = literals.map(({ text }) => certainPhrase(text));
+    return phrases.some((phrase) => phrase === null)
+      ? []
+      : [any(phrases.filter((phrase) => phrase !== null).map((phrase) => words(TEXTS, phrase, detail)))];
+  });
+  return {
+    select: merge(
+      "and",
+      bounds.map(({ select }) => select),
+    ),
+    exact: false,
+  };
 }
 
 /** Without positions, words that stand one after another are words that stand anywhere. */

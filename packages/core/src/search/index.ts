@@ -33,6 +33,8 @@ export { momentOf, MOMENTS } from "./moment.ts";
 export { parseQuery } from "./parse.ts";
 export { printQuery } from "./print.ts";
 export { createScore } from "./rank.ts";
+export { type Hazard, hazardOf } from "./regex/hazard.ts";
+export { type Literal, literalsOf } from "./regex/literals.ts";
 export { matchesSession } from "./sessions.ts";
 export { createSnippets, type Snippet, type SnippetOptions } from "./snippet.ts";
 export { spread, TOKENIZER, wordsOf } from "./words.ts";

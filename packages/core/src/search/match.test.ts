@@ -150,6 +150,20 @@ describe("the decision over a passage", () => {
     expect(assertAgreement([passage({ said: "a c d f" }), passage({ output: "b" })], [words, deep])).toBe(2);
   });
 
+  test("preselects for regular expressions what they need", () => {
+    const select = (text: string): unknown => {
+      const query = read(text);
+      return query === null ? null : compile(query).select;
+    };
+    const words = (match: string): unknown => ({ type: "words", match: `{said command output path} : ${match}` });
+    expect(select("/npm ERR! code (E\\w+)/i")).toEqual(words('"err code"'));
+    expect(select("/cannot find module/ x")).toEqual({
+      type: "words",
+      match: '({said command output path} : "find module" *) AND ({said command output path} : "x")',
+    });
+    expect(select("/foo|bar/")).toEqual({ type: "all" });
+  });
+
   test.each([
     ["错误", { said: "请修复错误吗" }, true],
     ["误错", { said: "请修复错误吗" }, false],

@@ -105,6 +105,7 @@ describe("a query", () => {
     ['🚀 path:"x', "column 8: the quote is never closed"],
     ["/a.*b", "column 1: the regular expression is never closed"],
     ["x /a(/", "column 3: the regular expression is not valid: unterminated group"],
+    ["x /(a+)+$/", "column 3: the regular expression may never come to an end"],
     ["/a+/x", 'column 4: "x" are no flags'],
     ["/a+/b/c", "column 4: the regular expression ends here"],
     ["exit:abc", 'column 1: "exit:abc" is no exit code'],

@@ -21,7 +21,8 @@ export function spread(text: string): string {
   return text.replace(ALONE, " $& ").replaceAll("\0", " ");
 }
 
-function isAlone(code: number): boolean {
+/** Whether a character is a word by itself. */
+export function isAlone(code: number): boolean {
   return (
     (code <= 0x0eff && code >= 0x0e00) ||
     (code <= 0x11ff && code >= 0x1000) ||

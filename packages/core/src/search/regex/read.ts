@@ -2,9 +2,12 @@
 
 import type { QueryError, RegexNode } from "../contract.ts";
 import { cite, fail } from "../fail.ts";
+import { hazardOf } from "./hazard.ts";
 
 /** `m` and `g` change nothing: lines begin at `^` and end at `$` always, and one hit is enough. */
 const FLAGS = /^[gimsu]*$/;
+/** The power of a text's length that the time may grow with. */
+const STEEPEST = 6;
 /** What a path has rarely and a regular expression often. */
 const TELLING = /\\[^/]|[*+|^$?]|\[[^\]]*\]|\{\d/;
 
@@ -42,6 +45,13 @@ export function readRegex(text: string, start: number, inGroup: boolean): RegexN
   const kept = [..."isu"].filter((flag) => flags.includes(flag)).join("");
   const wrong = syntaxError(source, kept);
   if (wrong !== null) return fail(text, start, `the regular expression is not valid: ${wrong}`);
+  const { exponential, degree } = hazardOf({ source, flags: kept });
+  if (exponential || degree > STEEPEST)
+    return fail(
+      text,
+      start,
+      `the regular expression may never come to an end: what it repeats can take the same text in too many ways, as in (a+)+; write it with fewer repetitions, as in a+, or look for words`,
+    );
   return { type: "regex", source, flags: kept, at: { start, end } };
 }
 
