@@ -226,6 +226,26 @@ test("of the limits the last word of each quarter of an hour is kept, whichever 
   ]);
 });
 
+test("responses of so much input that they cost more are told apart", () => {
+  const usage = (input_tokens: number): object => ({ input_tokens, output_tokens: 1, total_tokens: input_tokens + 1 });
+  const record = (type: string, payload: object): string =>
+    JSON.stringify({ timestamp: "2026-11-21T07:20:00.000Z", ordinal: 0, type, payload });
+  const lines = [
+    record("session_meta", { id: "t" }),
+    record("turn_context", { turn_id: "a", model: "m" }),
+    record("token_usage_record", { thread_id: "t", usage: usage(10) }),
+    record("token_usage_record", { thread_id: "t", usage: usage(30) }),
+  ];
+  const fold = createDigest({ ...OPTIONS, longAbove: (model) => (model === "m" ? 20 : null) }, () => {});
+  const { read } = fold.open(FILE);
+  for (const reading of readRecords(new TextEncoder().encode(lines.join("\n")))) read(reading);
+  fold.close({ bytes: 1, lines: 4, gap: null, lost: false });
+  expect(fold.end().cells).toMatchObject([
+    { day: "2026-11-21T07:15", model: "m", long: false, tokens: { input: 10 } },
+    { day: "2026-11-21T07:15", model: "m", long: true, tokens: { input: 30 } },
+  ]);
+});
+
 test("values of any type in any field make it throw nowhere, and the lines tell what it told", () => {
   const lines = FILES.flatMap((bytes) => readRecords(bytes)).filter((reading) => reading.kind === "record");
   const value = fc.oneof(

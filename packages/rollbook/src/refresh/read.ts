@@ -3,6 +3,7 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { createReader, moveReading } from "rollbook-core";
 import { createDigest, resumeDigest } from "rollbook-core/digest";
+import { createPricing, PRICES } from "rollbook-core/usage";
 import { readChunks, readRest, SourceError, unreadable } from "../home/index.ts";
 import type { Entry, IndexedFile } from "../index/index.ts";
 import { createWholeLines } from "./lines.ts";
@@ -15,6 +16,9 @@ import { createTold } from "./told.ts";
 const ENOUGH = 16 << 20;
 /** There is no more than one passage to so many bytes, as a rule. */
 const SPARSE = 256;
+
+/** Responses of so much input cost more; an index made with other prices has to be made anew. */
+const { longAbove } = createPricing(PRICES);
 
 /** What was kept of a session when it was read before. */
 export interface Kept {
@@ -41,9 +45,10 @@ export async function* readSession(
   // What the file is gone on from has to stand there still.
   const resumed = last !== undefined && kept !== null && printOf(last.path, last.bytes) === last.print;
   const told = createTold(resumed ? kept.passages : 0);
+  const options = { ...job.session, longAbove };
   const digest = resumed
-    ? resumeDigest(zstdDecompressSync(kept.state).toString(), job.session, told.give)
-    : createDigest(job.session, told.give);
+    ? resumeDigest(zstdDecompressSync(kept.state).toString(), options, told.give)
+    : createDigest(options, told.give);
   const files: IndexedFile[] = resumed ? job.before.slice(0, -1) : [];
   const problems: string[] = [];
   let mode: Entry["mode"] = resumed ? "append" : "replace";
@@ -82,11 +87,11 @@ export async function* readSession(
     const target = again ?? digest.open(open);
     const whole = createWholeLines(start);
     const after = again === null ? {} : { after: again.after };
-    const options = { long: "whole", longest: LONGEST, pass: target.pass, ...after } as const;
+    const how = { long: "whole", longest: LONGEST, pass: target.pass, ...after } as const;
     let number = start.lines;
     // A document is no row of lines, and is written anew each time.
     let lined = true;
-    const reader = createReader(options, (reading) => {
+    const reader = createReader(how, (reading) => {
       number = start.lines + reading.at.number;
       if (reading.kind !== "damage" && reading.kind !== "blank") lined &&= reading.era !== "document";
       target.read(from === null ? reading : moveReading(reading, start));
