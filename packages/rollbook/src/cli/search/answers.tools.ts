@@ -56,8 +56,10 @@ export async function searchHome(place: IndexPlace, words: string): Promise<Hit[
 }
 
 export interface ThreadItem {
-  /** Key of the session: its thread's id in lower case, else its path. */
+  /** Path of the file in which its session goes on. */
   readonly session: string;
+  /** Its thread tells things that are another session's: copies of old, or what a review said to itself. */
+  readonly shared: boolean;
   readonly item: Item;
 }
 
@@ -74,9 +76,12 @@ export async function itemsOfHome(home: string): Promise<ThreadItem[]> {
     });
     for await (const _ of foldChain(chainOf(catalogue, thread.head), fold)) continue;
     fold.end();
-    const session = thread.id?.toLowerCase() ?? thread.head.stem.path;
+    const session = thread.head.stem.path;
+    const shared =
+      thread.rollouts.some(({ copied }) => copied.length > 0) ||
+      [...items.values()].some(({ content }) => content.type === "EnteredReviewMode");
     for (const item of items.values()) {
-      if ([null, thread.id].includes(turns.get(item.turn_id) ?? null)) found.push({ session, item });
+      if ([null, thread.id].includes(turns.get(item.turn_id) ?? null)) found.push({ session, shared, item });
     }
   }
   return found;

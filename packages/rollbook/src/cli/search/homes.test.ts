@@ -74,7 +74,7 @@ async function told(place: IndexPlace, { once }: Truth): Promise<object> {
   const items = await itemsOfHome(home);
   const words = [];
   for (const word of once) {
-    const found = (await searchHome(place, `"${word}"`)).map(({ session_id, session }) => session_id ?? session?.path);
+    const found = (await searchHome(place, `"${word}"`)).map(({ session }) => session?.path);
     const shown = items.filter(({ item }) => isOf(item.content.type) && JSON.stringify(item.content).includes(word));
     words.push([word, found.length, shown.map(({ session }) => (session === found[0] ? "there" : session))]);
   }
