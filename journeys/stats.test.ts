@@ -53,6 +53,30 @@ test("CSV is the groups, days are those of the zone, and a session is named by i
   expect(stats("--home", HOME, "--csv", "--since", "2026-11-22").stdout.split("\r\n")).toHaveLength(2);
 });
 
+test("what was done and how limits stood come with the tokens, in the shape of the contract", () => {
+  const ajv = new Ajv2020({ strict: false });
+  const valid = ajv.compile(JSON.parse(readFileSync(join(ROOT, "contracts/stats.schema.json"), "utf8")) as object);
+  const words = ["specimens/paginated/0.169.0", "specimens/envelope/0.36.0", "--by", "model"];
+  const { status, stdout, stderr } = stats(...words, "--work", "--json");
+  expect([status, stderr]).toEqual([0, ""]);
+  const told = JSON.parse(stdout) as {
+    work: { commands: { count: number } };
+    programs: readonly { count: number }[];
+    groups: readonly { work: { commands: { count: number } } }[];
+  };
+  expect(valid(told), JSON.stringify(valid.errors)).toBe(true);
+  expect(told.work.commands.count).toBeGreaterThan(20);
+  expect(told.groups.reduce((sum, { work }) => sum + work.commands.count, 0)).toBe(told.work.commands.count);
+  expect(told.programs.reduce((sum, { count }) => sum + count, 0)).toBe(told.work.commands.count);
+  expect(stats(...words, "--tools", "--json", "--jobs", "2").stdout).toBe(stdout);
+  const csv = stats(...words, "--tools", "--csv").stdout.split("\r\n");
+  expect(csv[0]).toBe("kind,name,count,failed,timed_out,declined,interrupted,timed,duration_ms,median_ms,longest_ms");
+  expect(csv).toContainEqual(expect.stringMatching(/^tool,exec_command,\d/));
+  const text = stats(...words, "--work", "--limits");
+  expect(text.stdout).toMatch(/^model +turns +failed .*\n(?:gpt-.*\n)+/);
+  expect(text.stdout).toContain("No record tells how a rate limit stood.");
+});
+
 test("prices of one's own take the place of ours", () => {
   const file = join(TEMPORARY, "prices.json");
   const rows = [{ model: "gpt-none", input: "1", cached_input: "1", output: "1" }];
@@ -69,6 +93,7 @@ test.each([
   [["--since", "2026-02-02", "--until", "2026-02-01"], 2, "is after --until"],
   [["--timezone", "Mars/Olympus"], 2, 'knows no "Mars/Olympus"'],
   [["--json", "--csv"], 2, "exclude each other"],
+  [["--csv", "--work", "--tools"], 2, "--work and --tools exclude each other"],
   [["-"], 2, "not standard input"],
   [["--prices", "README.md"], 3, "is no JSON"],
   [["--prices", "package.json"], 3, "is no table of prices"],

@@ -19,6 +19,7 @@ export async function build(directory = join(PROGRAM, "dist")): Promise<Readonly
       "list-worker": join(PROGRAM, "src/cli/list/worker.ts"),
       "index-worker": join(PROGRAM, "src/refresh/worker.ts"),
       "stats-worker": join(PROGRAM, "src/cli/stats/stats-worker.ts"),
+      "work-worker": join(PROGRAM, "src/cli/stats/work-worker.ts"),
     },
     platform: "node",
   });

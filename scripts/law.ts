@@ -27,6 +27,7 @@ export const CORE = [
   "rollbook-core/logs",
   "rollbook-core/usage",
   "rollbook-core/digest",
+  "rollbook-core/work",
 ];
 export const API = ["rollbook-api", "rollbook-api/openapi"];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
@@ -140,8 +141,15 @@ export const LAW: readonly Room[] = [
   {
     name: "core/usage",
     files: "packages/core/src/usage/",
-    face: ["cell.ts", "pass.ts", "index.ts", "contracts.ts"],
+    face: ["cell.ts", "group.ts", "pass.ts", "index.ts", "contracts.ts"],
     rooms: ["core/bytes", "core/rollout", "core/lineage"],
+    packages: [],
+  },
+  {
+    name: "core/work",
+    files: "packages/core/src/work/",
+    face: ["index.ts", "contracts.ts"],
+    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/action", "core/facets", "core/shell", "core/usage"],
     packages: [],
   },
   {
@@ -280,6 +288,7 @@ export const LAW: readonly Room[] = [
       "index",
       "search",
       "core/usage",
+      "core/work",
     ],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },

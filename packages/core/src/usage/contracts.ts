@@ -2,18 +2,18 @@
 
 import { GROUPINGS } from "./group.ts";
 
-type Schema = { readonly [key: string]: unknown };
+export type Schema = { readonly [key: string]: unknown };
 
-const string: Schema = { type: "string" };
-const count: Schema = { type: "integer", minimum: 0 };
-const stringOrNull: Schema = { type: ["string", "null"] };
-const described = (schema: Schema, description: string): Schema => ({ ...schema, description });
-const arrayOf = (items: Schema): Schema => ({ type: "array", items });
+export const string: Schema = { type: "string" };
+export const count: Schema = { type: "integer", minimum: 0 };
+export const stringOrNull: Schema = { type: ["string", "null"] };
+export const described = (schema: Schema, description: string): Schema => ({ ...schema, description });
+export const arrayOf = (items: Schema): Schema => ({ type: "array", items });
 const decimal: Schema = { type: "string", pattern: "^\\d+(\\.\\d+)?$" };
 
-const fields = (properties: Record<string, Schema>): Schema => ({
+export const fields = (properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema => ({
   type: "object",
-  properties,
+  properties: { ...properties, ...optional },
   required: Object.keys(properties),
 });
 
@@ -50,34 +50,41 @@ const totals = {
   cost,
 };
 
-export const STATS_SCHEMA: Schema = {
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  $id: "rollbook:stats",
-  title: "Stats",
-  description:
-    "What `rollbook stats --json` prints. Fields may be added; none is removed or changes its meaning. Adding groups up gives the totals, but for sessions that are in several.",
-  ...fields({
-    schema_version: { const: 1 },
-    by: { enum: GROUPINGS },
-    since: described(stringOrNull, "the first day that counts"),
-    until: described(stringOrNull, "the last day that counts"),
-    timezone: described(string, "whose days they are"),
-    ...totals,
-    groups: arrayOf(
-      fields({
-        key: described(
-          stringOrNull,
-          "a day (2026-11-21), week (2026-W47), month (2026-11), model, directory or session; null where none is told",
-        ),
+/** `root` and `group` are what only some calls print. */
+export function statsSchema(root: Record<string, Schema>, group: Record<string, Schema>): Schema {
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: "rollbook:stats",
+    title: "Stats",
+    description:
+      "What `rollbook stats --json` prints. Fields may be added; none is removed or changes its meaning. Adding groups up gives the totals, but for sessions that are in several.",
+    ...fields(
+      {
+        schema_version: { const: 1 },
+        by: { enum: GROUPINGS },
+        since: described(stringOrNull, "the first day that counts"),
+        until: described(stringOrNull, "the last day that counts"),
+        timezone: described(string, "whose days they are"),
         ...totals,
-      }),
+        groups: arrayOf(
+          fields(
+            {
+              key: described(
+                stringOrNull,
+                "a day (2026-11-21), week (2026-W47), month (2026-11), model, directory or session; null where none is told",
+              ),
+              ...totals,
+            },
+            group,
+          ),
+        ),
+        prices: fields({ date: string, source: string }),
+        problems: described(
+          arrayOf(string),
+          "what could not be read, a sentence each; what was read before is counted",
+        ),
+      },
+      root,
     ),
-    prices: fields({ date: string, source: string }),
-    problems: described(arrayOf(string), "what could not be read, a sentence each; what was read before is counted"),
-  }),
-};
-
-/** The contract files of this room, by path from the repository's root. */
-export function usageContracts(): Record<string, string> {
-  return { "contracts/stats.schema.json": `${JSON.stringify(STATS_SCHEMA, null, 2)}\n` };
+  };
 }

@@ -35,19 +35,24 @@ export interface GroupedUsage extends UsageTotals {
   readonly groups: readonly GroupUsage[];
 }
 
+export interface DayRange {
+  readonly since: string | null;
+  readonly until: string | null;
+}
+
 /** `since` and `until` are days, both included; with either, what has no day is left out. */
 export function groupUsage(
   sessions: readonly SessionUsage[],
   by: Grouping,
   pricing: Pricing,
-  range: { readonly since: string | null; readonly until: string | null } = { since: null, until: null },
+  range: DayRange = { since: null, until: null },
 ): GroupedUsage {
   const all = new Sum();
   const groups = new Map<string | null, Sum>();
   for (const session of sessions) {
     for (const cell of session.cells) {
-      if (!within(cell.day, range)) continue;
-      const key = keyOf(session, cell, by);
+      if (!isWithin(cell.day, range)) continue;
+      const key = groupKey(session, cell, by);
       const group = groups.get(key) ?? new Sum();
       groups.set(key, group);
       group.add(session.id, cell);
@@ -95,12 +100,16 @@ function join(a: Cell, b: Cell): Cell {
   };
 }
 
-function within(day: string | null, { since, until }: { since: string | null; until: string | null }): boolean {
+export function isWithin(day: string | null, { since, until }: DayRange): boolean {
   if (since === null && until === null) return true;
   return day !== null && (since === null || day >= since) && (until === null || day <= until);
 }
 
-function keyOf({ id, project }: SessionUsage, { day, model }: Cell, by: Grouping): string | null {
+export function groupKey(
+  { id, project }: Pick<SessionUsage, "id" | "project">,
+  { day, model }: Pick<Cell, "day" | "model">,
+  by: Grouping,
+): string | null {
   switch (by) {
     case "session":
       return id;

@@ -6,6 +6,7 @@ export { createUsagePass, type FileUsage, type UsagePass, type UsagePassOptions 
 export { PRICES } from "./prices.data.ts";
 export { readPriceTable, type Price, type PriceRow, type PriceTable } from "./prices.ts";
 export {
+  type DayRange,
   groupUsage,
   GROUPINGS,
   type GroupedUsage,

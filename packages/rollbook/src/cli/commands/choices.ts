@@ -11,6 +11,7 @@ export const SHOW_ONLY = ["commands", "files", "messages", "errors"] as const;
 export const COLOUR_WHEN = ["always", "never", "auto"] as const;
 export { LIST_KINDS, LIST_SORTS } from "../../listing/kinds.ts";
 export const STATS_BY = ["day", "week", "month", "model", "project", "session"] as const;
+export const STATS_CHARTS = ["tokens", "cost"] as const;
 // Written out, so that help need not load what reads logs; a test holds them to be the same.
 export const LOG_LEVELS = ["error", "warn", "info", "debug", "trace"] as const satisfies readonly LogLevel[];
 export const LOG_SOURCES = ["log", "database", "recording"] as const satisfies readonly LogSourceKind[];

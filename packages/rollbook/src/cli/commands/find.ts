@@ -1,7 +1,7 @@
 // Commands that look over a codex home: what is there, what was asked, what it took.
 
 import type { CommandSpec } from "../command.ts";
-import { LIST_SORTS, LIST_KINDS, LOG_KINDS, LOG_LEVELS, LOG_SOURCES, STATS_BY, HOME } from "./choices.ts";
+import { LIST_SORTS, LIST_KINDS, LOG_KINDS, LOG_LEVELS, LOG_SOURCES, STATS_BY, STATS_CHARTS, HOME } from "./choices.ts";
 
 export const list: CommandSpec = {
   name: "list",
@@ -198,7 +198,7 @@ export const home: CommandSpec = {
 
 export const stats: CommandSpec = {
   name: "stats",
-  summary: "add up what sessions spent: tokens, what they cost, turns and time",
+  summary: "add up what sessions spent and did: tokens, costs, turns, commands, tools, rate limits",
   operand: "[session|file|directory]",
   operands: { min: 0, max: Number.POSITIVE_INFINITY },
   options: [
@@ -208,12 +208,25 @@ export const stats: CommandSpec = {
       choices: STATS_BY,
       summary: "a line for each day (the default), week, month, model, project or session",
     },
+    { name: "tokens", summary: "show tokens and costs (the default)" },
+    {
+      name: "work",
+      summary: "show turns, commands, changes and tool calls: how many, how many failed, how long they took",
+    },
+    { name: "tools", summary: "show the same for each tool, and for each program that commands ran" },
+    { name: "limits", summary: "show how rate limits stood, day by day" },
     { name: "since", value: "DAY", summary: "from this day on, such as 2026-11-01" },
     { name: "until", value: "DAY", summary: "up to this day, itself included" },
     { name: "timezone", value: "ZONE", summary: "whose days: UTC (the default), Europe/Berlin, +02:00" },
     HOME,
     { name: "json", summary: "print one JSON object (contracts/stats.schema.json)" },
     { name: "csv", summary: "print the groups as comma-separated values" },
+    {
+      name: "chart",
+      value: "WHAT",
+      choices: STATS_CHARTS,
+      summary: "what bars and the calendar show: tokens (the default) or cost",
+    },
     {
       name: "prices",
       value: "FILE",
@@ -226,12 +239,15 @@ export const stats: CommandSpec = {
     "Without operands all sessions of the codex home. Every response of the model counts once: totals that were told again,",
     "histories that forks, subagents and resumed sessions copied, and copies of files (archived, compressed) do not. A cost",
     "is an exact sum at the API's standard prices, no bill; models without a price are named, and in no cost.",
+    "--work, --tools and --limits read sessions whole, which takes several times as long; --json then holds all three.",
     "docs/stats.md says what is counted, and why other tools come to other sums.",
   ],
   examples: [
     "rollbook stats --by model",
     "rollbook stats --since 2026-11-01 --json",
     "rollbook stats last --by session",
+    "rollbook stats --work --by week",
+    "rollbook stats --tools --limits --since 2026-11-01",
   ],
   load: async () => (await import("../stats/run.ts")).runStats,
 };

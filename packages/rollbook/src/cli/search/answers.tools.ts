@@ -42,7 +42,7 @@ export async function sumHome(home: string, read: (bytes: number) => void = () =
   const counting = { prices: PRICES, timezone: "UTC" };
   const { files } = await countFiles(
     { operands: [], homes: [home], note: () => {} },
-    { job: counting, jobs: 1, jobsAsked: false, showProgress: () => ({ add: read, clear: () => {} }) },
+    { job: counting, jobs: 1, jobsAsked: false, work: false, showProgress: () => ({ add: read, clear: () => {} }) },
   );
   return groupUsage(sessionsOf(files), "session", createPricing(PRICES));
 }

@@ -1,14 +1,16 @@
 // The files that count behind the operands: each rollout once, however many copies of it there are.
 
 import type { CataloguedThread, Rollout } from "rollbook-core";
-import { openCatalogue, type Library, type Looks } from "../../home/index.ts";
+import { openCatalogue, sessionFiles, type Library, type Looks } from "../../home/index.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { describeReadError } from "../input.ts";
 import { chooseThread, describeEmpty, describeUnknown, isPath } from "../operand.ts";
-import type { Subject } from "./job.ts";
+import type { SessionSubject, Subject } from "./job.ts";
 
 export interface Gathered {
   readonly subjects: readonly Subject[];
+  /** The same files as sessions, each with all of its own. */
+  readonly sessions: () => readonly SessionSubject[];
   /** A sentence for each operand that cannot be read or holds no session. */
   readonly problems: readonly string[];
 }
@@ -53,11 +55,17 @@ export function gather(asked: Asked, looks?: Looks): Gathered {
     if (found === null) problems.push(describeUnknown(word, homes));
     for (const rollout of found?.thread.rollouts ?? []) wanted.add(rollout);
   }
-  return { subjects: subjectsOf(library, wanted), problems };
+  const chosen = choose(library, wanted);
+  return { subjects: chosen.map(subjectOf), sessions: () => sessionsOf(library, chosen), problems };
 }
 
-function subjectsOf(library: Library, wanted: ReadonlySet<Rollout>): Subject[] {
-  const chosen = new Map<string, { readonly rollout: Rollout; readonly thread: CataloguedThread }>();
+interface Chosen {
+  readonly rollout: Rollout;
+  readonly thread: CataloguedThread;
+}
+
+function choose(library: Library, wanted: ReadonlySet<Rollout>): readonly Chosen[] {
+  const chosen = new Map<string, Chosen>();
   for (const thread of library.catalogue.threads) {
     for (const rollout of thread.rollouts) {
       if (!wanted.has(rollout)) continue;
@@ -67,15 +75,40 @@ function subjectsOf(library: Library, wanted: ReadonlySet<Rollout>): Subject[] {
       if (known === undefined || tellsMore(rollout, known.rollout)) chosen.set(key, { rollout, thread });
     }
   }
-  return [...chosen.values()].map(({ rollout: { stem, copied }, thread }) => ({
+  return [...chosen.values()];
+}
+
+function nameOf({ rollout, thread }: Chosen): Pick<Subject, "session" | "project"> {
+  return { session: thread.id?.toLowerCase() ?? rollout.stem.path, project: thread.header.cwd };
+}
+
+function subjectOf(chosen: Chosen): Subject {
+  const { stem, copied } = chosen.rollout;
+  return {
     path: stem.path,
-    session: thread.id?.toLowerCase() ?? stem.path,
-    project: thread.header.cwd,
+    ...nameOf(chosen),
     named: stem.name?.thread_id ?? null,
     copied,
     bytes: stem.size,
     compressed: stem.compressed,
-  }));
+  };
+}
+
+/** What of a thread was chosen in each home: two homes may hold different files of one. */
+function sessionsOf(library: Library, chosen: readonly Chosen[]): readonly SessionSubject[] {
+  const threads = new Map<CataloguedThread, Chosen[]>();
+  for (const one of chosen) {
+    const known = threads.get(one.thread);
+    if (known === undefined) threads.set(one.thread, [one]);
+    else known.push(one);
+  }
+  return [...threads.values()].flatMap((some) => {
+    const [first] = some;
+    if (first === undefined) return [];
+    const rollouts = some.map(({ rollout }) => rollout);
+    const bytes = rollouts.reduce((sum, { stem }) => sum + stem.size, 0);
+    return [{ ...nameOf(first), files: sessionFiles(library, rollouts, false), bytes }];
+  });
 }
 
 function tellsMore({ stem: a }: Rollout, { stem: b }: Rollout): boolean {

@@ -15,7 +15,13 @@ import { gather } from "./gather.ts";
 import { countFiles, sessionsOf } from "./read.ts";
 
 const SILENT = { add: () => {}, clear: () => {} };
-const JOB = { job: { prices: PRICES, timezone: "UTC" }, jobs: 1, jobsAsked: false, showProgress: () => SILENT };
+const JOB = {
+  job: { prices: PRICES, timezone: "UTC" },
+  jobs: 1,
+  jobsAsked: false,
+  work: false,
+  showProgress: () => SILENT,
+};
 
 async function sumUp(...operands: readonly string[]): Promise<GroupedUsage> {
   const { files } = await countFiles({ operands, homes: [], note: () => {} }, JOB);

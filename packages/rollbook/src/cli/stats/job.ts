@@ -2,6 +2,8 @@
 
 import type { CopiedItems } from "rollbook-core";
 import type { FileUsage, PriceTable } from "rollbook-core/usage";
+import type { SessionWork } from "rollbook-core/work";
+import type { SessionFiles } from "../../home/index.ts";
 
 export interface Job {
   readonly prices: PriceTable;
@@ -18,6 +20,20 @@ export interface Subject {
   readonly copied: readonly CopiedItems[];
   readonly bytes: number;
   readonly compressed: boolean;
+}
+
+/** A session that counts: its own files, copies and inherited ones left out. */
+export interface SessionSubject {
+  readonly session: string;
+  readonly project: string | null;
+  readonly files: SessionFiles;
+  readonly bytes: number;
+}
+
+export interface WorkOutcome {
+  readonly work: SessionWork;
+  /** Why files of it could not be read, or not to their ends, in sentences. */
+  readonly problems: readonly string[];
 }
 
 export interface Outcome {

@@ -6,7 +6,14 @@ import { GROUPINGS, PRICES, readPriceTable, type Grouping, type PriceTable } fro
 import type { Invocation } from "../command.ts";
 import { EXIT, Failure, systemCode } from "../exit.ts";
 
+/** What is shown; all but the tokens need sessions to be read whole. */
+export const VIEWS = ["tokens", "work", "tools", "limits"] as const;
+export type View = (typeof VIEWS)[number];
+
 export interface StatsOptions {
+  readonly views: readonly View[];
+  /** What the bars of tokens and costs show. */
+  readonly chart: "tokens" | "cost";
   readonly by: Grouping;
   readonly since: string | null;
   readonly until: string | null;
@@ -30,7 +37,13 @@ export function readStatsOptions({ flags, values }: Invocation): StatsOptions {
   const until = dayIn("until", last("until"));
   if (since !== null && until !== null && since > until) throw wrong(`--since ${since} is after --until ${until}`);
   const file = last("prices");
+  const asked = VIEWS.filter((view) => flags.has(view));
+  if (flags.has("csv") && asked.length > 1) {
+    throw wrong(`--csv prints one table, so --${asked.join(" and --")} exclude each other`);
+  }
   return {
+    views: asked.length === 0 ? ["tokens"] : asked,
+    chart: last("chart") === "cost" ? "cost" : "tokens",
     by: GROUPINGS.find((name) => name === last("by")) ?? "day",
     since,
     until,

@@ -3,28 +3,33 @@
 import type { Cell, SessionUsage } from "rollbook-core/usage";
 import { boundMemory } from "../memory.ts";
 import type { Progress } from "../progress.ts";
-import { openTeam } from "../team.ts";
+import { openTeam, type Team } from "../team.ts";
 import { boundCompiling } from "../tiers.ts";
 import { createCount } from "./count.ts";
 import { EarlyFiles } from "./early.ts";
 import { gather, readOperands, type Asked } from "./gather.ts";
-import type { Job, Outcome, Subject } from "./job.ts";
+import type { Job, Outcome, SessionSubject, Subject, WorkOutcome } from "./job.ts";
+import { createWorkTask } from "./work.ts";
 
 /** Below this many bytes a second thread takes longer to start than it saves. */
 const WORTH_A_THREAD = 16 * 1024 * 1024;
 /** Bundled, all files stand side by side. */
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./stats-worker.ts" : "./stats-worker.js", import.meta.url);
+const WORK_WORKER = new URL(import.meta.url.endsWith(".ts") ? "./work-worker.ts" : "./work-worker.js", import.meta.url);
 
 export interface Counting {
   readonly job: Job;
   readonly jobs: number;
   /** They were asked for, so they are started however little there is to read. */
   readonly jobsAsked: boolean;
+  /** Sessions will be read whole as well. */
+  readonly work: boolean;
   readonly showProgress: (total: number) => Progress;
 }
 
 export interface Counted {
   readonly files: readonly { readonly subject: Subject; readonly outcome: Outcome }[];
+  readonly sessions: () => readonly SessionSubject[];
   /** A sentence for each operand that cannot be read or holds no session. */
   readonly problems: readonly string[];
 }
@@ -33,28 +38,15 @@ export interface Counted {
  * Whole directories are counted first and looked through for copies afterwards: what counts is nearly all of them, and
  * their heads are read but once.
  */
-export async function countFiles(asked: Asked, { job, jobs, jobsAsked, showProgress }: Counting): Promise<Counted> {
+export async function countFiles(asked: Asked, counting: Counting): Promise<Counted> {
+  const { job } = counting;
   const team = openTeam<Subject, Outcome>(WORKER, job, createCount(job));
-
-  async function count(subjects: readonly Subject[]): Promise<readonly Outcome[]> {
-    const bytes = subjects.reduce((sum, subject) => sum + subject.bytes, 0);
-    const size = jobsAsked || bytes >= WORTH_A_THREAD ? Math.min(jobs, subjects.length) : 1;
-    boundMemory(bytes);
-    boundCompiling(bytes / size);
-    while (team.size() < size) team.start();
-    const progress = showProgress(bytes);
-    try {
-      return await team.run(subjects, (subject) => subject.bytes, progress.add);
-    } finally {
-      progress.clear();
-    }
-  }
-
+  const count = (subjects: readonly Subject[]): Promise<readonly Outcome[]> => runOn(team, subjects, counting);
   try {
     const { words, paths } = readOperands(asked);
     const early = new EarlyFiles(words.length === 0 ? paths : []);
     early.settle(await count(early.subjects));
-    const { subjects, problems } = gather(asked, early.looks);
+    const { subjects, sessions, problems } = gather(asked, early.looks);
     const left = subjects.filter((subject) => early.outcome(subject) === null);
     const late = await count(left);
     const outcomes = new Map(left.map((subject, index) => [subject, late[index]]));
@@ -62,9 +54,42 @@ export async function countFiles(asked: Asked, { job, jobs, jobsAsked, showProgr
       subject,
       outcome: early.outcome(subject) ?? (outcomes.get(subject) as Outcome),
     }));
-    return { files, problems };
+    return { files, sessions, problems };
   } finally {
     team.end();
+  }
+}
+
+/** The same sessions read whole, which takes several times as long. */
+export async function readWork(
+  sessions: readonly SessionSubject[],
+  counting: Counting,
+): Promise<readonly WorkOutcome[]> {
+  const { job } = counting;
+  const team = openTeam<SessionSubject, WorkOutcome>(WORK_WORKER, job, createWorkTask(job));
+  try {
+    return await runOn(team, sessions, counting);
+  } finally {
+    team.end();
+  }
+}
+
+/** With as many threads as there is work for. */
+async function runOn<Source extends { readonly bytes: number }, Result>(
+  team: Team<Source, Result>,
+  sources: readonly Source[],
+  { jobs, jobsAsked, work, showProgress }: Counting,
+): Promise<readonly Result[]> {
+  const bytes = sources.reduce((sum, source) => sum + source.bytes, 0);
+  const size = jobsAsked || bytes >= WORTH_A_THREAD ? Math.min(jobs, sources.length) : 1;
+  boundMemory(bytes);
+  if (!work) boundCompiling(bytes / size);
+  while (team.size() < size) team.start();
+  const progress = showProgress(bytes);
+  try {
+    return await team.run(sources, (source) => source.bytes, progress.add);
+  } finally {
+    progress.clear();
   }
 }
 
