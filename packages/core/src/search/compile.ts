@@ -4,6 +4,7 @@ import type { FieldNode, PassageLeaf, PassageTree, Query, RegexNode, SessionTree
 import { certainPhrase } from "./certain.ts";
 import { mark } from "./marks.ts";
 import type { Phrase } from "./phrases.ts";
+import { trigramsOf } from "./trigrams.ts";
 import { literalsOf } from "./regex/literals.ts";
 
 /** The columns of the word table, in order. A text goes into them as `spread` makes it. */
@@ -79,16 +80,11 @@ function field({ field, value, prefix }: FieldNode, detail: Detail): Bound {
   if (field === "tool") return words("tool", { words: value.split(" "), prefix }, detail);
   if (field !== "path" && field !== "cmd")
     return words("marks", { words: [mark(field, value)], prefix: false }, detail);
-  const characters = [...value];
-  // Trigrams know nothing shorter, and MATCH ends at NUL.
-  if (characters.length < 3 || /[\0\p{Cs}]/u.test(value)) return UNKNOWN;
-  if (detail === "full") {
-    const column = field === "cmd" ? "command" : "path";
-    return { select: { type: "parts", match: `${column} : ${quote(value)}` }, exact: true };
-  }
-  const trigrams = characters.slice(2).map((_, at) => characters.slice(at, at + 3).join(""));
-  const match = [...new Set(trigrams)].map(quote).join(" AND ");
-  return { select: { type: "parts", match }, exact: false };
+  const match = trigramsOf(value);
+  if (match === null) return UNKNOWN;
+  if (detail !== "full") return { select: { type: "parts", match }, exact: false };
+  const column = field === "cmd" ? "command" : "path";
+  return { select: { type: "parts", match: `${column} : ${quote(value)}` }, exact: true };
 }
 
 /** What a match must hold, as far as it holds whole words or a long enough beginning of one. */

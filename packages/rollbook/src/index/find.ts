@@ -31,8 +31,9 @@ export interface Bounds {
 export interface Finder {
   /** As they were written, the newest first. */
   newest(select: Selection, bounds: Bounds): Generator<FoundPassage, void, undefined>;
-  /** Those of the `among` newest that are likely to be the best: told by the columns in which all is found. */
-  likely(match: string, bounds: Bounds, among: number, most: number): readonly FoundPassage[];
+  /** The `among` newest, those first that are likely to be the best: told by the columns in which all is found. */
+  likely(match: string, bounds: Bounds, among: number): Generator<FoundPassage, void, undefined>;
+  isWithin(passage: FoundPassage, bounds: Bounds): boolean;
   /** All of one session, in their order. */
   of(session: number): Generator<FoundPassage, void, undefined>;
 }
@@ -68,7 +69,7 @@ export function createFinder(database: DatabaseSync): Finder {
       const rows = database.prepare(`${narrowed} ORDER BY 1 DESC`);
       yield* within(rows.iterate(...values, ...(few ?? [])), bounds);
     },
-    likely(match, bounds, among, most) {
+    *likely(match, bounds, among) {
       const newest = database.prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
       const scores = new Map(newest.all(match, among).map(({ rowid }) => [Number(rowid), 0]));
       const oldest = Math.min(...scores.keys());
@@ -79,13 +80,9 @@ export function createFinder(database: DatabaseSync): Finder {
         }
       }
       const sorted = [...scores].toSorted(([a, x], [b, y]) => y - x || b - a).map(([row]) => ({ row }));
-      const found: FoundPassage[] = [];
-      for (const passage of within(sorted, bounds)) {
-        found.push(passage);
-        if (found.length === most) break;
-      }
-      return found;
+      yield* within(sorted, bounds);
     },
+    isWithin,
     *of(session) {
       for (const found of database.prepare(`${PASSAGE} WHERE p.session = ? ORDER BY p.n`).iterate(session)) {
         yield passageOf(found);

@@ -5,6 +5,7 @@ import { createMatcher, createScore, type Query, type Searchable } from "rollboo
 import type { FoundPassage } from "../index/index.ts";
 import { retell, type IndexPlace } from "../refresh/index.ts";
 import { hitsBeside } from "./beside.ts";
+import { rawCandidates, rawQuery } from "./raw.ts";
 import { openShards, type FoundSession, type Shard } from "./shards.ts";
 
 /** Bytes of a file that tell it. */
@@ -58,8 +59,7 @@ export async function* search(
       return;
     }
     const waiting = beside.toSorted((a, b) => timeOf(a) - timeOf(b));
-    const newest = shards.map((shard) => entitled(shard, shard.finder.newest(shard.select, shard.bounds)));
-    for (const found of merged(newest)) {
+    for await (const found of newestOf(shards, query)) {
       if (isOver()) return;
       const hit = await decide(found);
       if (hit === null) continue;
@@ -75,7 +75,14 @@ export async function* search(
   }
 }
 
-/** The best of those that are likely to be; where no words are asked for, the newest. */
+/** What the indexes select, or the lines of the files where they select nothing. */
+async function* newestOf(shards: readonly Shard[], query: Query): AsyncGenerator<Found, void, undefined> {
+  const raw = shards.every(({ select }) => select.type === "all") ? rawQuery(query) : null;
+  if (raw !== null) yield* rawCandidates(shards, raw);
+  else yield* merged(shards.map((shard) => entitled(shard, shard.finder.newest(shard.select, shard.bounds))));
+}
+
+/** The best of those that are likely to be, and of the newest where these are few. */
 async function bestOf(
   shards: readonly Shard[],
   query: Query,
@@ -83,10 +90,26 @@ async function bestOf(
   decide: (found: Found) => Promise<Hit | null>,
 ): Promise<readonly Hit[]> {
   const hits = [...beside];
+  const met = new Map<Shard, Set<number>>(shards.map((shard) => [shard, new Set()]));
+  const take = async (found: Found): Promise<void> => {
+    const rows = met.get(found.shard);
+    if (rows?.has(found.passage.row) === true) return;
+    rows?.add(found.passage.row);
+    const hit = await decide(found);
+    if (hit !== null) hits.push(hit);
+  };
   for (const shard of shards) {
-    for (const passage of likelyIn(shard)) {
-      const hit = await decide({ shard, passage });
-      if (hit !== null) hits.push(hit);
+    if (shard.select.type !== "words") continue;
+    const enough = hits.length + RANKED;
+    for (const passage of shard.finder.likely(shard.select.match, shard.bounds, AMONG)) {
+      if (hits.length >= enough) break;
+      await take({ shard, passage });
+    }
+  }
+  if (hits.length < RANKED) {
+    for await (const found of newestOf(shards, query)) {
+      await take(found);
+      if (hits.length >= RANKED) break;
     }
   }
   const score = createScore(query);
@@ -119,11 +142,6 @@ function hitOf(home: string, session: FoundSession, passage: FoundPassage, texts
     texts,
     places,
   };
-}
-
-function likelyIn({ select, finder, bounds }: Shard): Iterable<FoundPassage> {
-  if (select.type === "words") return finder.likely(select.match, bounds, AMONG, RANKED);
-  return finder.newest(select, bounds).take(RANKED);
 }
 
 interface Found {

@@ -1,0 +1,118 @@
+// Candidates for a regular expression that no word of the index selects: passages whose lines match it, or may.
+
+import type { PassageTree, Query, RegexNode } from "rollbook-core/search";
+import { partsPattern, rawPattern } from "rollbook-core/search";
+import type { FoundPassage } from "../index/index.ts";
+import { grepFiles, type Offsets, type Pattern } from "./grep.ts";
+import type { Shard } from "./shards.ts";
+
+export interface RawQuery {
+  readonly lines: Pattern;
+  /** Of the table of parts. */
+  readonly parts: string;
+}
+
+/** Files that are looked through before what was found in them is decided on. */
+const BATCH = 256;
+
+/** Null where lines do not tell what a query selects. */
+export function rawQuery({ passages }: Query): RawQuery | null {
+  const regex = passages === null ? null : regexIn(passages);
+  if (regex === null) return null;
+  const pattern = rawPattern(regex);
+  const parts = partsPattern(regex);
+  if (pattern === null || parts === null) return null;
+  return { lines: { pattern, ignoreCase: regex.flags.includes("i") }, parts };
+}
+
+/** An expression that everything has to match that the query looks for. */
+function regexIn(tree: PassageTree): RegexNode | null {
+  if (tree.type === "regex") return tree;
+  return tree.type === "and" ? (tree.of.map(regexIn).find((regex) => regex !== null) ?? null) : null;
+}
+
+interface Kept {
+  readonly shard: Shard;
+  readonly session: number;
+  readonly part: number;
+}
+
+export interface Candidate {
+  readonly shard: Shard;
+  readonly passage: FoundPassage;
+}
+
+/** Those of the sessions written to last come first. */
+export async function* rawCandidates(
+  shards: readonly Shard[],
+  query: RawQuery,
+): AsyncGenerator<Candidate, void, undefined> {
+  const files = shards.flatMap((shard) => filesOf(shard)).toSorted((a, b) => b.updated_ms - a.updated_ms);
+  const spoken = new Map(shards.map((shard) => [shard, partsOf(shard, query.parts)]));
+  for (let at = 0; at < files.length; at += BATCH) {
+    const batch = files.slice(at, at + BATCH);
+    const found = await grepFiles(
+      batch.map(({ path }) => path),
+      query.lines,
+    );
+    const sessions = new Map<string, Kept & { readonly hits: Map<number, Offsets> }>();
+    for (const { shard, session, part, path } of batch) {
+      const offsets = found.get(path);
+      if (offsets === undefined && spoken.get(shard)?.has(session) !== true) continue;
+      const key = `${shards.indexOf(shard)} ${session}`;
+      const kept = sessions.get(key) ?? { shard, session, part, hits: new Map<number, Offsets>() };
+      if (offsets !== undefined) kept.hits.set(part, offsets);
+      sessions.set(key, kept);
+    }
+    for (const { shard, session, hits } of sessions.values()) {
+      const rows = spoken.get(shard)?.get(session);
+      const passages = [...shard.finder.of(session)].filter(
+        (passage) => rows?.has(passage.row) === true || passage.places.some((place) => isHit(place, hits)),
+      );
+      for (const passage of passages.toReversed())
+        if (shard.finder.isWithin(passage, shard.bounds)) yield { shard, passage };
+    }
+  }
+}
+
+function isHit({ part, offset, length }: FoundPassage["places"][number], hits: ReadonlyMap<number, Offsets>): boolean {
+  const offsets = hits.get(part);
+  if (offsets === undefined) return false;
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return (offsets[low] ?? Number.POSITIVE_INFINITY) < offset + length;
+}
+
+function filesOf(shard: Shard): readonly (Kept & { readonly path: string; readonly updated_ms: number })[] {
+  const rows = shard.database
+    .prepare("SELECT session, part, file.path, updated_ms FROM file JOIN session ON id = session")
+    .all();
+  return rows
+    .map(({ session, part, path, updated_ms }) => ({
+      shard,
+      session: Number(session),
+      part: Number(part),
+      path: String(path),
+      updated_ms: Number(updated_ms),
+    }))
+    .filter(({ session }) => shard.bounds.sessions === null || shard.bounds.sessions.has(session));
+}
+
+/** Passages whose commands or paths may match, by session: paths are absolute there, and in the files need not be. */
+function partsOf({ database }: Shard, match: string): ReadonlyMap<number, ReadonlySet<number>> {
+  const rows = database.prepare(
+    "SELECT row, session FROM passage WHERE row IN (SELECT rowid FROM parts WHERE parts MATCH ?)",
+  );
+  const sessions = new Map<number, Set<number>>();
+  for (const { row, session } of rows.all(match)) {
+    const known = sessions.get(Number(session)) ?? new Set<number>();
+    known.add(Number(row));
+    sessions.set(Number(session), known);
+  }
+  return sessions;
+}

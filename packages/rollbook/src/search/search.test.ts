@@ -1,0 +1,182 @@
+// What a search finds is what the texts hold, whatever the index preselects.
+
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { zstdCompressSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createMatcher, parseQuery, rawPattern, type Query, type Searchable } from "rollbook-core/search";
+import { listScenarios } from "../../../../lab/specimen/session-files.ts";
+import { createFinder, readShard } from "../index/index.ts";
+import { createIndex, optionsOf, refresh, retell, type IndexPlace } from "../refresh/index.ts";
+import { grepFiles } from "./grep.ts";
+import { search, type SearchOptions } from "./index.ts";
+
+let root = "";
+let home = "";
+let place: IndexPlace;
+let compact: IndexPlace;
+let all: readonly Told[] = [];
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "rollbook-search-"));
+  home = join(root, "home");
+  for (const [index, { directory }] of listScenarios().entries()) {
+    if (index % 6 !== 0) continue;
+    for (const tree of ["sessions", "archived_sessions"]) {
+      const source = join(directory, "home", tree);
+      if (statSync(source, { throwIfNoEntry: false })) cpSync(source, join(home, tree), { recursive: true });
+    }
+  }
+  place = createIndex(home, { XDG_CACHE_HOME: join(root, "full") }, "column");
+  compact = createIndex(home, { XDG_CACHE_HOME: join(root, "compact") }, "none");
+  await refresh(place);
+  await refresh(compact);
+  all = await tellAll();
+}, 120_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function read(text: string): Query {
+  const query = parseQuery(text, { now_ms: Date.parse("2026-11-22T00:00:00Z") });
+  if (query.type === "error") throw new Error(query.message);
+  return query;
+}
+
+const keyOf = (file: string | undefined, offset: number | undefined, kind: string): string =>
+  `${kind} ${file} ${offset}`;
+
+async function found(index: IndexPlace, query: Query, options: SearchOptions): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { places, kind } of search([index], query, options)) {
+    keys.push(keyOf(places[0]?.file, places[0]?.offset, kind));
+  }
+  return keys;
+}
+
+interface Told extends Searchable {
+  readonly key: string;
+}
+
+/** Every passage there is, with its texts. */
+async function tellAll(): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for (const path of place.shards) {
+    const database = readShard(path, optionsOf(place));
+    if (database === null) continue;
+    const files = database.prepare("SELECT path FROM file WHERE session = ? ORDER BY part");
+    const bounds = { sessions: null, since_ms: null, until_ms: null };
+    for (const passage of createFinder(database).newest({ type: "all" }, bounds)) {
+      const paths = files.all(passage.session).map((file) => String(file["path"]));
+      const [first] = passage.places;
+      const key = keyOf(paths[first?.part ?? 0], first?.offset, passage.kind);
+      told.push({ ...passage, texts: await retell(passage.places, paths), key });
+    }
+    database.close();
+  }
+  return told;
+}
+
+const QUERIES = [
+  "hello",
+  '"hello from"',
+  "hell*",
+  "echo AND hello",
+  "hello OR world",
+  "hello -mock",
+  "cmd:echo",
+  "cmd:ech exit:0",
+  "path:.txt",
+  "path:src kind:change",
+  "exit:1",
+  "status:failed kind:command",
+  "(hello OR exit:1) -cmd:touch",
+  "kind:prompt",
+  "/hel+o/",
+  "/ECHO \\w+/i",
+  "/p[0-9]; exit \\d/",
+  "/^say/",
+  "/red|héllo/",
+  '/tab "quote"/',
+  "/\\w+\\.txt/",
+  "/\\/repo\\/\\w+/",
+  "/lab[-_]should/ kind:command",
+  "/Error|error|failed/",
+  "/ok\\b.*\\b/",
+  "/[^a-z]{4}/",
+];
+
+describe("finds all that matches, each once", () => {
+  test.each(QUERIES)("%s", async (text) => {
+    const query = read(text);
+    const expected = all
+      .filter(createMatcher(query))
+      .map(({ key }) => key)
+      .toSorted();
+    const full = await found(place, query, { order: "newest" });
+    expect(full.toSorted()).toEqual(expected);
+    expect((await found(compact, query, { order: "newest" })).toSorted()).toEqual(expected);
+    const best = await found(place, query, { order: "best" });
+    // Some lines hold several passages.
+    const left = [...expected];
+    for (const key of best) expect(left.splice(left.indexOf(key), 1)).toEqual([key]);
+    expect(best.length).toBe(Math.min(expected.length, Math.max(best.length, 1)));
+  });
+});
+
+test("the newest come first", async () => {
+  const times: number[] = [];
+  for await (const { time_ms } of search([place], read("echo"), { order: "newest" }))
+    if (time_ms !== null) times.push(time_ms);
+  expect(times.length).toBeGreaterThan(10);
+  expect(times).toEqual(times.toSorted((a, b) => b - a));
+});
+
+test("prompts that people typed come before outputs that hold the same", async () => {
+  const kinds: string[] = [];
+  for await (const { kind } of search([place], read("unicode"), { order: "best" })) kinds.push(kind);
+  expect(kinds[0]).toBe("prompt");
+});
+
+/** Without marks: the index does not tell é from e. */
+const folded = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+
+test("the evidence of a hit holds what was found", async () => {
+  let hits = 0;
+  for await (const { places, texts } of search([place], read("hello"), { order: "newest" })) {
+    hits += 1;
+    const bytes = places
+      .filter(({ file }) => !file.endsWith(".zst"))
+      .map(({ file, offset, length }) => {
+        return readFileSync(file)
+          .subarray(offset, offset + length)
+          .toString();
+      });
+    if (bytes.length > 0) expect(folded(bytes.join("\n"))).toContain("hello");
+    expect(folded(JSON.stringify(texts))).toContain("hello");
+  }
+  expect(hits).toBeGreaterThan(10);
+});
+
+test("patterns find the same lines with ripgrep and without it", async () => {
+  const files = readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".jsonl"))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const packed = files.slice(0, 20).map((path, index) => {
+    const copy = join(root, `copy-${index}.jsonl.zst`);
+    writeFileSync(copy, zstdCompressSync(readFileSync(path)));
+    return copy;
+  });
+  for (const source of ["echo \\w+", "hello|world", "exec_[a-z]+"]) {
+    const pattern = { pattern: rawPattern({ source, flags: "i" }) ?? "", ignoreCase: true };
+    const plain = await grepFiles(files.slice(0, 20), pattern);
+    const unpacked = await grepFiles(packed, pattern);
+    const linesOf = (path: string, offsets: readonly number[] | undefined): readonly number[] => {
+      const bytes = readFileSync(path);
+      return [...new Set((offsets ?? []).map((offset) => bytes.lastIndexOf(10, offset - 1) + 1))];
+    };
+    expect(plain.size).toBeGreaterThan(0);
+    for (const [index, path] of files.slice(0, 20).entries()) {
+      expect(linesOf(path, unpacked.get(packed[index] ?? ""))).toEqual(linesOf(path, plain.get(path)));
+    }
+  }
+});
