@@ -21,7 +21,7 @@ import {
 } from "./desk.ts";
 import { readContext, readEvent } from "./events.ts";
 import { freeze, thaw } from "../bytes/freeze.ts";
-import { draftOf, openDraft } from "./heads.ts";
+import { draftOf, openDraft, shortHeads } from "./heads.ts";
 import { meterRecord, spentBy } from "./meter.ts";
 import { countRecord, namedTurn } from "./numbering.ts";
 import { readCommunication, readResponseItem } from "./responses.ts";
@@ -41,9 +41,10 @@ export interface ThreadFold {
   readonly end: () => ThreadSummary;
   /**
    * All it knows, as JSON for `resumeThreadFold`: what is read by the one that goes on is the same as if it had never
-   * stopped. To see a thread that is being written as it stands, resume from this and end that fold.
+   * stopped. To see a thread that is being written as it stands, resume from this and end that fold. `items`: what turns
+   * that are over came to is left out, so that it is short in a thread of thousands; only the items are then the same.
    */
-  readonly save: () => string;
+  readonly save: (what?: "all" | "items") => string;
 }
 
 /** Folds a thread. What it holds is bounded by the number of turns and by what is open. */
@@ -104,7 +105,7 @@ function foldFrom(state: FoldState, sink: ThreadSink): ThreadFold {
       giveHeads(desk);
       return summarise(state);
     },
-    save: () => freeze(state),
+    save: (what = "all") => freeze(what === "all" ? state : { ...state, heads: shortHeads(state.heads) }),
   };
 }
 

@@ -142,3 +142,20 @@ export function rollBack(heads: Heads, count: number): readonly Draft[] {
   }
   return rolled;
 }
+
+/** The same, without what turns that are over came to. */
+export function shortHeads(heads: Heads): Heads {
+  const short = (draft: Draft): Draft =>
+    draft.status === "in_progress" || draft.index === heads.open ? draft : { ...draft, ...NOTHING_TOLD };
+  return { ...heads, drafts: heads.drafts.map(short) };
+}
+
+const NOTHING_TOLD = {
+  error: null,
+  approval_policy: null,
+  sandbox_policy: null,
+  usage: null,
+  usage_by_model: {},
+  rate_limits: null,
+  sources: [],
+};

@@ -1,6 +1,7 @@
 // Serves until it is told to end, and says where.
 
 import { serveViewer, type ViewerServer, type ViewerServerOptions } from "../../server/index.ts";
+import { boundMemory } from "../memory.ts";
 import { openStdout } from "../output/stdout.ts";
 import { describeListening } from "./port.ts";
 
@@ -10,6 +11,7 @@ export async function listenUntilEnd(
   address: string,
   told: (link: string) => void,
 ): Promise<void> {
+  boundMemory(Number.POSITIVE_INFINITY);
   let server: ViewerServer;
   try {
     server = await serveViewer(options);

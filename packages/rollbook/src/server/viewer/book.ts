@@ -1,9 +1,10 @@
 // A session as it is read: what is told of it grows as it does, and the items of a window are told again.
 
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { createThreadFold, resumeThreadFold, type Item, type ThreadSummary, type TurnHead } from "rollbook-core/thread";
 import type { SourceError } from "../../home/index.ts";
 import { createLayer, type Layer, type RowEntry, type TurnEntry } from "./layer.ts";
-import { BEGINNING, orderOf, readParts, type Part, type Place, type Step } from "./parts.ts";
+import { BEGINNING, orderOf, readParts, type Part, type Place } from "./parts.ts";
 
 export interface ItemEntry {
   /** 0, 1, 2, … in the order in which items begin. */
@@ -49,13 +50,20 @@ interface Post {
   readonly place: Place;
   /** Items begun before it. */
   readonly size: number;
-  readonly fold: string;
+  /** Packed. */
+  readonly fold: Uint8Array;
+}
+
+/** Items that were told again, up to the order of where that ended. */
+interface Stretch {
+  readonly items: ReadonlyMap<number, Item>;
+  readonly end: number;
 }
 
 const KEPT = 8 << 20;
 const SPACING = 4 << 20;
-/** The states of folds at all posts take less than this part of the bytes read. */
-const SHARE = 1 / 16;
+/** A state is saved, and read again, in the time in which so many times its length of a session is read. */
+const WORTH = 4;
 
 export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: BookOptions): Book {
   let seq = 0;
@@ -81,6 +89,7 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
   /** What there would be if nothing more came. */
   let ending: { readonly layer: Layer; readonly items: Map<number, Item>; readonly summary: ThreadSummary } | null =
     null;
+  let stretch: Stretch | null = null;
   let reading: Promise<void> | null = null;
   const watchers = new Set<() => void>();
   const unread = ({ message }: SourceError): void => void problems.push(message);
@@ -88,10 +97,9 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
   function post(): void {
     if (items !== null && bytes > kept) items = null;
     if (items !== null || bytes - posted < spacing) return;
-    const state = fold.save();
-    posts.push({ place, size: main.size(), fold: state });
-    // A state that takes much room is kept less often.
-    posted = bytes + Math.max(0, state.length / SHARE - spacing);
+    const state = fold.save("items");
+    posts.push({ place, size: main.size(), fold: zstdCompressSync(state) });
+    posted = bytes + Math.max(0, state.length * WORTH - spacing);
   }
 
   async function readOn(): Promise<void> {
@@ -126,24 +134,32 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
   const turnAt = (index: number): TurnEntry | undefined => ending?.layer.turns.get(index) ?? main.turns.get(index);
 
   /** Reads again from the last post before the first of them, to where the last of them was told. */
-  async function tellAgain(wanted: ReadonlySet<number>): Promise<ReadonlyMap<number, Item>> {
+  async function tellAgain(wanted: readonly number[]): Promise<ReadonlyMap<number, Item>> {
+    const isTold = ({ items: told, end }: Stretch): boolean =>
+      wanted.every((position) => told.has(position) && (orders[position] ?? 0) <= end);
+    if (stretch !== null && isTold(stretch)) return stretch.items;
     const first = Math.min(...wanted);
-    const last = Math.max(...[...wanted].map((position) => orders[position] ?? 0));
+    const last = Math.max(...wanted.map((position) => orders[position] ?? 0));
     const from = posts.findLast(({ size }) => size <= first) ?? null;
-    const found = new Map<number, Item>();
+    const told = new Map<number, Item>();
     const sink = {
       turn: () => {},
       item(item: Item): void {
         const position = main.known(item.turn_id, item.id)?.position;
-        if (position !== undefined && wanted.has(position)) found.set(position, item);
+        if (position !== undefined && position >= first) told.set(position, item);
       },
     };
-    const again = from === null ? createThreadFold(sink) : resumeThreadFold(from.fold, sink);
-    const isOver = ({ place }: Step): boolean => place !== null && orderOf(place) >= last;
+    const again =
+      from === null ? createThreadFold(sink) : resumeThreadFold(zstdDecompressSync(from.fold).toString("utf8"), sink);
+    let end = 0;
     for await (const step of readParts(parts, again, { from: from?.place ?? BEGINNING, stop, unread, open: true })) {
-      if (isOver(step)) break;
+      if (step.place === null) continue;
+      end = orderOf(step.place);
+      if (end >= last) break;
     }
-    return found;
+    // Who asks for a window asks for the next one soon.
+    stretch = { items: told, end };
+    return told;
   }
 
   return {
@@ -166,20 +182,25 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
     *rows(after, from) {
       const size = Math.max(main.size(), ending?.layer.size() ?? 0);
       for (let position = from; position < size; position++) {
-        const row = ending?.layer.rows.get(position) ?? main.rows.get(position);
-        if (row !== undefined && row.seq > after) yield row;
+        const layer = ending !== null && ending.layer.rowSeq(position) > 0 ? ending.layer : main;
+        const row = layer.rowSeq(position) > after ? layer.row(position) : undefined;
+        if (row !== undefined) yield row;
       }
     },
     size: () => Math.max(main.size(), ending?.layer.size() ?? 0),
     async items(positions) {
       const found = new Map<number, Item>();
-      const missing = new Set<number>();
+      const missing: number[] = [];
       for (const position of positions) {
         const item = ending?.items.get(position) ?? items?.get(position);
         if (item !== undefined) found.set(position, item);
-        else if (position < main.size()) missing.add(position);
+        else if (position < main.size()) missing.push(position);
       }
-      if (missing.size > 0) for (const [position, item] of await tellAgain(missing)) found.set(position, item);
+      const again = missing.length === 0 ? null : await tellAgain(missing);
+      for (const position of missing) {
+        const item = again?.get(position);
+        if (item !== undefined) found.set(position, item);
+      }
       return [...found]
         .toSorted(([a], [b]) => a - b)
         .flatMap(([position, item]) => {

@@ -3,6 +3,7 @@
 import type { Item, ThreadSink, TurnHead } from "rollbook-core/thread";
 import { rowOf, viewItem } from "rollbook-core/view";
 import { createMarking, mark, markOf, type Mark, type Marking, type TurnMarks } from "./marks.ts";
+import { createPack } from "./pack.ts";
 
 export interface TurnEntry {
   readonly head: TurnHead;
@@ -20,8 +21,11 @@ export interface RowEntry {
   readonly seq: number;
 }
 
+const NO_MARK: Mark = { kind: null, failed: false };
+
 type Turn = { -readonly [Key in keyof TurnEntry]: TurnEntry[Key] } & { readonly marks: Marking };
 
+/** What an item added when it was told the last time. */
 interface Known {
   readonly position: number;
   readonly mark: Mark;
@@ -32,7 +36,9 @@ export interface Layer extends ThreadSink {
   readonly turn: (head: TurnHead) => void;
   readonly item: (item: Item) => void;
   readonly turns: ReadonlyMap<number, TurnEntry>;
-  readonly rows: ReadonlyMap<number, RowEntry>;
+  readonly row: (position: number) => RowEntry | undefined;
+  /** When the row was told; 0 where this layer has none. */
+  readonly rowSeq: (position: number) => number;
   readonly turnOf: (turn_id: string) => Turn | undefined;
   readonly known: (turn_id: string, id: string) => Known | undefined;
   /** Items there are, with those below. */
@@ -50,8 +56,13 @@ export interface LayerOptions {
 export function createLayer({ below, next, keep }: LayerOptions): Layer {
   const turns = new Map<number, Turn>();
   const indexes = new Map<string, number>();
-  const items = new Map<string, Known>();
-  const rows = new Map<number, RowEntry>();
+  // There may be hundreds of thousands of items: what is kept of each is few bytes.
+  const positions = new Map<string, number>();
+  const marks: Mark[] = [];
+  const sizes: number[] = [];
+  const pack = createPack();
+  const texts: number[] = [];
+  const told: number[] = [];
   let size = below?.size() ?? 0;
 
   const keyOf = (turn_id: string, id: string): string => `${indexOf(turn_id) ?? ""}\n${id}`;
@@ -69,12 +80,19 @@ export function createLayer({ below, next, keep }: LayerOptions): Layer {
     return copy;
   }
 
-  const known = (turn_id: string, id: string): Known | undefined =>
-    items.get(keyOf(turn_id, id)) ?? below?.known(turn_id, id);
+  function known(turn_id: string, id: string): Known | undefined {
+    const position = positions.get(keyOf(turn_id, id));
+    if (position === undefined) return below?.known(turn_id, id);
+    return { position, mark: marks[position] ?? NO_MARK, bytes: sizes[position] ?? 0 };
+  }
 
   return {
     turns,
-    rows,
+    row(position) {
+      const name = texts[position];
+      return name === undefined ? undefined : { position, json: pack.get(name), seq: told[position] ?? 0 };
+    },
+    rowSeq: (position) => told[position] ?? 0,
     known,
     size: () => size,
     turnOf: (turn_id) => {
@@ -95,7 +113,9 @@ export function createLayer({ below, next, keep }: LayerOptions): Layer {
       const position = before?.position ?? size++;
       const bytes = item.sources.reduce((sum, { length }) => sum + length, 0);
       const now = markOf(item);
-      items.set(keyOf(item.turn_id, item.id), { position, mark: now, bytes });
+      if (!positions.has(keyOf(item.turn_id, item.id))) positions.set(keyOf(item.turn_id, item.id), position);
+      marks[position] = now;
+      sizes[position] = bytes;
       const turn = own(item.turn_id);
       const seq = next();
       if (turn !== undefined) {
@@ -104,7 +124,8 @@ export function createLayer({ below, next, keep }: LayerOptions): Layer {
         mark(turn.marks, item, position, now, before?.mark ?? null);
       }
       const row = rowOf(item, viewItem(item, turn?.head.cwd ?? null));
-      rows.set(position, { position, json: JSON.stringify({ position, turn: turn?.head.index ?? 0, ...row }), seq });
+      texts[position] = pack.add(JSON.stringify({ position, turn: turn?.head.index ?? 0, ...row }));
+      told[position] = seq;
       keep(position, item);
     },
   };

@@ -71,9 +71,16 @@ export function createMarking(): Marking {
   };
 }
 
+const MARKS = new Map<string, Mark>();
+
 export function markOf({ content }: Item): Mark {
   const kind = KINDS[content.type] ?? null;
-  return { kind, failed: "status" in content && content.status === "failed" };
+  const failed = "status" in content && content.status === "failed";
+  const key = `${kind} ${failed}`;
+  const mark = MARKS.get(key) ?? { kind, failed };
+  // There are few of them, and many items.
+  MARKS.set(key, mark);
+  return mark;
 }
 
 /** Takes an item into the marks of its turn; `before` is what it added when it came the last time. */
@@ -98,8 +105,9 @@ function firstLine(item: Item): string | null {
     if (part.type !== "said" && part.type !== "typed") continue;
     const line = /\S.*/.exec(part.text.slice(0, 10 * LONGEST))?.[0].trimEnd();
     if (line === undefined) continue;
-    // Not within a pair of surrogates.
-    return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : line;
+    // Not within a pair of surrogates; and as a text of its own, for a part of a longer one would keep all of that.
+    const short = line.length > LONGEST ? `${line.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : line;
+    return Buffer.from(short).toString("utf8");
   }
   return null;
 }

@@ -28,6 +28,8 @@ export function createShelf(stop: AbortSignal): Shelf {
     readonly revision: string;
     readonly book: Promise<Book>;
     size: number;
+    /** A fault met while it was read. */
+    fault: { readonly error: unknown } | null;
   }
   const books = new Map<string, Place>();
   let opened = 0;
@@ -43,7 +45,7 @@ export function createShelf(stop: AbortSignal): Shelf {
       // A file that is shorter than it was is another one.
       if (place === undefined || size < place.size) {
         opened += 1;
-        place = { revision: `${era}.${opened}`, book: openBook(library, chain, stop), size };
+        place = { revision: `${era}.${opened}`, book: openBook(library, chain, stop), size, fault: null };
       }
       books.delete(identity);
       books.set(identity, place);
@@ -52,6 +54,11 @@ export function createShelf(stop: AbortSignal): Shelf {
         books.delete(oldest);
       }
       const { revision } = place;
+      if (place.fault !== null) {
+        books.delete(identity);
+        throw place.fault.error;
+      }
+      const own = place;
       const grown = size > place.size;
       place.size = size;
       const book = await place.book.catch((error: unknown) => {
@@ -59,7 +66,10 @@ export function createShelf(stop: AbortSignal): Shelf {
         throw error;
       });
       if (grown || (book.bytes() === 0 && !book.done())) {
-        book.read().catch(() => books.delete(identity));
+        book.read().catch((error: unknown) => {
+          // Whoever asks next is told.
+          own.fault = { error };
+        });
       }
       return { book, revision, total: totalOf(library, chain) };
     },
