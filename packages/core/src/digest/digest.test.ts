@@ -80,13 +80,13 @@ test("to look at a session that is being written changes nothing of what comes",
 
 test("a reader that begins where another stopped, and passes over what is not needed, gives the same digest", () => {
   let eras = 0;
-  for (const bytes of FILES.filter((_, index) => index % 3 === 0)) {
+  for (const bytes of FILES.filter((_, index) => index % 8 === 0)) {
     const whole = inParts(bytes, null);
     if (whole.end.facets.eras.includes("document")) continue;
     eras += whole.end.facets.eras.includes("legacy") ? 1 : 0;
     for (const part of [0.1, 0.5, 0.8]) expect(inParts(bytes, bytes.length * part)).toEqual(whole);
   }
-  expect(eras).toBeGreaterThan(5);
+  expect(eras).toBeGreaterThan(1);
 });
 
 /** With a stop behind the first line end from here on; null for none. */
@@ -130,7 +130,7 @@ test("the passages of a file that was cut are the first of the whole file's", ()
 test("of lines too long to be held, the beginnings are told, and told again alike", () => {
   const longest = 1500;
   let cut = 0;
-  for (const bytes of FILES.filter((_, index) => index % 4 === 0)) {
+  for (const bytes of FILES.filter((_, index) => index % 9 === 0)) {
     const whole = digest(readRecords(bytes)).given;
     const { given } = digest(readRecords(bytes, { longest }), (at) => at % 5 === 0);
     expect(given.map(({ n, kind, status }) => [n, kind, status])).toEqual(
@@ -143,7 +143,7 @@ test("of lines too long to be held, the beginnings are told, and told again alik
       else if (texts !== null && whole[index]?.texts !== null) expect(texts).toEqual(whole[index]?.texts);
     }
   }
-  expect(cut).toBeGreaterThan(10);
+  expect(cut).toBeGreaterThan(5);
 });
 
 test("what is saved does not grow with the session", () => {
