@@ -422,9 +422,15 @@ test("secrets are hidden, and how many is said", async () => {
   const [file = ""] = scenario("paginated/0.169.0/plain").files;
   const secret = `sk-proj-${"aB3dE5fG7h".repeat(5)}`;
   writeFileSync(placeOf(file), readFileSync(file, "utf8").replaceAll("Hello from the mock.", secret));
+  const [thread_id = ""] = /[0-9a-f-]{36}(?=\.jsonl)/.exec(file) ?? [];
+  writeFileSync(
+    join(home, "session_index.jsonl"),
+    `${JSON.stringify({ id: thread_id, thread_name: `about ${secret}` })}\n`,
+  );
   const listener = new Listener([]);
   await listener.hear("•");
   await listener.stop();
+  expect(listener.text).toContain("about ");
   expect(listener.text).not.toContain(secret);
   expect(listener.notes.at(-1)).toMatch(/secrets? (?:was|were) hidden/);
 });

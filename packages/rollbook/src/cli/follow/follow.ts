@@ -7,6 +7,7 @@ import { createHiding } from "../actions/hiding.ts";
 import { EXIT } from "../exit.ts";
 import { describeHidden } from "../hidden.ts";
 import type { Output } from "../output/descriptor.ts";
+import type { Subject } from "../show/head.ts";
 import type { Printer } from "../show/printer.ts";
 import { terminalPage } from "../show/terminal/page.ts";
 import type { Plan } from "./account.ts";
@@ -47,7 +48,7 @@ export async function follow(options: FollowOptions, { output, note, signal }: F
     const session = followSession(plan, {
       turns: old ? options.turns : Number.POSITIVE_INFINITY,
       before: thread.head.stem.compressed ? Number.POSITIVE_INFINITY : thread.head.stem.size,
-      tell: (text) => output.write(telling.frame(key, text)),
+      tell: async (text) => output.write(await telling.frame(key, text)),
       note: say,
       pause,
     });
@@ -82,7 +83,9 @@ export async function follow(options: FollowOptions, { output, note, signal }: F
       }
       library = openCatalogue(choice.places, looks);
       for (const session of choose(library, first)) due.add(session);
-      watch.attend(new Set(chosen.flatMap(({ thread }) => thread.rollouts.map(({ stem }) => stem.path))));
+      // Of many, those that were written to lately are looked at anyway.
+      const single = options.target.kind === "all" ? [] : chosen;
+      watch.attend(new Set(single.flatMap(({ thread }) => thread.rollouts.map(({ stem }) => stem.path))));
     }
     for (const { path, kind } of first ? [] : events) {
       const session = sessionAt(library, path);
@@ -133,7 +136,7 @@ function newest(chosen: readonly Chosen[]): Chosen | null {
 
 interface Telling {
   readonly plan: (library: Library, thread: CataloguedThread, inherit: boolean) => Plan;
-  readonly frame: (key: string, text: string) => string;
+  readonly frame: (key: string, text: string) => string | Promise<string>;
   readonly hidden: () => Readonly<Record<string, number>>;
 }
 
@@ -148,8 +151,8 @@ function createTelling(options: FollowOptions): Telling {
     };
   }
   const redactor = options.redact ? createDeepRedactor() : null;
-  const screen = createScreen(options);
-  const pages = new Map<string, { readonly printer: Printer; subject: ReturnType<typeof subjectOf> }>();
+  const screen = createScreen(options, redactor);
+  const pages = new Map<string, { readonly printer: Printer; readonly subject: Subject }>();
   return {
     plan(library, thread, inherit) {
       const key = keyOf(thread);

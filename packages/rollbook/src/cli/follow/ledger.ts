@@ -24,9 +24,9 @@ export interface Ledger extends ThreadSink {
 
 interface Page {
   head: TurnHead;
-  /** Its beginning, its end and its being withdrawn were given. */
   /** What is to be given, by id, in the order in which it was first met. */
   readonly items: Map<string, Item>;
+  /** It was given before; so was its end; so was that it was withdrawn. */
   given: boolean;
   over: boolean;
   withdrawn: boolean;

@@ -1,6 +1,7 @@
 // Where several sessions are told on one page: each stretch under a line that says whose it is.
 
 import { projectOf } from "../../listing/index.ts";
+import type { DeepRedactor } from "../../redact/index.ts";
 import type { Subject } from "../show/head.ts";
 import { printRow, type Row, span } from "../show/terminal/span.ts";
 import { visibleLine } from "../show/terminal/visible.ts";
@@ -8,17 +9,24 @@ import { rowColumns } from "../show/terminal/wrap.ts";
 
 export interface Screen {
   /** The text, and before it the line of its session, if another one was told last. */
-  readonly frame: (key: string, subject: Subject, text: string) => string;
+  readonly frame: (key: string, subject: Subject, text: string) => Promise<string>;
 }
 
-export function createScreen({ width, colour }: { readonly width: number; readonly colour: boolean }): Screen {
+export interface ScreenOptions {
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/** `redactor`: null where nothing is to be hidden. */
+export function createScreen({ width, colour }: ScreenOptions, redactor: DeepRedactor | null): Screen {
   let last: string | null = null;
   return {
-    frame(key, subject, text) {
+    async frame(key, subject, text) {
       if (text === "" || last === key) return text;
       const blank = last === null ? "" : "\n";
       last = key;
-      return `${blank}${printRow(sessionRow(subject, width), colour)}\n${text}`;
+      const row = sessionRow(redactor === null ? subject : await redactor.hide(subject), width);
+      return `${blank}${printRow(row, colour)}\n${text}`;
     },
   };
 }

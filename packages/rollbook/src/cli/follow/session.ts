@@ -23,14 +23,14 @@ export interface FollowedOptions {
   readonly turns: number;
   /** Bytes of its last file that were there when the following began; with `turns` 0 all behind them is told. */
   readonly before: number;
-  readonly tell: (text: string) => void;
+  readonly tell: (text: string) => Promise<void>;
   readonly note: (line: string) => void;
   /** Called behind each chunk; false when no more is wanted. */
   readonly pause: () => Promise<boolean>;
 }
 
 export function followSession(first: Plan, { turns, before, tell, note, pause }: FollowedOptions): Followed {
-  const memory = createMemory();
+  let memory = createMemory();
   let plan = first;
   let account: Account | null = null;
   let growth = openGrowth();
@@ -41,7 +41,9 @@ export function followSession(first: Plan, { turns, before, tell, note, pause }:
 
   function restart(): void {
     account = null;
-    memory.turn();
+    // Before it had caught up, only what was asked for from the start was told.
+    if (caughtUp || turns === Number.POSITIVE_INFINITY) memory.turn();
+    else memory = createMemory();
   }
 
   async function open(): Promise<Account | null> {
@@ -64,7 +66,7 @@ export function followSession(first: Plan, { turns, before, tell, note, pause }:
       const step = await chunks.next();
       if (step.done === true) return step.value;
       current.push(step.value);
-      tell(await current.take());
+      await tell(await current.take());
       if (!(await pause())) return null;
     }
   }
@@ -73,11 +75,13 @@ export function followSession(first: Plan, { turns, before, tell, note, pause }:
   async function readOn(): Promise<boolean> {
     const current = await open();
     if (current === null) return true;
-    let end = turns === 0 && !caughtUp ? await grow(current, before) : undefined;
-    if (end === undefined || end?.kind === "read") {
-      if (end !== undefined) current.catchUp();
-      end = await grow(current, Number.POSITIVE_INFINITY);
+    if (turns === 0 && !caughtUp) {
+      const old = await grow(current, before);
+      if (old === null) return true;
+      caughtUp = old.kind === "read";
+      if (caughtUp) current.catchUp();
     }
+    const end = await grow(current, Number.POSITIVE_INFINITY);
     if (end === null) return true;
     const path = plan.files.at(-1) ?? "";
     if (end.kind === "replaced") {
@@ -87,7 +91,7 @@ export function followSession(first: Plan, { turns, before, tell, note, pause }:
     }
     current.catchUp();
     caughtUp = true;
-    tell(await current.take());
+    await tell(await current.take());
     const trouble = end.kind === "unread" ? describeUnread(end.problem, "what stands before it was told") : "";
     if (trouble !== "" && trouble !== complaint) note(`${trouble}; waiting for it`);
     complaint = trouble;
@@ -114,7 +118,7 @@ export function followSession(first: Plan, { turns, before, tell, note, pause }:
     },
     async end() {
       // Of one that was not read to where it stands now, nobody can say how it stands.
-      if (account !== null && caughtUp) tell(await account.end());
+      if (account !== null && caughtUp) await tell(await account.end());
     },
     turn: () => account?.turn() ?? null,
   };

@@ -35,8 +35,9 @@ const READ = { kind: "read" } as const;
 
 describe("a file that grows", () => {
   test("cut at any byte gives the same readings as the whole, and none before its line is whole", async () => {
-    const lines = whole.toString("utf8").trimEnd().split("\n");
-    const short = lines.toSorted((a, b) => a.length - b.length).slice(0, 3);
+    const [file = ""] = listScenarios().find(({ directory }) => directory.endsWith("bare/0.20.0/shell"))?.files ?? [];
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    const short = lines.toSorted((a, b) => a.length - b.length).slice(-6, -3);
     const bytes = Buffer.from(`${short.join("\n")}\n{"torn": \n\n${short[0] ?? ""}`);
     const expected = readRecords(bytes);
     for (let cut = 0; cut <= bytes.length; cut++) {

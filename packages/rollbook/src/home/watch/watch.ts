@@ -16,8 +16,8 @@ export interface WatchOptions {
 
 export interface Watch {
   /**
-   * First all files that are there, or that there are none; then what has happened, each time that something has. Ends with the signal. Of a file
-   * that changes while nobody asks, what comes next is told once.
+   * First all files that are there, or that there are none; then what has happened, each time that something has. Ends
+   * with the signal. A file that changes several times while nobody asks is told of once.
    */
   readonly events: () => AsyncGenerator<readonly FileEvent[], void, undefined>;
   /** Files that somebody follows: they are looked at each time, and not in turn with all others. */
