@@ -155,7 +155,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/search",
     files: "packages/core/src/search/",
-    rooms: ["core/action"],
+    rooms: ["core/action", "core/digest"],
     packages: ["@eslint-community/regexpp"],
   },
   {

@@ -1,6 +1,7 @@
 // Queries as data: what `rollbook search` is asked.
 
 import type { Status } from "../action/contract.ts";
+import type { PassageKind } from "../digest/index.ts";
 
 /** Where something stands in the text of the query: UTF-16 units, `end` behind the last one. */
 export interface At {
@@ -24,7 +25,7 @@ export const KINDS = [
   "goal",
   "error",
   "note",
-] as const;
+] as const satisfies readonly PassageKind[];
 
 export const STATUSES = [
   "completed",

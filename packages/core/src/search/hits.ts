@@ -69,7 +69,7 @@ function wanted(tree: PassageTree, positive = true): PassageLeaf[] {
 function finderOf(
   leaf: PassageLeaf,
 ): (name: TextName, text: string, visit: (start: number, end: number) => boolean) => void {
-  if (leaf.type === "literal") return (_, text, visit) => eachPart(text, foldCase(leaf.text), visit);
+  if (leaf.type === "literal") return (_, text, visit) => eachPart(text, leaf.text, visit);
   if (leaf.type === "regex") {
     const scanner = createRegexScanner(leaf);
     return (_, text, visit) => scanner.each(text, visit);
@@ -78,13 +78,12 @@ function finderOf(
   const own: TextName = leaf.field === "cmd" ? "command" : "path";
   const part = foldCase(leaf.value);
   return (name, text, visit) => {
-    if (name === own) eachPart(text, part, visit);
+    if (name === own) eachPart(foldCase(text), part, visit);
   };
 }
 
 function eachPart(text: string, part: string, visit: (start: number, end: number) => boolean): void {
-  const folded = foldCase(text);
-  for (let at = folded.indexOf(part); at !== -1; at = folded.indexOf(part, at + part.length))
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length))
     if (visit(at, at + part.length)) return;
 }
 

@@ -89,10 +89,8 @@ function planLeaf(node: PassageLeaf, phrases: Phrase[]): Decide {
       const phrase = phrases.push(node) - 1;
       return (_, has) => has(phrase);
     }
-    case "literal": {
-      const text = foldCase(node.text);
-      return ({ texts }) => TEXTS.some((name) => foldCase(texts[name]).includes(text));
-    }
+    case "literal":
+      return ({ texts }) => TEXTS.some((name) => texts[name].includes(node.text));
     case "regex": {
       const scanner = createRegexScanner(node);
       return ({ texts }) => TEXTS.some((name) => scanner.test(texts[name]));

@@ -3,7 +3,9 @@
 import type { RegexNode } from "../contract.ts";
 import { ANY, type Characters, LINE_BREAK } from "./characters.ts";
 import { type Positions, positionsOf } from "./positions.ts";
+import { componentsOf, reach } from "./reach.ts";
 import { treeOf } from "./tree.ts";
+import { waysIn } from "./ways.ts";
 
 export interface Hazard {
   /** Time may double with each character more, or it is too large an expression to say. */
@@ -18,7 +20,10 @@ export interface Hazard {
 
 export const UNKNOWN: Hazard = { exponential: true, degree: 6, crossesLines: true, looksOn: true };
 
-/** Exponential are two ways through a loop for the same text: `(a+)+`, `(a|a)*`, `(\s*x\s*)*`. */
+/**
+ * Exponential are two ways through a loop for the same text, as in `(a+)+`, `(a|a)*`, `(\s*x\s*)*`, and many such ways one
+ * after another, as in `(a|a)(a|a)(a|a)…`.
+ */
 export function hazardOf(regex: Pick<RegexNode, "source" | "flags">): Hazard {
   const tree = treeOf(regex);
   const positions = tree === null ? null : positionsOf(tree);
@@ -40,57 +45,20 @@ function someTakes({ characters, asides }: Positions, wanted: Characters): boole
 }
 
 function isExponential(positions: Positions): boolean {
-  const loops = loopsOf(positions);
+  const components = componentsOf(positions);
+  const { loops } = components;
   const loopAt = new Map(loops.flatMap((loop) => [...loop].map((at) => [at, loop] as const)));
   return (
     positions.doubled.some(([from, to]) => loopAt.get(from)?.has(to) === true) ||
     loops.some((loop) => isAmbiguous(positions, loop)) ||
+    waysIn(positions, components) > MOST_WAYS ||
     positions.asides.some(isExponential)
   );
 }
 
-/** Sets of positions each of which can be reached from each (Tarjan's components that are no single steps). */
-function loopsOf({ follow }: Positions): ReadonlySet<number>[] {
-  const loops: Set<number>[] = [];
-  const order = new Int32Array(follow.length);
-  const lowest = new Int32Array(follow.length);
-  const open: number[] = [];
-  const isOpen = new Uint8Array(follow.length);
-  let count = 0;
-  const walk = (at: number): void => {
-    order[at] = lowest[at] = ++count;
-    open.push(at);
-    isOpen[at] = 1;
-    for (const to of follow[at] ?? []) {
-      if (order[to] === 0) walk(to);
-      if (isOpen[to] === 1) lowest[at] = Math.min(lowest[at] ?? 0, lowest[to] ?? 0);
-    }
-    if (lowest[at] !== order[at]) return;
-    const members = open.splice(open.lastIndexOf(at));
-    for (const member of members) isOpen[member] = 0;
-    if (members.length > 1 || follow[at]?.has(at) === true) loops.push(new Set(members));
-  };
-  follow.forEach((_, at) => {
-    if (order[at] === 0) walk(at);
-  });
-  return loops;
-}
-
-/** What can be reached in one step or more. */
-function reach(from: Iterable<number>, next: (at: number) => Iterable<number>): Set<number> {
-  const reached = new Set<number>();
-  const open = [...from];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const to of next(at)) {
-      if (reached.has(to)) continue;
-      reached.add(to);
-      open.push(to);
-    }
-  }
-  return reached;
-}
-
-const MOST_STEPS = 200_000;
+/** For each place in a text. */
+const MOST_WAYS = 10_000;
+const MOST_STEPS = 2_000_000;
 const MOST_LOOPS = 30;
 
 /** Two paths that part at one place of the loop and meet again, over the same text. */
@@ -126,7 +94,7 @@ function isAmbiguous({ characters, follow }: Positions, loop: ReadonlySet<number
  */
 function degreeOf(positions: Positions, anywhere: boolean): number {
   const { characters, follow, first, asides } = positions;
-  const loops = loopsOf(positions);
+  const { loops } = componentsOf(positions);
   if (loops.length > MOST_LOOPS) return UNKNOWN.degree;
   const taken = loops.map((loop) => [...loop].reduce((all, at) => all | (characters[at] ?? 0n), 0n));
   const shares = (from: Iterable<number>, start: boolean, a: Characters, to: number): boolean => {

@@ -40,7 +40,7 @@ export function positionsOf(tree: RegexTree): Positions | null {
 }
 
 function layOut(alternatives: readonly AST.Alternative[], flags: RegexTree["flags"]): Positions | null {
-  const charactersOf = createCharactersOf(flags);
+  let charactersOf = createCharactersOf(flags);
   const characters: Characters[] = [];
   const follow: Set<number>[] = [];
   const written: string[] = [];
@@ -85,33 +85,52 @@ function layOut(alternatives: readonly AST.Alternative[], flags: RegexTree["flag
       last: parts.flatMap(({ last }) => last),
     };
   };
+  const modified = (of: readonly AST.Alternative[], { add, remove }: AST.Modifiers): Part => {
+    const outside = charactersOf;
+    const [ignoreCase, dotAll] = (["ignoreCase", "dotAll"] as const).map(
+      (flag) => (flags[flag] || add[flag]) && remove?.[flag] !== true,
+    );
+    charactersOf = createCharactersOf({ ...flags, ignoreCase: ignoreCase === true, dotAll: dotAll === true });
+    exact = false;
+    const part = any(of);
+    charactersOf = outside;
+    return part;
+  };
   const repeat = ({ element, min, max }: AST.Quantifier): Part => {
     if (max === 0) return EMPTY;
-    const before = characters.length;
-    const body = read(element);
-    const size = characters.length - before;
-    const least = body.nullable ? 0 : min;
+    const begin = characters.length;
+    let whole = read(element);
+    const size = characters.length - begin;
     const copied = (max === Number.POSITIVE_INFINITY ? min : max) * size <= MOST_COPIED;
     exact &&= copied;
     const endless = max === Number.POSITIVE_INFINITY || !copied;
-    const copies = copied ? Math.max(1, endless ? least : max) : 1;
-    const ends = least <= 1 ? [...body.last] : [];
-    let last = body;
-    for (let count = 2; count <= copies && !tooLarge; count++) {
-      const next = read(element);
-      link(last.last, next.first);
-      if (count >= least) ends.push(...next.last);
-      last = next;
+    let latest = whole;
+    // Those that must be there may be empty, each by itself.
+    for (let count = 1; copied && count < min && !tooLarge; count++) {
+      latest = read(element);
+      whole = concat(whole, latest);
     }
-    if (endless) link(last.last, last.first);
-    return { nullable: least === 0, first: body.first, last: copies < least ? last.last : ends };
+    if (min === 0) whole = { ...whole, nullable: true };
+    if (endless) {
+      link(latest.last, latest.first);
+      return whole;
+    }
+    // Of the others none comes without the one before, or is empty.
+    const last = [...whole.last];
+    let before = whole;
+    for (let count = Math.max(1, min); count < max && !tooLarge; count++) {
+      const next = read(element);
+      link(before.last, next.first);
+      last.push(...next.last);
+      before = next;
+    }
+    return { ...whole, last };
   };
   const read = (node: AST.Element): Part => {
     if (tooLarge) return EMPTY;
     switch (node.type) {
       case "Group":
-        exact &&= node.modifiers === null;
-        return any(node.alternatives);
+        return node.modifiers === null ? any(node.alternatives) : modified(node.alternatives, node.modifiers);
       case "CapturingGroup":
         return any(node.alternatives);
       case "Quantifier":

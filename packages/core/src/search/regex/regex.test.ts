@@ -90,7 +90,7 @@ describe("literals", () => {
 
 describe("the time a regular expression takes", () => {
   test.each(
-    String.raw`(a+)+ (a|a)* (\s*x\s*)* (a*)* (a*b?)* (\w+\s*)+ (?:a|ab|b)*c (x+x+)+y (.*)* (a{1,1000})* (?:\s*,\s*|\s+)*x (?=(a+)+b) (\w|\d)+$`.split(
+    String.raw`(a+)+ (a|a)* (\s*x\s*)* (a*)* (a*b?)* (\w+\s*)+ (?:a|ab|b)*c (x+x+)+y (.*)* (a{1,1000})* (?:\s*,\s*|\s+)*x (?=(a+)+b) (\w|\d)+$ (a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a) (a?){30}a{30} (x?y?){40} (?:.?){20}.{20}!`.split(
       " ",
     ),
   )("of %s grows beyond all bounds", (source) => {
@@ -111,6 +111,11 @@ describe("the time a regular expression takes", () => {
     [".*foo.*bar", 3],
     ["(\\d+\\.)*\\d+", 3],
     ["(?=.*a)(?=.*b)", 2],
+    [".{0,80}foo.{0,80}", 1],
+    ["(?:a|b|c|foo|bar){1,9}x?y?z?", 1],
+    ["\\d{1,3}(?:\\.\\d{1,3}){3}", 1],
+    ["(?:19|20)\\d\\d-[01]?\\d-[0-3]?\\d", 1],
+    ["(?i:foo|FOO)?bar", 1],
   ])("of %s grows with power %i of the text", (source, degree) => {
     expect(hazardOf({ source, flags: "" })).toMatchObject({ exponential: false, degree });
   });
