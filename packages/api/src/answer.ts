@@ -3,6 +3,7 @@
 import type { About } from "./shape/about.ts";
 import type { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
 import type { ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
+import type { SearchPage } from "./shape/search.ts";
 import type { FacetPage, Session, SessionPage } from "./shape/session.ts";
 import type { TurnPage } from "./shape/turn.ts";
 import type { Stats } from "./shape/usage.ts";
@@ -20,5 +21,6 @@ export interface Answers {
   readonly files: FileList;
   readonly diff: SessionDiff;
   readonly state: FileAtTurn;
+  readonly search: SearchPage;
   readonly stats: Stats;
 }

@@ -171,6 +171,16 @@ export const ENDPOINTS = {
     parameters: { turn: index("index of the turn; the last one if none is given") },
     answer: json("FileAtTurn"),
   },
+  search: {
+    path: "/api/search",
+    summary: "What was said and done, in all sessions: the queries of `rollbook search`",
+    parameters: {
+      q: text("words, phrases, fields: docs/search.md"),
+      order: { kind: "choice", choices: ["best", "newest"], usual: "best", summary: "what comes first" },
+      limit: count(20, "hits", { from: 1, to: 100 }),
+    },
+    answer: json("SearchPage"),
+  },
   stats: {
     path: "/api/stats",
     summary: "What sessions spent and what that costs: the questions of `rollbook stats`",

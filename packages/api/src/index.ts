@@ -19,5 +19,6 @@ export type { ApiEvent, SessionEvent, SessionsEvent } from "./shape/event.ts";
 export type { Cut, ItemDetail, ItemEntry, ItemPage, PartView, RawLine, RowPage, Source, View } from "./shape/item.ts";
 export type { Problem } from "./shape/problem.ts";
 export type { FacetPage, Relation, Session, SessionFacets, SessionPage, SessionRow, Tokens } from "./shape/session.ts";
+export type { SearchHit, SearchPage } from "./shape/search.ts";
 export type { Progress, TurnMark, TurnPage } from "./shape/turn.ts";
 export type { Stats } from "./shape/usage.ts";

@@ -9,6 +9,7 @@ import { ApiEvent } from "./shape/event.ts";
 import { ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import { Problem } from "./shape/problem.ts";
 import { FacetPage, Session, SessionPage } from "./shape/session.ts";
+import { SearchPage } from "./shape/search.ts";
 import { TurnPage } from "./shape/turn.ts";
 import { Stats } from "./shape/usage.ts";
 
@@ -25,6 +26,7 @@ const SHAPES: Readonly<Record<string, Schema.Top>> = {
   Problem,
   RawLine,
   RowPage,
+  SearchPage,
   Session,
   SessionDiff,
   SessionPage,

@@ -1,6 +1,6 @@
 // A hit as one JSON object: contracts/search.schema.json.
 
-import type { Shown } from "./showing.ts";
+import type { Shown } from "../../search/index.ts";
 
 export function recordOf({ hit, snippet, title }: Shown): Readonly<Record<string, unknown>> {
   const { session, session_id, home, kind, turn_id, time_ms, status, exit_code, tool, places } = hit;

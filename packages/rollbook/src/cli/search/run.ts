@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import { parseQuery, type Query } from "rollbook-core/search";
-import { search, type Hit } from "../../search/index.ts";
+import { createShowing, search, type Hit } from "../../search/index.ts";
 import type { Invocation, Run } from "../command.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { requireHomes } from "../homes.ts";
@@ -11,7 +11,6 @@ import { openStdout } from "../output/stdout.ts";
 import { createTextHiding } from "../texts.ts";
 import { readyIndexes } from "./ready.ts";
 import { recordOf } from "./record.ts";
-import { createShowing } from "./showing.ts";
 import { hitText } from "./text.ts";
 
 const LIMIT = 20;

@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 import type { Hit } from "../../search/index.ts";
 import { cut } from "../format/columns.ts";
 import { printable } from "../printable.ts";
-import type { Shown } from "./showing.ts";
+import type { Shown } from "../../search/index.ts";
 
 export interface HitTextOptions {
   readonly columns: number;

@@ -7,7 +7,7 @@ import { viewerAssets } from "./assets.ts";
 import { openLink } from "./browser.ts";
 import { listenUntilEnd } from "./listening.ts";
 import { portOf } from "./port.ts";
-import { countWith } from "./stats.ts";
+import { countWith, fillWith } from "./beside.ts";
 import { subjectOf } from "./subject.ts";
 
 const HOST = "127.0.0.1";
@@ -29,6 +29,8 @@ export const runView: Run = async (invocation, console) => {
     again: false,
     assets: await viewerAssets(note),
     countStats: countWith(process.argv[1] ?? ""),
+    fillIndexes: fillWith(process.argv[1] ?? ""),
+    env: console.env,
     note,
   } as const;
   await listenUntilEnd(options, HOST, (link) => {

@@ -11,7 +11,7 @@ import { version } from "../version.ts";
 import { viewerAssets } from "./assets.ts";
 import { listenUntilEnd } from "./listening.ts";
 import { portOf } from "./port.ts";
-import { countWith } from "./stats.ts";
+import { countWith, fillWith } from "./beside.ts";
 import { subjectOf } from "./subject.ts";
 
 const HOST = "127.0.0.1";
@@ -44,6 +44,8 @@ export const runServe: Run = async (invocation, console) => {
     again: true,
     assets: await viewerAssets(note),
     countStats: countWith(process.argv[1] ?? ""),
+    fillIndexes: fillWith(process.argv[1] ?? ""),
+    env: console.env,
     note,
   } as const;
   const any = host === "0.0.0.0" || host === "::";

@@ -36,6 +36,8 @@ export async function openServer(options: Partial<ViewerServerOptions> = {}): Pr
     password: null,
     again: false,
     assets: null,
+    env: {},
+    fillIndexes: () => Promise.resolve(),
     countStats: () => Promise.resolve("nobody counts here"),
     note: (line) => {
       throw new Error(line);

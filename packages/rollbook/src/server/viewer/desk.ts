@@ -19,6 +19,10 @@ export interface ViewerOptions {
   /** A session that is to be shown first, by its path. */
   readonly open: string | null;
   readonly countStats: CountStats;
+  /** Brings the indexes of these homes up to their sessions, without holding up anybody. */
+  readonly fillIndexes: (homes: readonly string[], stop: AbortSignal) => Promise<void>;
+  /** Says where indexes are kept. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly stop: AbortSignal;
 }
 

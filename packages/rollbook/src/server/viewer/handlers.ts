@@ -10,6 +10,7 @@ import type { Desk } from "./desk.ts";
 import { answerEvents } from "./events.ts";
 import { answerImage, answerItem, answerItems, answerPart } from "./items.ts";
 import { answerLines } from "./lines.ts";
+import { answerSearch } from "./search.ts";
 import { answerFacets, answerSession, answerSessions } from "./sessions.ts";
 import { answerStats } from "./stats.ts";
 import { answerRows, answerTurns } from "./turns.ts";
@@ -40,6 +41,7 @@ const HANDLERS: Handlers = {
   diff: answerDiff,
   patch: answerPatch,
   state: answerState,
+  search: answerSearch,
   stats: answerStats,
   events: answerEvents,
 };

@@ -1,7 +1,7 @@
 // A hit as it may be shown: one line of it, without its secrets.
 
 import { createSnippets, type Query, type SearchableTexts, type Snippet } from "rollbook-core/search";
-import type { Hit } from "../../search/index.ts";
+import type { Hit } from "./search.ts";
 
 export interface Shown {
   readonly hit: Hit;

@@ -1,0 +1,70 @@
+// What the viewer's server has done by other processes: sums of `rollbook stats`, and indexes for searches.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SPECIMENS } from "../../../../../lab/specimen/session-files.ts";
+import { openClient, type Client } from "../../server/viewer/client.tools.ts";
+import { countWith, fillWith } from "./beside.ts";
+
+const PROGRAM = join(import.meta.dirname, "../../../bin/rollbook.js");
+const HOMES = ["paginated/0.169.0/fork", "envelope/0.104.0/shell"].map((path) => join(SPECIMENS, path, "home"));
+
+const cache = mkdtempSync(join(tmpdir(), "rollbook-beside-"));
+const env = { ...process.env, XDG_CACHE_HOME: cache };
+let client: Client;
+beforeAll(async () => {
+  client = await openClient({
+    homes: HOMES,
+    countStats: countWith(PROGRAM),
+    fillIndexes: fillWith(PROGRAM, env),
+    env,
+  });
+});
+afterAll(async () => {
+  await client.server.close();
+  rmSync(cache, { recursive: true, force: true });
+});
+
+test("of all sessions, and of some", async () => {
+  const stats = await client.ask("stats", {}, { by: "model", timezone: "UTC" });
+  const { stdout } = spawnSync(process.execPath, [PROGRAM, "stats", "--by", "model", "--json", ...HOMES], {
+    encoding: "utf8",
+  });
+  expect(stats).toEqual(JSON.parse(stdout));
+  expect(stats.tokens.total).toBeGreaterThan(0);
+  const { sessions } = await client.ask("sessions", {});
+  const one = await client.ask("stats", {}, { by: "session", session: sessions[0]?.key ?? "" });
+  expect(one.groups.map(({ key }) => key)).toEqual([sessions[0]?.session_id]);
+});
+
+test("a question that makes no sense is refused with its reason", async () => {
+  const { status, body } = await client.get("stats", {}, { timezone: "Nowhere/At_All" });
+  expect([status, body.toString()]).toEqual([400, expect.stringContaining("Nowhere/At_All")]);
+  expect((await client.get("stats", {}, { since: "2026-02-31" })).status).toBe(400);
+  expect((await client.get("stats", {}, { session: "nobody" })).status).toBe(404);
+});
+
+test("a search finds what was said and done, with its session and its bytes", async () => {
+  let page = await client.ask("search", {}, { q: "kind:command" });
+  while (page.filling) page = await client.ask("search", {}, { q: "kind:command" });
+  const [hit] = page.hits;
+  expect(hit).toMatchObject({ kind: "command", snippet: { field: "command" } });
+  const [source] = hit?.sources ?? [];
+  const line = await client.ask(
+    "lines",
+    { session: hit?.key ?? "" },
+    { file: source?.file ?? 99, offset: source?.offset, length: source?.length },
+  );
+  expect(line.json).toBe(true);
+  const one = await client.ask("search", {}, { q: "kind:command", limit: 1 });
+  expect([one.hits.length, one.more]).toEqual([1, page.hits.length > 1]);
+});
+
+test("a query that makes no sense is refused with its column", async () => {
+  const { status, body } = await client.get("search", {}, { q: "kind:nonsense (" });
+  expect([status, body.toString()]).toEqual([400, expect.stringMatching(/column \d+/i)]);
+  expect((await client.get("search", {})).status).toBe(400);
+});

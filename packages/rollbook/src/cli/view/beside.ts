@@ -1,0 +1,47 @@
+// Work that is done beside the server, in processes of their own: the one that serves is held up by nothing.
+
+import { spawn } from "node:child_process";
+import type { CountStats, ViewerServerOptions } from "../../server/index.ts";
+import { EXIT } from "../exit.ts";
+
+/** What sessions spent, added up by `rollbook stats`. `program` is the file that starts rollbook. */
+export function countWith(program: string): CountStats {
+  return async ({ by, since, until, timezone, paths }, stop) => {
+    const options = Object.entries({ by, since, until, timezone: timezone ?? zoneHere() }).flatMap(([name, value]) =>
+      value === null ? [] : [`--${name}=${value}`],
+    );
+    const { code, out, err } = await run([program, "stats", "--json", ...options, "--", ...paths], stop);
+    if (code === EXIT.usage) return err.trim().replace(/^rollbook: /, "");
+    // What could not be read is told in the answer.
+    if (code === EXIT.ok || code === EXIT.input) return JSON.parse(out) as Awaited<ReturnType<CountStats>>;
+    throw new Error(`rollbook stats ended with ${code}: ${err}`);
+  };
+}
+
+/** Indexes, filled by `rollbook index`. */
+export function fillWith(program: string, env: NodeJS.ProcessEnv = process.env): ViewerServerOptions["fillIndexes"] {
+  return async (homes, stop) => {
+    await run([program, "index", ...homes.flatMap((home) => ["--home", home])], stop, env);
+  };
+}
+
+async function run(
+  words: readonly string[],
+  signal: AbortSignal,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"], signal, env });
+  let out = "";
+  let err = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  return { code, out, err };
+}
+
+function zoneHere(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
