@@ -79,7 +79,7 @@ beforeAll(async () => {
   text = new Follower(["--cwd", repo, "--home", home]);
   quiet = new Follower(["--home", home, "--json"]);
   for (const follower of [records, text, quiet]) {
-    await follower.until(() => follower.stderr.includes("waiting for a session"));
+    await follower.until(() => /waiting for (?:a|such a) session in /.test(follower.stderr));
   }
   const codex = await fetchCodex(NEWEST_CODEX);
   const model = await startModel({ script: SCRIPT });
@@ -156,7 +156,7 @@ test("all sessions as records: interleaved, and each the same as the export has 
   // Three that were started, the fork and the agent that was spawned.
   expect(told.size).toBe(5);
   expect(told).toEqual(bySession(exported));
-  expect(records.stderr).toBe("rollbook: waiting for a session\n");
+  expect(records.stderr).toBe(`rollbook: waiting for a session in ${workplace.home}\n`);
 });
 
 test("the sessions of a project as text: every prompt, command and change once, and what was reverted", async () => {

@@ -35,6 +35,7 @@ export function openChoice({ target, homes, subagents }: FollowOptions, note: No
       named: named.includes(thread),
     }));
   };
+  const where = homes.join(" and ");
   if (target.kind === "all") {
     const choose = (library: Library): readonly Chosen[] => {
       const wanted = listAll(library).filter((listed) => {
@@ -46,7 +47,11 @@ export function openChoice({ target, homes, subagents }: FollowOptions, note: No
         wanted.map(({ thread }) => thread),
       );
     };
-    return { places: homes, choose, awaited: "a session" };
+    return {
+      places: homes,
+      choose,
+      awaited: `${target.filters.length > 0 ? "such a session" : "a session"} in ${where}`,
+    };
   }
   /** Once it is known, another that is newer, or has such a name, is not meant. */
   let key: string | null = null;
@@ -80,7 +85,12 @@ export function openChoice({ target, homes, subagents }: FollowOptions, note: No
       key = keyOf(found);
       return withChildren(library, [found]);
     },
-    awaited: target.kind === "file" ? target.path : target.kind === "word" ? `session ${target.word}` : "a session",
+    awaited:
+      target.kind === "file"
+        ? target.path
+        : target.kind === "word"
+          ? `session ${target.word} in ${where}`
+          : `a session in ${where}`,
   };
 }
 
