@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { TOKENIZER } from "rollbook-core/search";
+import { prepareChange } from "./change.ts";
 import { INDEX_VERSION, tables, type Detail } from "./schema.ts";
 
 export interface ShardOptions {
@@ -36,6 +37,16 @@ export function openShard(path: string, options: ShardOptions): DatabaseSync {
 /** Opens a shard to read; null where there is none, or none of this version. */
 export function readShard(path: string, options: ShardOptions): DatabaseSync | null {
   return existsSync(path) ? openKnown(path, options, true) : null;
+}
+
+/** What the shard was brought up to, as who fills it noted it with its last writing; null where nobody did. */
+export function noteOf(database: DatabaseSync): string | null {
+  const note = database.prepare("SELECT value FROM meta WHERE name = 'note'").get()?.["value"];
+  return typeof note === "string" ? note : null;
+}
+
+export function putNote(database: DatabaseSync, note: string): void {
+  prepareChange(database, "INSERT OR REPLACE INTO meta VALUES ('note', ?)").run(note);
 }
 
 export function removeShard(path: string): void {

@@ -22,8 +22,8 @@ export interface Indexer {
 const HEAVY = 48 << 20;
 const MANY = 512;
 
-/** Throws what SQLite throws: the disk is full, or not to be written to. */
-export function createIndexer(place: IndexPlace, shard: number): Indexer {
+/** `enough`: characters of a session that may wait. Throws what SQLite throws: the disk is full, or not to be written to. */
+export function createIndexer(place: IndexPlace, shard: number, enough?: number): Indexer {
   const path = place.shards[shard];
   if (path === undefined) throw new Error(`the index has no shard ${shard}`);
   const database = openShard(path, optionsOf(place));
@@ -40,7 +40,7 @@ export function createIndexer(place: IndexPlace, shard: number): Indexer {
   return {
     async add(job, read) {
       const kept = job.mode === "append" ? keptOf(database, job.head.key) : null;
-      for await (const { entry, characters } of readSession(job, kept, read)) {
+      for await (const { entry, characters } of readSession(job, kept, read, enough)) {
         waiting.push(entry);
         weight += characters;
         if (weight >= HEAVY || waiting.length >= MANY || entry.partial !== null) flush();

@@ -12,7 +12,7 @@ import { printOf } from "./print.ts";
 import { LONGEST } from "./retell.ts";
 import { createTold } from "./told.ts";
 
-/** Characters of text that may wait to be written. */
+/** Characters of text that may wait to be written, unless told otherwise. */
 const ENOUGH = 16 << 20;
 /** There is no more than one passage to so many bytes, as a rule. */
 const SPARSE = 256;
@@ -40,6 +40,7 @@ export async function* readSession(
   job: Job,
   kept: Kept | null,
   read: (bytes: number) => void,
+  enough: number = ENOUGH,
 ): AsyncGenerator<Piece, void, undefined> {
   const last = job.before.at(-1);
   // What the file is gone on from has to stand there still.
@@ -111,7 +112,7 @@ export async function* readSession(
         reader.push(chunk);
         whole.step(chunk);
         read(chunk.length);
-        if (told.characters() < ENOUGH) continue;
+        if (told.characters() < enough) continue;
         const goesOn = plain && lined;
         yield await piece(fileAt(goesOn), told.count(), goesOn ? digest.save() : null, Math.max(0, left));
       }

@@ -191,8 +191,37 @@ test("an index that was damaged is made anew", async () => {
   await refresh(place);
   const [shard = ""] = place.shards;
   writeFileSync(shard, "no database");
-  rmSync(join(dirname(shard), "heads.db"));
+  writeFileSync(join(dirname(shard), "heads.db"), "no database");
   const { state } = await refresh(place);
   expect(state).toBe("current");
+  expect(contentsOf(place)).toEqual(await builtAnew());
+});
+
+test("a shard that was lost is filled again, though nothing else tells", async () => {
+  fillHome(25);
+  const place = placeIn("cache");
+  await refresh(place);
+  const before = contentsOf(place);
+  for (const path of place.shards) {
+    rmSync(path);
+    expect((await refresh(place)).state).toBe("current");
+    expect(contentsOf(place)).toEqual(before);
+  }
+});
+
+test("a shard that lost its last writing with the machine is gone on with", async () => {
+  const [file = ""] = fillHome(25).filter((name) => name.endsWith(".jsonl"));
+  const place = placeIn("cache");
+  await refresh(place);
+  const old = place.shards.map((path) => readFileSync(path));
+  const line = {
+    timestamp: "2026-11-21T10:00:00.000Z",
+    type: "event_msg",
+    payload: { type: "warning", message: "late" },
+  };
+  appendFileSync(file, `${JSON.stringify(line)}\n`);
+  await refresh(place);
+  for (const [index, path] of place.shards.entries()) writeFileSync(path, old[index] ?? "");
+  expect((await refresh(place)).state).toBe("current");
   expect(contentsOf(place)).toEqual(await builtAnew());
 });

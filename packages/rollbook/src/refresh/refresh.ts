@@ -1,7 +1,7 @@
 // Brings an index up to what its codex home holds.
 
 import type { SourceError } from "../home/index.ts";
-import { openShard } from "../index/index.ts";
+import { noteOf, openShard, putNote, readShard } from "../index/index.ts";
 import { openHeads, type HeadCache } from "./heads.ts";
 import { createIndexer, type Indexer } from "./indexer.ts";
 import { knownSessions } from "./known.ts";
@@ -18,6 +18,8 @@ export interface RefreshOptions {
   readonly signal?: AbortSignal;
   /** Do no more than so many bytes, and nothing when there are more. */
   readonly most?: number;
+  /** Characters of one session's texts that may wait in memory, where it is read without workers. */
+  readonly enough?: number;
 }
 
 export interface Refreshed {
@@ -59,8 +61,8 @@ export async function refresh(place: IndexPlace, options: RefreshOptions = {}): 
 
 async function update(place: IndexPlace, cache: HeadCache, options: RefreshOptions): Promise<Refreshed> {
   const sight = lookAt(place.home);
-  const { problems, text } = sight;
-  if (cache.settled() === text) return { state: "current", changed: 0, left: 0, bytes: 0, problems };
+  const { problems, print } = sight;
+  if (isUpTo(place, print)) return { state: "current", changed: 0, left: 0, bytes: 0, problems };
   const plan = makePlan(place, cache, sight);
   const { jobs, gone, renamed } = plan;
   const bytes = jobs.reduce((sum, { size }) => sum + size, 0);
@@ -71,11 +73,35 @@ async function update(place: IndexPlace, cache: HeadCache, options: RefreshOptio
   options.planned?.(bytes);
   const signal = options.signal ?? new AbortController().signal;
   const read = options.read ?? (() => {});
-  if (bytes < WORTH_WORKERS) await fillHere(place, plan, read, signal);
+  if (bytes < WORTH_WORKERS) await fillHere(place, plan, options, read, signal);
   else await fill(place, plan, { read, signal, settle: bytes >= WORTH_SETTLING });
   if (signal.aborted) return { state: "behind", changed: 0, left: todo, bytes, problems };
-  cache.settle(text);
+  noteUpTo(place, print);
   return { state: "current", changed: todo, left: 0, bytes: 0, problems };
+}
+
+/** Each shard says so itself: one that was lost, or lost its last writing with the machine, is filled again. */
+function isUpTo(place: IndexPlace, print: string): boolean {
+  return place.shards.every((path) => {
+    const database = readShard(path, optionsOf(place));
+    if (database === null) return false;
+    try {
+      return noteOf(database) === print;
+    } finally {
+      database.close();
+    }
+  });
+}
+
+function noteUpTo(place: IndexPlace, print: string): void {
+  for (const path of place.shards) {
+    const database = openShard(path, optionsOf(place));
+    try {
+      putNote(database, print);
+    } finally {
+      database.close();
+    }
+  }
 }
 
 function makePlan(place: IndexPlace, cache: HeadCache, sight: Sight): Plan {
@@ -98,12 +124,13 @@ function makePlan(place: IndexPlace, cache: HeadCache, sight: Sight): Plan {
 async function fillHere(
   place: IndexPlace,
   { jobs, gone, renamed }: Plan,
+  { enough }: RefreshOptions,
   read: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const open = new Map<number, Indexer>();
   const at = (shard: number): Indexer => {
-    const indexer = open.get(shard) ?? createIndexer(place, shard);
+    const indexer = open.get(shard) ?? createIndexer(place, shard, enough);
     open.set(shard, indexer);
     return indexer;
   };

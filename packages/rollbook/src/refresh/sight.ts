@@ -1,5 +1,6 @@
 // What lies in a codex home now: its session files, by name, size and time, and what their heads say.
 
+import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Head, Stem } from "rollbook-core";
@@ -28,8 +29,8 @@ export interface KnownHead {
 
 export interface Sight {
   readonly stamps: ReadonlyMap<string, Stamp>;
-  /** All of it as one text, for telling at once that nothing has changed. */
-  readonly text: string;
+  /** A print of all of it, for telling at once that nothing has changed. */
+  readonly print: string;
   /** What could not be looked at. */
   readonly problems: readonly SourceError[];
 }
@@ -48,7 +49,8 @@ export function lookAt(home: string): Sight {
   const names = stampOf(join(home, "session_index.jsonl"));
   lines.push(`names\t${names?.ino}\t${names?.size}\t${names?.mtime_us}`);
   lines.push(...problems.map(({ message }) => message));
-  return { stamps, text: lines.join("\n"), problems };
+  const print = createHash("sha256").update(lines.join("\n")).digest("base64url");
+  return { stamps, print, problems };
 }
 
 export interface Heads {
