@@ -122,10 +122,15 @@ describe("a query", () => {
   });
 
   test("says what may have been meant otherwise", () => {
-    const query = read("rm -rf (a");
+    const query = read("rm -rf path:src/*.ts (a");
     expect(query).toMatchObject({
-      notes: [expect.stringMatching(/^-rf leaves passages out/), expect.stringMatching(/parenthesis/)],
+      notes: [
+        expect.stringMatching(/^-rf leaves passages out/),
+        expect.stringMatching(/parenthesis/),
+        expect.stringMatching(/^path: takes a part/),
+      ],
     });
+    expect(read("error -test cmd:*")).toMatchObject({ notes: [] });
   });
 
   test("knows where its parts stand", () => {

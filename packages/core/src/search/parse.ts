@@ -138,13 +138,15 @@ function isOnlyLeftOut(tree: AnyTree): boolean {
 }
 
 /** Sets apart what is asked of sessions and of times, which narrows the search as a whole. */
-function divide(text: string, tree: AnyTree, notes: readonly string[]): Query | QueryError {
+function divide(text: string, tree: AnyTree, notes: string[]): Query | QueryError {
   const passages: PassageTree[] = [];
   const sessions: SessionTree[] = [];
   let since: number | null = null;
   let until: number | null = null;
   for (const part of tree.type === "and" ? tree.of : [tree]) {
     const leaves = leavesOf(part);
+    if (leaves.some((leaf) => leaf.type === "field" && leaf.field === "path" && leaf.value.includes("*")))
+      notes.push("path: takes a part of a path as it stands; * stands for itself there");
     const stranger = leaves.find(({ type }) => type === "session" || type === "time");
     if (part.type === "time") {
       if (part.edge === "since") since = Math.max(part.ms, since ?? part.ms);
