@@ -62,7 +62,9 @@ function titleOf({ kind, title, parts }: ItemView): string {
     const paths = parts.flatMap((part) => (part.type === "diff" ? [part.file.moved_to ?? part.file.path] : []));
     return oneLine(paths.join(", "));
   }
-  const said = parts.find((part) => "text" in part && part.text.trim() !== "");
+  const telling = parts.filter((part) => "text" in part && part.text.trim() !== "");
+  // A picture beside what was asked is not what was asked.
+  const said = telling.find(({ type }) => type !== "fact") ?? telling[0];
   return said !== undefined && "text" in said ? oneLine(said.text) : "";
 }
 
