@@ -1,26 +1,42 @@
-// The viewer in a real Chromium: a file is dropped on the page, read there, and gone through by keyboard.
+// The viewer in a real Chromium: sessions listed, opened, followed and dropped on the page, all of it by keyboard.
 
-import { readFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listScenarios } from "../lab/specimen/session-files.ts";
 import { launchBrowser } from "./browser/browser.ts";
 import { hostileSession } from "./browser/hostile.ts";
-import { type Pages, servePages } from "./browser/pages.ts";
+import { serveHome, type Serving } from "./browser/serving.ts";
 
+const SPECIMEN = join(import.meta.dirname, "../specimens/paginated/0.169.0/appserver_live/home");
 const NAME = "rollout-2026-11-21T07-40-07-01a1fd0c-5957-7fc0-b849-c6a9290f3e58.jsonl";
+/** Where pictures of the screens are put; nowhere if it is not set. */
 const SCREENS = process.env["ROLLBOOK_SCREENS"] ?? "";
 
+const HOME = mkdtempSync(join(tmpdir(), "rollbook-view-"));
+cpSync(SPECIMEN, HOME, { recursive: true });
+
 let browser: Browser;
-let pages: Pages;
+let serving: Serving;
 beforeAll(async () => {
-  [browser, pages] = await Promise.all([launchBrowser(), servePages()]);
+  [browser, serving] = await Promise.all([launchBrowser(), serveHome(HOME)]);
 });
 afterAll(async () => {
   await browser.close();
-  pages.close();
+  serving.close();
+  rmSync(HOME, { recursive: true });
 });
 
 /** The largest file of a specimen. */
@@ -36,6 +52,8 @@ interface Opened {
   readonly page: Page;
   /** What the page complained about. */
   readonly complaints: string[];
+  /** Addresses that were asked for. */
+  readonly asked: string[];
 }
 
 async function openPage(options: { readonly dark?: boolean; readonly width?: number } = {}): Promise<Opened> {
@@ -46,15 +64,17 @@ async function openPage(options: { readonly dark?: boolean; readonly width?: num
     timezoneId: "UTC",
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
+  const asked: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
-  page.setDefaultTimeout(10_000);
-  await page.goto(pages.url);
-  await page.getByRole("button", { name: "Choose a file" }).waitFor();
-  return { context, page, complaints };
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(serving.link);
+  await page.getByRole("listitem").first().waitFor();
+  return { context, page, complaints, asked };
 }
 
 /** Drops a file the way a hand does: what the page gets is an event with a file in it. */
@@ -73,8 +93,17 @@ async function drop(page: Page, bytes: Buffer): Promise<void> {
   await page.getByRole("article").first().waitFor();
 }
 
+/** The line the cursor is on, of a session. */
 function cursor(page: Page): Locator {
   return page.locator(".line.cursor");
+}
+
+async function says(line: Locator, words: string): Promise<void> {
+  await expect.poll(() => line.textContent(), { timeout: 5000 }).toContain(words);
+}
+
+async function leads(page: Page, address: RegExp): Promise<void> {
+  await expect.poll(() => page.url(), { timeout: 5000 }).toMatch(address);
 }
 
 async function picture(page: Page, name: string): Promise<void> {
@@ -90,21 +119,98 @@ async function findings(page: Page): Promise<readonly string[]> {
       .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")))`);
 }
 
-test("a session is dropped, gone through by keyboard, filtered, and is as it was after a reload", async () => {
+test("sessions are listed, filtered and opened by keyboard, and the way back leads to the same place", async () => {
   const { context, page, complaints } = await openPage();
-  const before = pages.asked().length;
+  const current = page.locator(".list-row.cursor");
+  await page.getByText("turn one").first().waitFor();
+  await page.getByText("gpt-5.5").first().waitFor();
+  await picture(page, "list-light");
+  expect(await findings(page)).toEqual([]);
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("turn one");
+  await page.keyboard.press("Enter");
+  await leads(page, /q=turn\+one/);
+  await page.keyboard.press("j");
+  await says(current, "turn one");
+  await leads(page, /at=/);
+  await page.reload();
+  await says(current, "turn one");
+  await page.keyboard.press("p");
+  await leads(page, /group=project/);
+  await page.keyboard.press("Escape");
+  await leads(page, /^(?!.*q=)/);
+
+  await page.keyboard.press("o");
+  await page.getByRole("navigation", { name: "Turns" }).getByText("turn two").waitFor();
+  await page.keyboard.press("J");
+  await page.keyboard.press("J");
+  await says(cursor(page), "turn two");
+  await page.keyboard.press("r");
+  await page.getByRole("complementary", { name: "Lines behind this" }).getByText("response_item").first().waitFor();
+  // A session that came from this one, and back.
+  await page.getByRole("navigation", { name: "Turns" }).getByRole("link").first().click();
+  await page
+    .getByRole("navigation", { name: "Turns" })
+    .getByText(/parent|forked from/)
+    .waitFor();
+  await page.goBack();
+  await says(cursor(page), "turn two");
+  await page.keyboard.press("g");
+  await says(current, "turn one");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a session that is being written grows on the page, and who is at its end stays there", async () => {
+  const day = join(HOME, "sessions/2026/11/21");
+  const file = readdirSync(day).find((name) => name.endsWith("5957-7fc0-b849-c6a9290f3e58.jsonl"));
+  const source = specimen("0.169.0", "tui").toString();
+  const lines = source.split("\n").filter(Boolean);
+  const header = JSON.parse(lines[0] ?? "{}") as { readonly payload: { readonly id: string } };
+  expect(file === undefined || header.payload.id !== "").toBe(true);
+  const live = join(day, `rollout-2026-11-21T09-00-00-${header.payload.id}.jsonl`);
+  const middle = Math.floor(lines.length / 2);
+  writeFileSync(live, `${lines.slice(0, middle).join("\n")}\n`);
+  utimesSync(live, new Date(), new Date());
+
+  const { context, page, complaints } = await openPage();
+  await page.goto(new URL(`/s/${header.payload.id}`, serving.link).href);
+  await page.getByRole("article").first().waitFor();
+  await page.getByRole("img", { name: "live" }).waitFor();
+  await page.keyboard.press("End");
+  const before = Number(await page.getByRole("article").first().getAttribute("aria-setsize"));
+  // In two pieces, and the first of them ends in the middle of a line.
+  const rest = `${lines.slice(middle).join("\n")}\n`;
+  appendFileSync(live, rest.slice(0, 1000));
+  appendFileSync(live, rest.slice(1000));
+  await page.getByText("after compact").first().waitFor();
+  await expect
+    .poll(async () => Number(await cursor(page).getAttribute("aria-posinset")), { timeout: 5000 })
+    .toBeGreaterThan(before);
+  await expect
+    .poll(() => cursor(page).getAttribute("aria-posinset"))
+    .toBe(await cursor(page).getAttribute("aria-setsize"));
+  expect(complaints).toEqual([]);
+  rmSync(live);
+  await context.close();
+});
+
+test("a dropped session is gone through by keyboard, filtered, and is as it was after a reload", async () => {
+  const { context, page, complaints, asked } = await openPage();
+  asked.length = 0;
   await drop(page, specimen("0.169.0-codemode", "appserver_live"));
   await page.getByRole("navigation", { name: "Turns" }).getByText("turn steer").waitFor();
 
   await page.keyboard.press("j");
-  await expect.poll(() => cursor(page).textContent()).toContain("turn one");
+  await says(cursor(page), "turn one");
   await page.keyboard.press("J");
-  await expect.poll(() => cursor(page).textContent()).toContain("turn two");
+  await says(cursor(page), "turn two");
   await page.keyboard.press("K");
   await page.keyboard.press("e");
-  await expect.poll(() => cursor(page).textContent()).toContain("exit 2");
+  await says(cursor(page), "exit 2");
   await page.keyboard.press("d");
-  await expect.poll(() => cursor(page).textContent()).toContain("live.txt");
+  await says(cursor(page), "live.txt");
 
   await page.keyboard.press("r");
   const raw = page.getByRole("complementary", { name: "Lines behind this" });
@@ -119,20 +225,18 @@ test("a session is dropped, gone through by keyboard, filtered, and is as it was
   await page.keyboard.type("user-shell");
   await page.getByText("1 found").waitFor();
   await page.keyboard.press("Escape");
-  await expect.poll(() => page.url()).toMatch(/q=user-shell/);
+  await leads(page, /q=user-shell/);
   await page.keyboard.press("j");
-  await expect.poll(() => cursor(page).textContent()).toContain("exit 4");
-  await expect.poll(() => page.url()).toMatch(/raw=true/);
-  await expect.poll(() => page.url()).toContain(`at=${await cursor(page).getAttribute("data-key")}`);
-
+  await says(cursor(page), "exit 4");
+  await leads(page, new RegExp(`at=${await cursor(page).getAttribute("data-key")}`));
   await page.reload();
   await page.getByText("1 found").waitFor();
-  await expect.poll(() => cursor(page).textContent()).toContain("exit 4");
+  await says(cursor(page), "exit 4");
   await page.getByRole("complementary", { name: "Lines behind this" }).getByText("exit_code").first().waitFor();
 
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await expect.poll(() => page.url()).not.toMatch(/q=|raw=/);
+  await leads(page, /^(?!.*(?:q=|raw=))/);
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keys" }).getByText("Next error").waitFor();
   await page.keyboard.press("Escape");
@@ -140,14 +244,42 @@ test("a session is dropped, gone through by keyboard, filtered, and is as it was
   await expect
     .poll(() => cursor(page).getAttribute("aria-posinset"))
     .toBe(await cursor(page).getAttribute("aria-setsize"));
+  expect(asked.filter((address) => address.includes("/api/sessions/"))).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
 
-  // Nothing but the page itself was asked of the server, and that again on the reload.
-  expect(
-    pages
-      .asked()
-      .slice(before)
-      .filter((path) => path !== "/file"),
-  ).toEqual([]);
+test("a drag on the timeline narrows the transcript; files and tokens have panes of their own", async () => {
+  const { context, page, complaints } = await openPage();
+  await drop(page, specimen("0.169.0", "patch"));
+  const strip = page.getByRole("img", { name: /^Timeline/ });
+  const box = await strip.boundingBox();
+  if (box === null) throw new Error("there is no timeline");
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await page.getByText(/\d found/).waitFor();
+  await leads(page, /from=\d+&to=\d+/);
+  await page.keyboard.press("Escape");
+  await leads(page, /^(?!.*from=)/);
+
+  await page.keyboard.press("2");
+  const renamed = page.getByRole("region", { name: "old.txt → moved/renamed.txt" });
+  await renamed.getByText("kept").waitFor();
+  await page.keyboard.press("s");
+  await leads(page, /split=true/);
+  expect(await findings(page)).toEqual([]);
+  await picture(page, "files-light");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: /Save as patch/ }).click();
+  expect(readFileSync(await (await download).path(), "utf8")).toContain("rename to moved/renamed.txt");
+  await page.getByRole("button", { name: "turn 1" }).first().click();
+  await says(cursor(page), "a.txt");
+
+  await page.keyboard.press("3");
+  await page.getByRole("region", { name: "Tokens and context" }).getByText("Output").first().waitFor();
+  expect(await findings(page)).toEqual([]);
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -164,7 +296,7 @@ test("light and dark, wide and narrow, there is nothing that shuts people out", 
     await page.keyboard.press("d");
     await page.keyboard.press("x");
     if (width === 1440) await page.keyboard.press("r");
-    await expect.poll(() => page.url()).toMatch(/open=\d+/);
+    await leads(page, /open=\d+/);
     expect(await findings(page)).toEqual([]);
     const colour = await page.evaluate("getComputedStyle(document.body).backgroundColor");
     expect(colour).toBe(dark ? "rgb(16, 16, 18)" : "rgb(255, 255, 255)");
@@ -180,11 +312,7 @@ test("light and dark, wide and narrow, there is nothing that shuts people out", 
 });
 
 test("a session that means harm is shown, and nothing of it runs", async () => {
-  const { context, page, complaints } = await openPage({ width: 1000 });
-  const strangers: string[] = [];
-  page.on("request", (request) => {
-    if (!request.url().startsWith(pages.url) && !request.url().startsWith("blob:")) strangers.push(request.url());
-  });
+  const { context, page, complaints, asked } = await openPage({ width: 1000 });
   await drop(page, hostileSession());
   await page.getByRole("heading", { name: "Title <img src=x" }).waitFor();
   await page.keyboard.press("a");
@@ -196,18 +324,19 @@ test("a session that means harm is shown, and nothing of it runs", async () => {
     await page.keyboard.press("x");
   }
   await page.getByText("The end.").waitFor();
-  expect(
-    await page.evaluate(
-      "[window.ran, document.querySelectorAll('iframe, img, svg[onload], a[href^=javascript]').length]",
-    ),
-  ).toEqual([undefined, 0]);
-  expect(
-    await page.evaluate(
-      "[...document.querySelectorAll('.line')].filter((e) => e.scrollWidth > e.clientWidth + 1).length",
-    ),
-  ).toBe(0);
+  const harm = "[window.ran, document.querySelectorAll('iframe, img, svg[onload], a[href^=javascript]').length]";
+  expect(await page.evaluate(harm)).toEqual([undefined, 0]);
+  for (const pane of ["2", "3"]) {
+    await page.keyboard.press(pane);
+    await page.getByRole("region", { name: pane === "2" ? "Files changed" : "Tokens and context" }).waitFor();
+    expect(await page.evaluate(harm)).toEqual([undefined, 0]);
+  }
+  await page.keyboard.press("1");
+  const broken = "[...document.querySelectorAll('.line')].filter((e) => e.scrollWidth > e.clientWidth + 1).length";
+  expect(await page.evaluate(broken)).toBe(0);
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(1000);
-  expect(strangers).toEqual([]);
+  const own = new URL(serving.link).origin;
+  expect(asked.filter((address) => !address.startsWith(own) && !address.startsWith("blob:"))).toEqual([]);
   expect(complaints).toEqual([]);
   await context.close();
 });

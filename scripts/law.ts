@@ -206,6 +206,7 @@ export const LAW: readonly Room[] = [
     rooms: [],
     packages: [
       "rollbook-core",
+      "rollbook-core/replay",
       "rollbook-core/thread",
       "rollbook-core/view",
       "rollbook-api",

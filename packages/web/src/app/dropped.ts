@@ -5,9 +5,11 @@ import type { Source } from "../source/contract.ts";
 import { forgetFile, keepFile, keptFile } from "../source/kept.ts";
 
 let held: Source | null = null;
+let taken = 0;
 
 export function takeFile(file: File): Source {
-  held = openFile(file, "file");
+  taken += 1;
+  held = openFile(file, `file ${taken}`);
   void keepFile(file);
   return held;
 }

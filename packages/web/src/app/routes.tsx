@@ -1,26 +1,33 @@
 // The pages and their addresses.
 
-import { createRootRoute, createRoute, createRouter, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
-import { type ReactNode, useCallback } from "react";
-import type { SessionSearch } from "../session/search.ts";
-import { readSearch, writeSearch } from "../session/search.ts";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+  useNavigate,
+  useRouter,
+} from "@tanstack/react-router";
+import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import { ListScreen } from "../list/screen.tsx";
+import { type ListSearch, readListSearch, writeListSearch } from "../list/search.ts";
+import { readSearch, type SessionSearch, writeSearch } from "../session/search.ts";
 import { SessionScreen } from "../session/screen.tsx";
+import { openSession } from "../source/server.ts";
 import { DropZone } from "./drop.tsx";
 import { droppedSource, letGo, takeFile } from "./dropped.ts";
 import { Icon } from "./icon.tsx";
+import { findServer, listenTo, type Server, sessionStore } from "./server.ts";
 import { Mark, StartPage } from "./start.tsx";
+
+type Fields = Record<string, unknown>;
+const asGiven = (given: Fields): Fields => given;
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Lost });
 
 function Shell(): ReactNode {
-  const router = useRouter();
-  const take = useCallback(
-    (file: File) => {
-      takeFile(file);
-      void router.invalidate().then(() => router.navigate({ to: "/file", search: {} }));
-    },
-    [router],
-  );
+  const take = useTake();
   return (
     <>
       <Outlet />
@@ -34,28 +41,124 @@ function Lost(): ReactNode {
 }
 
 function useTake(): (file: File) => void {
-  const navigate = useNavigate();
+  const router = useRouter();
   return useCallback(
     (file: File) => {
       takeFile(file);
-      void navigate({ to: "/file", search: {} });
+      // Where a file is shown already, its page has to look again.
+      void router.navigate({ to: "/file", search: {} }).then(() => router.invalidate());
     },
-    [navigate],
+    [router],
   );
 }
 
-const start = createRoute({
+/** The session named on the command line is opened once; then the list is the list. */
+let opened = false;
+
+async function loadList(): Promise<Server> {
+  const server = await findServer();
+  const open = server.state === "there" && !opened ? server.about.open : null;
+  opened = true;
+  if (open !== null) throw redirect({ to: "/s/$key", params: { key: open } });
+  return server;
+}
+
+const list = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: function Start(): ReactNode {
-    return <StartPage said={null} take={useTake()} />;
-  },
+  validateSearch: asGiven,
+  loader: loadList,
+  component: ListPage,
 });
+
+const LOCKED = "This browser is not known to the server: open the link that `rollbook view` printed.";
+
+function ListPage(): ReactNode {
+  const server = list.useLoaderData();
+  const search = list.useSearch();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const take = useTake();
+  const field = useRef<HTMLInputElement>(null);
+  const setSearch = useCallback(
+    (next: ListSearch) => void navigate({ to: "/", search: writeListSearch(next), replace: true, resetScroll: false }),
+    [navigate],
+  );
+  const open = useCallback((key: string) => void navigate({ to: "/s/$key", params: { key }, search: {} }), [navigate]);
+  const linkTo = useCallback((key: string) => router.buildLocation({ to: "/s/$key", params: { key } }).href, [router]);
+  const parsed = useMemo(() => readListSearch(search), [search]);
+  if (server.state !== "there") return <StartPage said={server.state === "locked" ? LOCKED : null} take={take} />;
+  return (
+    <ListScreen
+      store={sessionStore()}
+      search={parsed}
+      setSearch={setSearch}
+      linkTo={linkTo}
+      openSession={open}
+      chooseFile={
+        <>
+          <button type="button" className="button plain" onClick={() => field.current?.click()}>
+            <Icon name="file" /> Open a file
+          </button>
+          <input
+            ref={field}
+            type="file"
+            className="hidden-visually"
+            accept=".jsonl,.zst,.json"
+            aria-label="Session file"
+            tabIndex={-1}
+            onChange={({ target }) => {
+              const chosen = target.files?.[0];
+              if (chosen !== undefined) take(chosen);
+            }}
+          />
+        </>
+      }
+    />
+  );
+}
+
+const session = createRoute({
+  getParentRoute: () => root,
+  path: "/s/$key",
+  validateSearch: asGiven,
+  component: SessionPage,
+});
+
+function SessionPage(): ReactNode {
+  const { key } = session.useParams();
+  const search = session.useSearch();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const source = useMemo(() => openSession(key, (grew) => listenTo(key, grew)), [key]);
+  const parsed = useMemo(() => readSearch(search), [search]);
+  const setSearch = useCallback(
+    (next: SessionSearch) =>
+      void navigate({ to: "/s/$key", params: { key }, search: writeSearch(next), replace: true, resetScroll: false }),
+    [navigate, key],
+  );
+  const goHome = useCallback(() => void navigate({ to: "/", search: { at: key } }), [navigate, key]);
+  const threadLink = useCallback(
+    (other: string) => router.buildLocation({ to: "/s/$key", params: { key: other } }).href,
+    [router],
+  );
+  return (
+    <SessionScreen
+      key={key}
+      source={source}
+      search={parsed}
+      setSearch={setSearch}
+      goHome={goHome}
+      threadLink={threadLink}
+      home={<Mark go={goHome} />}
+    />
+  );
+}
 
 const file = createRoute({
   getParentRoute: () => root,
   path: "/file",
-  validateSearch: (given: Record<string, unknown>): Record<string, unknown> => given,
+  validateSearch: asGiven,
   loader: droppedSource,
   component: FilePage,
 });
@@ -65,6 +168,7 @@ function FilePage(): ReactNode {
   const search = file.useSearch();
   const navigate = useNavigate();
   const take = useTake();
+  const parsed = useMemo(() => readSearch(search), [search]);
   const setSearch = useCallback(
     (next: SessionSearch) =>
       void navigate({ to: "/file", search: writeSearch(next), replace: true, resetScroll: false }),
@@ -72,13 +176,14 @@ function FilePage(): ReactNode {
   );
   const goHome = useCallback(() => void navigate({ to: "/" }), [navigate]);
   const close = (): void => void letGo().then(goHome);
-  if (source === null)
+  if (source === null) {
     return <StartPage said="The file that was dropped here is no longer kept: drop it again." take={take} />;
+  }
   return (
     <SessionScreen
-      key={source.name}
+      key={source.key}
       source={source}
-      search={readSearch(search)}
+      search={parsed}
       setSearch={setSearch}
       goHome={goHome}
       threadLink={null}
@@ -95,13 +200,13 @@ function FilePage(): ReactNode {
   );
 }
 
-function writeAddress(search: Record<string, unknown>): string {
+function writeAddress(search: Fields): string {
   const text = new URLSearchParams(Object.entries(search).map(([key, value]) => [key, String(value)])).toString();
   return text === "" ? "" : `?${text.replaceAll("%2C", ",")}`;
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, file]),
+  routeTree: root.addChildren([list, session, file]),
   defaultPreload: false,
   scrollRestoration: false,
   // Plain words: an address is read and written by people too.

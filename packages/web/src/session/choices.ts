@@ -2,7 +2,7 @@
 
 import type { Row, Source } from "../source/contract.ts";
 import type { Outline } from "../source/outline.ts";
-import { markdownOf, resumeCommand, wholeEntry } from "./copy.ts";
+import { markdownOf, wholeEntry } from "./copy.ts";
 import type { CopyChoice } from "./copymenu.tsx";
 import type { Entries } from "./entries.ts";
 
@@ -14,7 +14,7 @@ interface Subject {
 }
 
 export function copyChoices({ source, outline, entries, row }: Subject): readonly CopyChoice[] {
-  const resume = resumeCommand(outline.facts);
+  const resume = outline.facts?.resume ?? null;
   const markdown = async (of: Row): Promise<string> => {
     const entry = entries.get(of.position) ?? (await source.entries([of.position]))[0];
     return entry === undefined ? "" : markdownOf(of, await wholeEntry(source, entry));

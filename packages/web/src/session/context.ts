@@ -11,7 +11,7 @@ export interface SessionContext {
   readonly toggle: (position: number) => void;
   readonly showRaw: (key: string) => void;
   /** The address of another thread; null where there is none. */
-  readonly threadLink: ((id: string) => string) | null;
+  readonly threadLink: ((key: string) => string) | null;
 }
 
 export const SessionShared = createContext<SessionContext | null>(null);

@@ -1,7 +1,7 @@
 // What can be copied of an item: Markdown, JSON, an address, the command that goes on with the session.
 
 import type { Part } from "rollbook-core/view";
-import type { Entry, Row, SessionFacts, Source } from "../source/contract.ts";
+import type { Entry, Row, Source } from "../source/contract.ts";
 import { NAMES } from "./kinds.ts";
 
 export function markdownOf(row: Row, { view }: Entry): string {
@@ -43,10 +43,4 @@ export async function wholeEntry(source: Source, entry: Entry): Promise<Entry> {
     }),
   );
   return { ...entry, view: { ...entry.view, parts } };
-}
-
-/** Codex finds what it wrote since 0.34; null where it would not. */
-export function resumeCommand(facts: SessionFacts | null): string | null {
-  const id = facts?.id ?? null;
-  return facts === null || id === null || facts.header.cli_version === null ? null : `codex resume ${id}`;
 }

@@ -6,11 +6,16 @@ import { nextTheme, useTheme } from "../app/theme.ts";
 import type { Outline } from "../source/outline.ts";
 import { day, duration, plural, tokens } from "../text/figures.ts";
 import { visible } from "../text/visible.ts";
+import { PANES, type Pane } from "./search.ts";
 import "./header.css";
+
+const PANE_NAMES: Readonly<Record<Pane, string>> = { transcript: "Transcript", files: "Files", usage: "Usage" };
 
 interface HeaderProps {
   readonly outline: Outline;
   readonly name: string;
+  readonly pane: Pane;
+  readonly choosePane: (pane: Pane) => void;
   readonly home: ReactNode;
   readonly showTurns: () => void;
   readonly showKeys: () => void;
@@ -18,7 +23,7 @@ interface HeaderProps {
 }
 
 export const Header = memo(function Header(props: HeaderProps): ReactNode {
-  const { outline, name, home, showTurns, showKeys, copy } = props;
+  const { outline, name, pane, choosePane, home, showTurns, showKeys, copy } = props;
   const theme = useTheme();
   const title = titleOf(outline, name);
   const facts = factsOf(outline);
@@ -29,10 +34,29 @@ export const Header = memo(function Header(props: HeaderProps): ReactNode {
         <Icon name="list" />
       </button>
       <div className="head-told">
-        <h1 title={visible(title)}>{visible(title)}</h1>
+        <h1 title={visible(title)}>
+          {outline.facts?.live === true ? (
+            <span className="live" role="img" aria-label="live" title="Being written" />
+          ) : null}
+          {visible(title)}
+        </h1>
         <p className="head-facts" title={facts.join(" · ")}>
           {facts.join(" · ")}
         </p>
+      </div>
+      <div className="panes" role="tablist" aria-label="Panes">
+        {PANES.map((each, index) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            aria-selected={each === pane}
+            title={`${PANE_NAMES[each]} (${index + 1})`}
+            onClick={() => choosePane(each)}
+          >
+            {PANE_NAMES[each]}
+          </button>
+        ))}
       </div>
       {copy}
       <button
@@ -57,17 +81,18 @@ export function titleOf({ facts, turns }: Outline, name: string): string {
 
 function factsOf({ facts, turns }: Outline): readonly string[] {
   if (facts === null) return [];
-  const { header, models, usage, first_timestamp, last_timestamp } = facts;
-  const [first, last] = [Date.parse(first_timestamp ?? ""), Date.parse(last_timestamp ?? "")];
-  const place = header.cwd?.split(/[/\\]/).findLast((part) => part !== "") ?? null;
+  const own = turns.filter(({ head }) => !head.inherited).map(({ head }) => head);
+  const first = own.find(({ started_at }) => started_at !== null)?.started_at ?? null;
+  const last = own.reduce<number | null>((latest, { ended_at }) => ended_at ?? latest, null);
+  const spent = own.reduce((sum, { usage }) => sum + (usage?.total_tokens ?? 0), 0);
   return [
-    place,
-    header.git?.branch ?? null,
-    models.join(", "),
-    Number.isNaN(first) ? null : day(first),
-    last > first ? duration(last - first) : null,
+    facts.cwd?.split(/[/\\]/).findLast((part) => part !== "") ?? null,
+    facts.branch,
+    [...new Set(own.flatMap(({ model }) => model ?? []))].join(", "),
+    first === null ? null : day(first),
+    first !== null && last !== null && last > first ? duration(last - first) : null,
     plural(turns.length, "turn"),
-    usage === null ? null : `${tokens(usage.total_tokens)} tokens`,
-    header.cli_version === null ? null : `Codex ${header.cli_version}`,
+    spent === 0 ? null : `${tokens(spent)} tokens`,
+    facts.cli_version === null ? null : `Codex ${facts.cli_version}`,
   ].flatMap((fact) => (fact === null || fact === "" ? [] : [visible(fact)]));
 }

@@ -78,13 +78,13 @@ export const ItemLine = memo(function ItemLine({ row, unfolded }: ItemProps): Re
           <Parts entry={entry} kind={kind} measure={measure} unfolded={unfolded} />
         )}
         {kind === "unknown" || kind === "damage" ? <RawPeek at={row.source} unfolded={unfolded} /> : null}
-        {entry === null || threadLink === null
-          ? null
-          : entry.threads.map((id) => (
-              <a key={id} className="thread-link" href={threadLink(id)}>
-                <Icon name="link" /> open {id}
-              </a>
-            ))}
+        {entry?.threads.map(({ id, key }) =>
+          key === null || threadLink === null ? null : (
+            <a key={id} className="thread-link" href={threadLink(key)}>
+              <Icon name="link" /> Open {id}
+            </a>
+          ),
+        )}
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
-// The keys of a session's page, as one table: what the page does and what `?` lists.
+// The keys of a session's page.
 
-export const ACTIONS = [
+export const SESSION_KEYS = [
   { name: "next", keys: ["j", "ArrowDown"], told: "Next line" },
   { name: "previous", keys: ["k", "ArrowUp"], told: "Previous line" },
   { name: "nextPrompt", keys: ["J"], told: "Next prompt" },
@@ -18,26 +18,15 @@ export const ACTIONS = [
   { name: "failed", keys: ["f"], told: "Only what failed" },
   { name: "all", keys: ["a"], told: "Also what the harness told" },
   { name: "copy", keys: ["y"], told: "Copy" },
+  { name: "transcript", keys: ["1"], told: "Transcript" },
+  { name: "files", keys: ["2"], told: "Files changed" },
+  { name: "usage", keys: ["3"], told: "Tokens and context" },
+  { name: "begin", keys: ["["], told: "Look from here on" },
+  { name: "end", keys: ["]"], told: "Look up to here" },
   { name: "list", keys: ["g"], told: "All sessions" },
   { name: "theme", keys: ["t"], told: "Light, dark or as the system" },
   { name: "help", keys: ["?"], told: "These keys" },
   { name: "close", keys: ["Escape"], told: "Close, or clear the filter" },
 ] as const;
 
-export type ActionName = (typeof ACTIONS)[number]["name"];
-
-type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "isComposing" | "target">;
-interface Place {
-  readonly closest?: (elements: string) => object | null;
-}
-
-/** What a key asks for; null while something is typed into a field, or where the browser has a use for it. */
-export function actionOf(event: KeyPress): ActionName | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
-  const within = (elements: string): boolean => (event.target as Place | null)?.closest?.(elements) instanceof Object;
-  const typing = within("input, textarea, select");
-  if (typing && event.key !== "Escape") return null;
-  // A button or a link that is focused has its own Enter.
-  if (event.key === "Enter" && within("button, a, summary")) return null;
-  return ACTIONS.find(({ keys }) => (keys as readonly string[]).includes(event.key))?.name ?? null;
-}
+export type SessionAction = (typeof SESSION_KEYS)[number]["name"];

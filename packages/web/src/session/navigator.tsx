@@ -15,9 +15,11 @@ interface NavigatorProps {
   /** Turns of which something is shown; null for all. */
   readonly shown: ReadonlySet<number> | null;
   readonly go: (turn: number) => void;
+  /** What stands above the turns. */
+  readonly children: ReactNode;
 }
 
-export const Navigator = memo(function Navigator({ turns, current, shown, go }: NavigatorProps): ReactNode {
+export const Navigator = memo(function Navigator({ turns, current, shown, go, children }: NavigatorProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: turns.length,
@@ -31,6 +33,7 @@ export const Navigator = memo(function Navigator({ turns, current, shown, go }: 
   }, [at, virtualizer]);
   return (
     <nav className="navigator" aria-label="Turns" ref={scroller}>
+      {children}
       <div className="navigator-all" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const turn = turns[index];

@@ -65,7 +65,7 @@ interface RawLineProps {
 
 function RawLine({ source, at, path, indented }: RawLineProps): ReactNode {
   const bytes = useBytes(source.bytes, at, MOST);
-  const json = indented && bytes !== null && at.length <= MOST ? indentJson(new TextDecoder().decode(bytes)) : null;
+  const json = indented && bytes?.length === 1 && at.length <= MOST ? indentJson(bytes[0]?.text ?? "") : null;
   const name = path.split(/[/\\]/).at(-1) ?? path;
   return (
     <section className="raw-line">
@@ -76,9 +76,7 @@ function RawLine({ source, at, path, indented }: RawLineProps): ReactNode {
         </span>
       </h3>
       {bytes === null ? null : json === null ? <Bytes bytes={bytes} /> : <JsonText text={json} />}
-      {bytes !== null && at.length > bytes.length ? (
-        <p className="fact">{count(at.length - bytes.length)} more bytes</p>
-      ) : null}
+      {bytes !== null && at.length > MOST ? <p className="fact">{count(at.length - MOST)} more bytes</p> : null}
     </section>
   );
 }

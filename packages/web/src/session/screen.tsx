@@ -10,6 +10,8 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { KeyHelp } from "../app/keyhelp.tsx";
+import { actionOf } from "../app/keys.ts";
 import { nextTheme } from "../app/theme.ts";
 import type { Source } from "../source/contract.ts";
 import { createOutline, isError, type Outline } from "../source/outline.ts";
@@ -21,10 +23,13 @@ import { createEntries } from "./entries.ts";
 import { filterOf } from "./filter.ts";
 import { FilterBar } from "./filterbar.tsx";
 import { Header, titleOf } from "./header.tsx";
-import { KeyHelp } from "./keyhelp.tsx";
-import { actionOf, type ActionName } from "./keys.ts";
+import { SESSION_KEYS, type SessionAction } from "./keys.ts";
 import { type Line, linesOf, seek } from "./lines.ts";
+import { Files } from "./files.tsx";
 import { Navigator } from "./navigator.tsx";
+import { Relations } from "./relations.tsx";
+import { Timeline } from "./timeline.tsx";
+import { Usage } from "./usage.tsx";
 import { RawPanel } from "./raw.tsx";
 import { MOST_OPEN, patchSearch, type SearchPatch, type SessionSearch } from "./search.ts";
 import { Transcript, type TranscriptHandle } from "./transcript.tsx";
@@ -81,8 +86,8 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   const transcript = useRef<TranscriptHandle>(null);
   const field = useRef<HTMLInputElement>(null);
 
-  const current = useRef({ lines, indexOf, cursor });
-  current.current = { lines, indexOf, cursor };
+  const current = useRef({ lines, indexOf, cursor, chosen });
+  current.current = { lines, indexOf, cursor, chosen };
 
   // What the address names is brought into sight once it is there.
   const awaited = useRef(search.at ?? null);
@@ -105,6 +110,19 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
     transcript.current?.show(index, "start");
   }, [filter, indexOf, lines, outline, setCursor]);
 
+  // At the end of a session that is being written, the cursor stays at the end.
+  const wasLast = useRef<string | null>(null);
+  const settled = useRef(false);
+  settled.current ||= outline.done;
+  useEffect(() => {
+    const before = wasLast.current;
+    const last = settled.current ? (lines.at(-1)?.key ?? null) : null;
+    wasLast.current = last;
+    if (before === null || last === null || last === before || current.current.chosen !== before) return;
+    setCursor(last);
+    transcript.current?.show(lines.length - 1, "auto");
+  }, [lines, setCursor]);
+
   const toggle = useCallback(
     (position: number) => {
       const now = latest.current.open ?? [];
@@ -123,7 +141,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   );
 
   const go = useCallback(
-    (key: string, how: "start" | "auto") => {
+    (key: string, how: "start" | "center" | "auto") => {
       const index = current.current.indexOf.get(key);
       if (index === undefined) return;
       setCursor(key);
@@ -135,9 +153,27 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   const goTurn = useCallback(
     (turn: number) => {
       setShowingTurns(false);
+      if (latest.current.pane !== undefined) change({ pane: undefined });
       const { lines: all } = current.current;
       const key = all.find((line) => line.turn.head.index >= turn)?.key ?? all.at(-1)?.key;
       if (key !== undefined) go(key, "start");
+    },
+    [change, go],
+  );
+
+  const goLine = useCallback(
+    (key: string) => {
+      change({ pane: undefined });
+      go(key, "start");
+    },
+    [change, go],
+  );
+
+  const goMoment = useCallback(
+    (moment: number) => {
+      const { lines: all } = current.current;
+      const line = all.find(({ row }) => row !== null && row.at !== null && row.at >= moment) ?? all.at(-1);
+      if (line !== undefined) go(line.key, "start");
     },
     [go],
   );
@@ -154,12 +190,19 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   );
 
   const act = useCallback(
-    (name: ActionName) => {
+    (name: SessionAction) => {
       const { lines: all, indexOf: places, cursor: here } = current.current;
       const at = places.get(here ?? "") ?? -1;
-      const move = (index: number, how: "start" | "auto"): void => {
+      const move = (index: number, how: "start" | "center" | "auto"): void => {
         const line = all[index];
         if (line !== undefined) go(line.key, how);
+      };
+      // With the head of its turn above it.
+      const turnTop = (index: number): void => {
+        const key = all[index]?.key;
+        if (key === undefined) return;
+        setCursor(key);
+        transcript.current?.show(all[index - 1]?.row === null ? index - 1 : index, "start");
       };
       const row = all[at]?.row ?? null;
       switch (name) {
@@ -168,17 +211,17 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
         case "previous":
           return move(Math.max(0, at - 1), "auto");
         case "nextPrompt":
-          return move(seek(all, at, 1, isPrompt), "start");
+          return turnTop(seek(all, at, 1, isPrompt));
         case "previousPrompt":
-          return move(seek(all, at, -1, isPrompt), "start");
+          return turnTop(seek(all, at, -1, isPrompt));
         case "nextError":
-          return move(seek(all, at, 1, failed), "auto");
+          return move(seek(all, at, 1, failed), "center");
         case "previousError":
-          return move(seek(all, at, -1, failed), "auto");
+          return move(seek(all, at, -1, failed), "center");
         case "nextChange":
-          return move(seek(all, at, 1, isChange), "auto");
+          return move(seek(all, at, 1, isChange), "center");
         case "previousChange":
-          return move(seek(all, at, -1, isChange), "auto");
+          return move(seek(all, at, -1, isChange), "center");
         case "first":
           return move(0, "start");
         case "last":
@@ -197,6 +240,17 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
           return change({ all: latest.current.all ? undefined : true });
         case "copy":
           return setCopying(true);
+        case "transcript":
+          return change({ pane: undefined });
+        case "files":
+        case "usage":
+          return change({ pane: name });
+        case "begin":
+        case "end": {
+          const moment = row?.at ?? all[at]?.turn.head.started_at ?? null;
+          if (moment === null) return undefined;
+          return change(name === "begin" ? { from: moment } : { to: moment });
+        }
         case "list":
           return goHome();
         case "theme":
@@ -207,7 +261,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
           return closeOne();
       }
     },
-    [change, go, goHome, toggle],
+    [change, go, goHome, setCursor, toggle],
   );
 
   function closeOne(): void {
@@ -223,7 +277,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (helping || copying) return;
-      const name = actionOf(event);
+      const name = actionOf(event, SESSION_KEYS);
       if (name === null) return;
       event.preventDefault();
       act(name);
@@ -244,20 +298,31 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   );
   const cursorLine = lines[indexOf.get(cursor ?? "") ?? -1];
   const rawPosition = cursorLine?.row?.position ?? cursorLine?.turn.rows[0]?.position ?? null;
+  const { facts } = outline;
+  const relations = useMemo(
+    () => (facts === null ? null : <Relations relations={facts.relations} link={threadLink} />),
+    [facts, threadLink],
+  );
   const choices = copyChoices({ source, outline, entries, row: cursorLine?.row ?? null });
   return (
     <SessionShared value={shared}>
-      <div className={`session${showingTurns ? " showing-turns" : ""}${search.raw ? " showing-raw" : ""}`}>
+      <div
+        className={`session${showingTurns ? " showing-turns" : ""}${search.raw && rawPosition !== null ? " showing-raw" : ""}`}
+      >
         <Header
           outline={outline}
           name={source.name}
+          pane={search.pane ?? "transcript"}
+          choosePane={(pane) => change({ pane: pane === "transcript" ? undefined : pane })}
           home={home}
           showTurns={() => setShowingTurns(!showingTurns)}
           showKeys={() => setHelping(true)}
           copy={<CopyMenu choices={choices} open={copying} setOpen={setCopying} />}
         />
         <Gaps outline={outline} />
-        <Navigator turns={outline.turns} current={cursorLine?.turn.head.index ?? null} shown={shownTurns} go={goTurn} />
+        <Navigator turns={outline.turns} current={cursorLine?.turn.head.index ?? null} shown={shownTurns} go={goTurn}>
+          {relations}
+        </Navigator>
         <button
           type="button"
           className="veil"
@@ -265,7 +330,17 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
           hidden={!showingTurns}
           onClick={() => setShowingTurns(false)}
         />
-        <main className="middle">
+        <main className={search.pane === undefined ? "middle" : "middle other"}>
+          {search.pane === "files" ? <Files source={source} outline={outline} split={split} go={goLine} /> : null}
+          {search.pane === "usage" ? <Usage outline={outline} go={goTurn} /> : null}
+          <Timeline
+            outline={outline}
+            from={search.from}
+            to={search.to}
+            at={cursorLine?.row?.at ?? cursorLine?.turn.head.started_at ?? null}
+            change={change}
+            go={goMoment}
+          />
           <FilterBar
             outline={outline}
             search={search}
@@ -292,7 +367,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
             close={() => change({ raw: undefined })}
           />
         ) : null}
-        {helping ? <KeyHelp close={() => setHelping(false)} /> : null}
+        {helping ? <KeyHelp actions={SESSION_KEYS} close={() => setHelping(false)} /> : null}
       </div>
     </SessionShared>
   );

@@ -2,8 +2,13 @@
 
 import { VIEW_KINDS, type ViewKind } from "./kinds.ts";
 
+export const PANES = ["transcript", "files", "usage"] as const;
+export type Pane = (typeof PANES)[number];
+
 /** Everything that can be seen is in here; what is as it begins is left out. */
 export interface SessionSearch {
+  /** The transcript where it is left out. */
+  readonly pane?: "files" | "usage";
   /** The filter as it was typed. */
   readonly q?: string;
   readonly kinds?: readonly ViewKind[];
@@ -30,9 +35,11 @@ export function readSearch(given: Record<string, unknown>): SessionSearch {
   const open = words(given["open"]).map(Number).filter(Number.isSafeInteger);
   const at = plain(given["at"]);
   const q = plain(given["q"]);
+  const pane = plain(given["pane"]);
   const from = moment(given["from"]);
   const to = moment(given["to"]);
   return {
+    ...(pane === "files" || pane === "usage" ? { pane } : {}),
     ...(q === "" ? {} : { q }),
     ...(kinds.length === 0 ? {} : { kinds }),
     ...(isOn(given["failed"]) ? { failed: true } : {}),

@@ -11,7 +11,8 @@ import { createFileReading, jsonText } from "../source/reading.ts";
 import { createWordSearch } from "../source/search.ts";
 import { markdownOf } from "./copy.ts";
 import { filterOf } from "./filter.ts";
-import { actionOf } from "./keys.ts";
+import { actionOf } from "../app/keys.ts";
+import { SESSION_KEYS } from "./keys.ts";
 import { linesOf, seek } from "./lines.ts";
 import { patchSearch, readSearch, type SessionSearch, writeSearch } from "./search.ts";
 
@@ -41,7 +42,7 @@ const opened = open(PATCH.bytes, basename(PATCH.path), 1 << 20);
 test("a file becomes turns with rows, and facts about the whole", () => {
   const { outline } = opened;
   expect(outline).toMatchObject({ done: true, failure: null });
-  expect(outline.facts).toMatchObject({ gaps: [], header: { cli_version: "0.169.0" } });
+  expect(outline.facts).toMatchObject({ gaps: [], cli_version: "0.169.0" });
   const rows = outline.turns.flatMap((turn) => turn.rows);
   expect(rows.map(({ position }) => position).toSorted((a, b) => a - b)).toEqual(rows.map((_, index) => index));
   const change = rows.find(({ kind }) => kind === "change");
@@ -135,6 +136,7 @@ test("the next line of a sort is found in both directions", () => {
 
 test("all that can be seen goes into an address and comes back", () => {
   const search: SessionSearch = {
+    pane: "files",
     q: "tool:shell 1 = 1 & <b>",
     kinds: ["change", "command"],
     failed: true,
@@ -153,7 +155,7 @@ test("all that can be seen goes into an address and comes back", () => {
 
 test("no address throws", () => {
   const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string()));
-  const key = fc.constantFrom("q", "kinds", "failed", "at", "open", "raw", "from", "to", "all", "split");
+  const key = fc.constantFrom("pane", "q", "kinds", "failed", "at", "open", "raw", "from", "to", "all", "split");
   fc.assert(
     fc.property(fc.dictionary(key, value), (given) => {
       const search = readSearch(given);
@@ -163,9 +165,10 @@ test("no address throws", () => {
 });
 
 test("keys are left to the browser while it has a use for them", () => {
+  const read = (event: KeyboardEvent): string | null => actionOf(event, SESSION_KEYS);
   const press = (key: string, more: object = {}): KeyboardEvent => ({ key, target: null, ...more }) as KeyboardEvent;
-  expect([press("j"), press("?"), press("q")].map(actionOf)).toEqual(["next", "help", null]);
-  expect(actionOf(press("j", { ctrlKey: true }))).toBeNull();
+  expect([press("j"), press("?"), press("q")].map(read)).toEqual(["next", "help", null]);
+  expect(read(press("j", { ctrlKey: true }))).toBeNull();
   const field = { closest: (elements: string) => (elements.startsWith("input") ? {} : null) };
-  expect([press("j", { target: field }), press("Escape", { target: field })].map(actionOf)).toEqual([null, "close"]);
+  expect([press("j", { target: field }), press("Escape", { target: field })].map(read)).toEqual([null, "close"]);
 });

@@ -1,7 +1,7 @@
 // The transcript: only what is in sight is drawn, whatever its length.
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { memo, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from "react";
 import { day } from "../text/figures.ts";
 import { estimateHeight } from "./fold.ts";
 import { ItemLine } from "./item.tsx";
@@ -11,7 +11,7 @@ import "./transcript.css";
 
 export interface TranscriptHandle {
   /** Brings a line into sight: to the top of the window, or just so far as to be seen. */
-  readonly show: (index: number, how: "start" | "auto") => void;
+  readonly show: (index: number, how: "start" | "center" | "auto") => void;
 }
 
 interface TranscriptProps {
@@ -33,11 +33,14 @@ export const Transcript = memo(function Transcript(props: TranscriptProps): Reac
   const moved = (): void => {
     byHand.current = true;
   };
+  // The same functions as long as they say the same: another one makes all heights be reckoned anew.
+  const getItemKey = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
+  const estimateSize = useCallback((index: number) => heightOf(lines[index], open), [lines, open]);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heightOf(lines[index], open),
-    getItemKey: (index) => lines[index]?.key ?? index,
+    estimateSize,
+    getItemKey,
     overscan: 6,
     paddingEnd: 160,
     scrollPaddingStart: 8,

@@ -1,6 +1,6 @@
 // Where a session comes from: what the screens may ask, whoever answers.
 
-import type { Header, Json } from "rollbook-core";
+import type { Json } from "rollbook-core";
 import type { TokenUsage, TurnStatus } from "rollbook-core/thread";
 import type { ClippedView, ItemRow } from "rollbook-core/view";
 
@@ -8,14 +8,25 @@ import type { ClippedView, ItemRow } from "rollbook-core/view";
 export interface SessionFacts {
   readonly id: string | null;
   readonly name: string | null;
-  readonly header: Header;
+  readonly cwd: string | null;
+  readonly branch: string | null;
+  readonly cli_version: string | null;
   readonly files: readonly { readonly path: string; readonly size: number | null }[];
-  readonly models: readonly string[];
-  readonly usage: TokenUsage | null;
-  readonly first_timestamp: string | null;
-  readonly last_timestamp: string | null;
+  /** Other sessions it came from, or that came from it. */
+  readonly relations: readonly Relation[];
+  /** The command that goes on with it. */
+  readonly resume: string | null;
+  /** It is being written. */
+  readonly live: boolean;
   /** What could not be read or found, in sentences. */
   readonly gaps: readonly string[];
+}
+
+export interface Relation {
+  readonly kind: "parent" | "forked from" | "agent" | "fork";
+  /** Null where it is not here. */
+  readonly key: string | null;
+  readonly name: string;
 }
 
 /** A turn without its items. Times are Unix milliseconds. */
@@ -52,6 +63,12 @@ export interface Whereabouts {
   readonly length: number;
 }
 
+/** Bytes as text, or in hexadecimal where they are none. */
+export interface Stretch {
+  readonly kind: "text" | "bytes";
+  readonly text: string;
+}
+
 /** An item with its texts; of long ones the beginning. */
 export interface Entry {
   readonly position: number;
@@ -59,8 +76,8 @@ export interface Entry {
   readonly sources: readonly Whereabouts[];
   /** Pictures that can be asked for. */
   readonly images: number;
-  /** Threads it names that may be opened. */
-  readonly threads: readonly string[];
+  /** Threads it names; with a key, they can be opened. */
+  readonly threads: readonly { readonly id: string; readonly key: string | null }[];
 }
 
 /** News of a session; what was told before under the same index or position is replaced. */
@@ -68,6 +85,8 @@ export interface News {
   readonly turns: readonly TurnRow[];
   readonly rows: readonly Row[];
   readonly facts: SessionFacts | null;
+  /** All that was told before is void: this is told anew. */
+  readonly anew?: true;
   /** Bytes read, and how many there are. */
   readonly read: number;
   readonly size: number;
@@ -90,8 +109,30 @@ export interface Source {
   readonly image: (position: number, image: number) => Promise<Blob>;
   /** The item as JSON, indented. */
   readonly json: (position: number) => Promise<string>;
-  /** Bytes of a file, at most a megabyte of them. */
-  readonly bytes: (at: Whereabouts) => Promise<Uint8Array>;
+  /** Bytes of a file, at most a megabyte of them, as far as they are text. */
+  readonly bytes: (at: Whereabouts) => Promise<readonly Stretch[]>;
+  readonly files: () => Promise<readonly FileChange[]>;
   /** Positions of the items whose texts hold these words, in order. */
   readonly search: (words: string) => Promise<readonly number[]>;
+}
+
+/** What became of a file in the session. */
+export interface FileChange {
+  readonly name: string;
+  readonly old_name: string | null;
+  readonly kind: "added" | "deleted" | "modified" | "renamed" | "unchanged";
+  readonly lines_added: number | null;
+  readonly lines_removed: number | null;
+  /** All changes in one, in git's form; null where that is not known. */
+  readonly patch: string | null;
+  /** Why it is not. */
+  readonly reasons: readonly string[];
+  readonly changes: readonly {
+    readonly turn: number;
+    /** Id of the item, in its turn. */
+    readonly item: string;
+    readonly lines_added: number | null;
+    readonly lines_removed: number | null;
+    readonly patch: string | null;
+  }[];
 }

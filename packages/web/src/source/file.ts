@@ -58,6 +58,7 @@ export function openFile(file: File, key: string): Source {
     image: (position, image) => ask("image", { position, image }),
     json: (position) => ask("json", position),
     bytes: (at: Whereabouts) => ask("bytes", at),
+    files: () => ask("files", null),
     search: (words) => ask("search", words),
   };
 }

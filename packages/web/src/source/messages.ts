@@ -1,6 +1,6 @@
 // What the page and the worker that reads a dropped file say to each other.
 
-import type { Entry, News, Whereabouts } from "./contract.ts";
+import type { Entry, FileChange, News, Stretch, Whereabouts } from "./contract.ts";
 
 /** What is asked of the worker, and what it answers. */
 export interface Questions {
@@ -8,7 +8,8 @@ export interface Questions {
   readonly part: { readonly ask: { readonly position: number; readonly part: number }; readonly answer: string };
   readonly image: { readonly ask: { readonly position: number; readonly image: number }; readonly answer: Blob };
   readonly json: { readonly ask: number; readonly answer: string };
-  readonly bytes: { readonly ask: Whereabouts; readonly answer: Uint8Array };
+  readonly bytes: { readonly ask: Whereabouts; readonly answer: readonly Stretch[] };
+  readonly files: { readonly ask: null; readonly answer: readonly FileChange[] };
   readonly search: { readonly ask: string; readonly answer: readonly number[] };
 }
 

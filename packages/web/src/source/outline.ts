@@ -73,9 +73,14 @@ export function createOutlineFold(): (news: News) => Outline {
   const heads = new Map<number, TurnRow>();
   const shelves = new Map<number, Map<number, Row>>();
   const made = new Map<number, TurnOutline>();
+  const forget = (): void => {
+    for (const known of [heads, shelves, made]) known.clear();
+    byPosition = new Map();
+  };
   let byPosition = new Map<number, Row>();
   let facts: SessionFacts | null = null;
-  return ({ turns, rows, facts: told, read, size, done, failure }) => {
+  return ({ turns, rows, facts: told, anew, read, size, done, failure }) => {
+    if (anew) forget();
     const touched = new Set<number>();
     for (const head of turns) {
       heads.set(head.index, head);

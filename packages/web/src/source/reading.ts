@@ -6,18 +6,22 @@ import {
   createReader,
   isRolloutName,
   type JsonObject,
-  NO_HEADER,
+  type Header,
   parseRolloutName,
 } from "rollbook-core";
-import { createThreadFold, type Item, type ThreadSummary, type TurnHead } from "rollbook-core/thread";
+import { createThreadFold, type Item, type ThreadSummary, type Turn, type TurnHead } from "rollbook-core/thread";
 import { clipView, type ItemView, rowOf, viewItem } from "rollbook-core/view";
 import { picturesIn, threadsIn } from "./content.ts";
-import type { Entry, News, Row, SessionFacts, TurnRow } from "./contract.ts";
+import { filesOf } from "./files.ts";
+import type { Entry, FileChange, News, Relation, Row, SessionFacts, TurnRow } from "./contract.ts";
 
 /** Lines of more bytes come with their long texts cut: a browser has less memory than a session may have bytes. */
 const LONGEST = 4 << 20;
 /** What travels to the page at once. */
 const CLIP = { over: 1 << 16, keep: 1 << 13 } as const;
+
+/** Records of the model's own shape that may hold pictures. */
+const TELLING: ReadonlySet<string> = new Set(["message", "function_call_output", "custom_tool_call_output"]);
 
 export interface FileReading {
   /** Takes the next bytes of the (unpacked) file. */
@@ -30,6 +34,8 @@ export interface FileReading {
   readonly entry: (position: number) => Entry | null;
   readonly item: (position: number) => Item | null;
   readonly view: (position: number) => ItemView | null;
+  /** What became of the files it changed; empty until it is read. */
+  readonly files: () => readonly FileChange[];
   /** How many items there are. */
   readonly count: () => number;
 }
@@ -70,10 +76,22 @@ export function createFileReading(name: string, size: number): FileReading {
     end_offset: null,
   };
   fold.open(file, parsed?.thread_id ?? null);
-  const reader = createReader({ long: "whole", longest: LONGEST }, (reading) => fold.read(reading));
+  /** Pictures in records, by the offset of their line: an item may only name the file they were read from. */
+  const pictures = new Map<number, number>();
+  const reader = createReader({ long: "whole", longest: LONGEST }, (reading) => {
+    if (reading.kind === "record" && TELLING.has(reading.inner)) {
+      const { length } = picturesIn(reading.value);
+      if (length > 0) pictures.set(reading.at.offset, length);
+    }
+    fold.read(reading);
+  });
 
   function turnOf({ turn_id }: Item): number {
     return indexOf.get(turn_id) ?? 0;
+  }
+
+  function withItems(head: TurnHead): Turn {
+    return { ...head, items: items.filter((item) => turnOf(item) === head.index) };
   }
 
   function view(position: number): ItemView | null {
@@ -124,12 +142,15 @@ export function createFileReading(name: string, size: number): FileReading {
         position,
         view: clipView(seen, CLIP),
         sources: item.sources,
-        images: picturesIn(content).length,
-        threads: threadsIn(content),
+        images:
+          picturesIn(content).length ||
+          item.sources.reduce((most, { offset }) => Math.max(most, pictures.get(offset) ?? 0), 0),
+        threads: threadsIn(content).map((id) => ({ id, key: null })),
       };
     },
     item: (position) => items[position] ?? null,
     view,
+    files: () => (summary === null ? [] : filesOf({ ...summary, turns: [...heads.values()].map(withItems) })),
     count: () => items.length,
   };
 }
@@ -152,14 +173,27 @@ function turnRow(head: TurnHead, own: string | null): TurnRow {
 }
 
 function factsOf(name: string, size: number, summary: ThreadSummary, gaps: readonly string[]): SessionFacts {
-  const { id, models, usage, first_timestamp, last_timestamp } = summary;
+  const { id, header } = summary;
   return {
-    ...{ id, models, usage, first_timestamp, last_timestamp },
+    id,
     name: summary.name,
-    header: summary.header ?? NO_HEADER,
+    cwd: header.cwd,
+    branch: header.git?.branch ?? null,
+    cli_version: header.cli_version,
     files: [{ path: name, size }],
+    relations: relationsOf(header),
+    // Codex finds what it wrote since 0.34; those before have no version.
+    resume: id === null || header.cli_version === null ? null : `codex resume ${id}`,
+    live: false,
     gaps: [...gaps, ...summary.gaps],
   };
+}
+
+function relationsOf({ parent_id, forked_from }: Header): readonly Relation[] {
+  return [
+    ...(parent_id === null ? [] : [{ kind: "parent", key: null, name: parent_id } as const]),
+    ...(forked_from === null ? [] : [{ kind: "forked from", key: null, name: forked_from } as const]),
+  ];
 }
 
 /** An item as JSON that can be copied: what was cut is said. */

@@ -2,6 +2,7 @@
 
 import { Decompress } from "fzstd";
 import { type JsonObject, readRecords } from "rollbook-core";
+import { readBytes } from "./bytes.ts";
 import { pictureBlob, picturesIn } from "./content.ts";
 import type { FromWorker, QuestionName, Questions, ToWorker } from "./messages.ts";
 import { createFileReading, type FileReading, jsonText } from "./reading.ts";
@@ -9,8 +10,9 @@ import { createWordSearch } from "./search.ts";
 
 /** Bytes of lines that are shown at once. */
 const MOST_BYTES = 1 << 20;
-/** News travel to the page this often, in milliseconds. */
+/** News travel to the page this often at first, in milliseconds; later each after a part of the time since the start. */
 const BEAT = 60;
+const PART = 0.3;
 
 const scope = globalThis as unknown as {
   addEventListener: (type: "message", listener: (event: MessageEvent<ToWorker>) => void) => void;
@@ -34,7 +36,8 @@ scope.addEventListener("message", ({ data }) => {
 async function open(file: File): Promise<void> {
   const own = createFileReading(file.name, file.size);
   reading = own;
-  let last = performance.now();
+  const start = performance.now();
+  let last = start;
   let first = true;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   const give = (): void => scope.postMessage({ news: own.take() });
@@ -53,7 +56,8 @@ async function open(file: File): Promise<void> {
       if (done) break;
       if (unpack === null) push(value);
       else unpack.push(value);
-      if (first || performance.now() - last > BEAT) {
+      const now = performance.now();
+      if (first || now - last > Math.max(BEAT, (now - start) * PART)) {
         give();
         first = false;
         last = performance.now();
@@ -83,10 +87,13 @@ async function answer(question: Exclude<ToWorker, { open: File }>): Promise<Ques
     }
     case "bytes": {
       const { offset, length } = question.ask;
-      return new Uint8Array(await unpacked.slice(offset, offset + Math.min(length, MOST_BYTES)).arrayBuffer());
+      const end = offset + Math.min(length, MOST_BYTES);
+      return readBytes(new Uint8Array(await unpacked.slice(offset, end).arrayBuffer()));
     }
     case "image":
       return image(own, question.ask.position, question.ask.image);
+    case "files":
+      return own.files();
     case "search": {
       const matches = createWordSearch(question.ask);
       return Array.from({ length: own.count() }, (_, position) => position).filter((position) => {

@@ -1,14 +1,14 @@
 // Raw bytes on the page.
 
 import { memo, type ReactNode } from "react";
-import { readBytes } from "./bytes.ts";
+import type { Stretch } from "../source/contract.ts";
 import { visible } from "./visible.ts";
 import "./bytes.css";
 
-export const Bytes = memo(function Bytes({ bytes }: { readonly bytes: Uint8Array }): ReactNode {
+export const Bytes = memo(function Bytes({ bytes }: { readonly bytes: readonly Stretch[] }): ReactNode {
   return (
     <pre className="bytes">
-      {readBytes(bytes).map(({ kind, text }, index) =>
+      {bytes.map(({ kind, text }, index) =>
         kind === "text" ? (
           visible(text)
         ) : (

@@ -28,7 +28,8 @@ export function plural(number: number, word: string): string {
 }
 
 export function percent(part: number, whole: number): string {
-  return whole <= 0 ? "0 %" : `${Math.round((part / whole) * 100)} %`;
+  const share = whole <= 0 ? 0 : (part / whole) * 100;
+  return share > 0 && share < 0.5 ? "<1 %" : `${Math.round(share)} %`;
 }
 
 /** `14:02:11` where this runs. */

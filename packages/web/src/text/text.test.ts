@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { readBytes } from "./bytes.ts";
+import { readBytes } from "../source/bytes.ts";
 import { changedPart, numberLines, pairLines } from "./diff.ts";
 import { indentJson, JsonText } from "./json.tsx";
 import { isWebAddress, Markdown } from "./markdown.tsx";

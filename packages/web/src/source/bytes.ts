@@ -1,10 +1,6 @@
 // Bytes as text where they are UTF-8, and as what they are where they are not.
 
-export interface Stretch {
-  /** Text, or bytes in hexadecimal that are none. */
-  readonly kind: "text" | "bytes";
-  readonly text: string;
-}
+import type { Stretch } from "./contract.ts";
 
 export function readBytes(bytes: Uint8Array): readonly Stretch[] {
   const found: Stretch[] = [];

@@ -1,12 +1,17 @@
 // The list of keys.
 
 import { type ReactNode, useEffect, useRef } from "react";
-import { ACTIONS } from "./keys.ts";
+import type { KeyAction } from "./keys.ts";
 import "./keyhelp.css";
 
 const SHOWN: Readonly<Record<string, string>> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc" };
 
-export function KeyHelp({ close }: { readonly close: () => void }): ReactNode {
+interface KeyHelpProps {
+  readonly actions: readonly KeyAction<string>[];
+  readonly close: () => void;
+}
+
+export function KeyHelp({ actions, close }: KeyHelpProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -21,7 +26,7 @@ export function KeyHelp({ close }: { readonly close: () => void }): ReactNode {
     >
       <h2>Keys</h2>
       <dl>
-        {ACTIONS.map(({ name, keys, told }) => (
+        {actions.map(({ name, keys, told }) => (
           <div key={name}>
             <dt>
               {keys.map((key) => (

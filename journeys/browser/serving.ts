@@ -1,0 +1,28 @@
+// The viewer's server on a codex home, as people start it.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+const PROGRAM = join(import.meta.dirname, "../../packages/rollbook/bin/rollbook.js");
+
+export interface Serving {
+  /** Opens as often as one likes, and lets in who opens it. */
+  readonly link: string;
+  readonly close: () => void;
+}
+
+/** In the repository the pages are built first where they are not, which takes some seconds. */
+export async function serveHome(home: string): Promise<Serving> {
+  const child: ChildProcess = spawn(process.execPath, [PROGRAM, "serve", "--no-redact", "--home", home], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_ENV: "" },
+  });
+  let said = "";
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
+  while (!said.includes("\n")) {
+    if (child.exitCode !== null || child.stdout === null) throw new Error("the server ended before it began");
+    await once(child.stdout, "data");
+  }
+  return { link: said.trim(), close: () => child.kill() };
+}

@@ -1,0 +1,62 @@
+// The server this page came from, if it came from one: what it says of itself, and what it tells while one looks.
+
+import { addressOf, type About, type SessionEvent, type SessionsEvent } from "rollbook-api";
+import { ApiError, ask } from "../source/api.ts";
+import { createSessionStore, type SessionStore } from "../list/store.ts";
+
+/** `none`: there is only the page; `locked`: it knows nobody by this browser's cookie. */
+export type Server = { readonly state: "there"; readonly about: About } | { readonly state: "none" | "locked" };
+
+let known: Promise<Server> | null = null;
+
+export function findServer(): Promise<Server> {
+  known ??= ask("about", {}).then(
+    (about) => ({ state: "there", about }) as const,
+    (error: unknown) => {
+      known = null;
+      return { state: error instanceof ApiError && error.status === 401 ? "locked" : "none" } as const;
+    },
+  );
+  return known;
+}
+
+let store: SessionStore | null = null;
+
+/** The list, loaded once and then kept up with. */
+export function sessionStore(): SessionStore {
+  if (store !== null) return store;
+  const made = createSessionStore();
+  store = made;
+  const events = new EventSource(addressOf("events", {}));
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const changed = new Set<string>();
+  events.addEventListener("sessions", ({ data }: MessageEvent<string>) => {
+    const told = JSON.parse(data) as SessionsEvent;
+    for (const key of told.changed) changed.add(key);
+    // Several within a moment are one piece of news.
+    timer ??= setTimeout(() => {
+      timer = null;
+      made.again([...changed]);
+      changed.clear();
+    }, 500);
+  });
+  return made;
+}
+
+/** Calls when the session was written to; the answer ends it. */
+export function listenTo(key: string, grew: () => void): () => void {
+  const events = new EventSource(addressOf("events", {}, { session: [key] }));
+  let lost = false;
+  events.addEventListener("session", ({ data }: MessageEvent<string>) => {
+    if ((JSON.parse(data) as SessionEvent).key === key) grew();
+  });
+  // What was written while nobody listened is asked for when the stream is there again.
+  events.addEventListener("error", () => {
+    lost = true;
+  });
+  events.addEventListener("open", () => {
+    if (lost) grew();
+    lost = false;
+  });
+  return () => events.close();
+}

@@ -1,0 +1,189 @@
+// What each turn spent, and how full the context was.
+
+import { memo, type ReactNode } from "react";
+import type { Outline, TurnOutline } from "../source/outline.ts";
+import { clock, count, duration, percent, tokens } from "../text/figures.ts";
+import { visible } from "../text/visible.ts";
+import "./usage.css";
+
+const HEIGHT = 120;
+/** Turns drawn; of more, the last. */
+const MOST = 400;
+
+interface UsageProps {
+  readonly outline: Outline;
+  readonly go: (turn: number) => void;
+}
+
+export const Usage = memo(function Usage({ outline, go }: UsageProps): ReactNode {
+  const turns = outline.turns.slice(-MOST);
+  const own = outline.turns.filter(({ head }) => !head.inherited);
+  const sum = (of: (turn: TurnOutline) => number): number => own.reduce((total, turn) => total + of(turn), 0);
+  const input = sum(({ head }) => head.usage?.input_tokens ?? 0);
+  const cached = sum(({ head }) => head.usage?.cached_input_tokens ?? 0);
+  const output = sum(({ head }) => head.usage?.output_tokens ?? 0);
+  const reasoning = sum(({ head }) => head.usage?.reasoning_output_tokens ?? 0);
+  return (
+    <div className="usage" tabIndex={0} role="region" aria-label="Tokens and context">
+      <dl className="usage-sums">
+        <Sum name="Input" value={tokens(input)} more={`${percent(cached, input)} cached`} />
+        <Sum name="Output" value={tokens(output)} more={`${percent(reasoning, output)} reasoning`} />
+        <Sum
+          name="Working"
+          value={duration(sum(({ head }) => head.duration_ms ?? 0))}
+          more={`${count(own.length)} turns`}
+        />
+        <Sum name="Compactions" value={count(sum(({ compactions }) => compactions))} more="" />
+      </dl>
+      <section>
+        <h2>Context, as full as it was at the end of each turn</h2>
+        <Chart turns={turns} label="Context by turn" go={go} bars={contextBars} />
+      </section>
+      <section>
+        <h2>Tokens of each turn: cached, fresh, output</h2>
+        <Chart turns={turns} label="Tokens by turn" go={go} bars={tokenBars(turns)} />
+      </section>
+      <RateLimits outline={outline} />
+      <Table turns={turns} go={go} />
+    </div>
+  );
+});
+
+function Sum({
+  name,
+  value,
+  more,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly more: string;
+}): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value} <small>{more}</small>
+      </dd>
+    </div>
+  );
+}
+
+interface Bar {
+  readonly name: string;
+  /** From 0 to 1. */
+  readonly height: number;
+}
+
+function contextBars({ head: { context_tokens, context_window }, compactions }: TurnOutline): readonly Bar[] {
+  if (context_tokens === null || context_window === null || context_window <= 0) return [];
+  const height = Math.min(1, context_tokens / context_window);
+  return [{ name: compactions > 0 ? "compacted" : height > 0.8 ? "nearly-full" : "context", height }];
+}
+
+function tokenBars(turns: readonly TurnOutline[]): (turn: TurnOutline) => readonly Bar[] {
+  const most = turns.reduce((max, { head }) => Math.max(max, head.usage?.total_tokens ?? 0), 1);
+  return ({ head: { usage } }) =>
+    usage === null
+      ? []
+      : [
+          { name: "cached", height: usage.cached_input_tokens / most },
+          { name: "fresh", height: Math.max(0, usage.input_tokens - usage.cached_input_tokens) / most },
+          { name: "output", height: usage.output_tokens / most },
+        ];
+}
+
+interface ChartProps {
+  readonly turns: readonly TurnOutline[];
+  readonly label: string;
+  readonly bars: (turn: TurnOutline) => readonly Bar[];
+  readonly go: (turn: number) => void;
+}
+
+/** The table below says the same in words. */
+function Chart({ turns, label, bars, go }: ChartProps): ReactNode {
+  return (
+    <div className="chart" role="img" aria-label={label}>
+      {turns.map((turn) => {
+        const { head } = turn;
+        return (
+          <div key={head.index} className="chart-turn" title={`Turn ${head.index + 1}`} onClick={() => go(head.index)}>
+            {bars(turn).map(({ name, height }) => (
+              <span key={name} className={name} style={{ height: Math.max(height > 0 ? 1 : 0, height * HEIGHT) }} />
+            ))}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function RateLimits({ outline }: { readonly outline: Outline }): ReactNode {
+  const last = outline.turns.findLast(({ head }) => head.rate_limits !== null)?.head.rate_limits ?? null;
+  if (last === null || typeof last !== "object" || Array.isArray(last)) return null;
+  const windows = Object.entries(last).flatMap(([name, value]) => {
+    const fields = typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+    const used = fields["used_percent"];
+    const minutes = fields["window_minutes"];
+    return typeof used === "number" ? [{ name, used, minutes: typeof minutes === "number" ? minutes : null }] : [];
+  });
+  if (windows.length === 0) return null;
+  return (
+    <section>
+      <h2>Rate limits, as last told</h2>
+      {windows.map(({ name, used, minutes }) => (
+        <p key={name} className="limit">
+          <span>
+            {visible(name)}
+            {minutes === null ? "" : `, of ${duration(minutes * 60_000)}`}
+          </span>
+          <meter min={0} max={100} value={used} aria-label={`${name}: ${used} % used`} />
+          <span>{used} %</span>
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Table({
+  turns,
+  go,
+}: {
+  readonly turns: readonly TurnOutline[];
+  readonly go: (turn: number) => void;
+}): ReactNode {
+  return (
+    <table className="usage-table">
+      <thead>
+        <tr>
+          {["Turn", "Began", "Took", "Model", "Input", "Cached", "Output", "Context"].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {turns.map(({ head, prompt }) => (
+          <tr key={head.index}>
+            <th scope="row">
+              <button type="button" onClick={() => go(head.index)} title={visible(prompt)}>
+                {head.index + 1} <span className="usage-prompt">{visible(prompt)}</span>
+              </button>
+            </th>
+            <td>{head.started_at === null ? "" : clock(head.started_at)}</td>
+            <td>{head.duration_ms === null ? "" : duration(head.duration_ms)}</td>
+            <td>{visible(head.model ?? "")}</td>
+            <td>{head.usage === null ? "" : tokens(head.usage.input_tokens)}</td>
+            <td>{head.usage === null ? "" : percent(head.usage.cached_input_tokens, head.usage.input_tokens)}</td>
+            <td>{head.usage === null ? "" : tokens(head.usage.output_tokens)}</td>
+            <td>
+              {head.context_tokens === null || head.context_window === null
+                ? ""
+                : `${tokens(head.context_tokens)} of ${tokens(head.context_window)}`}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

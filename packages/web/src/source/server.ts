@@ -1,0 +1,231 @@
+// A session from the server: rows and turns page by page, texts as they are asked for, and news as it is written.
+
+import { addressOf, type ItemEntry, type Session, type TurnMark } from "rollbook-api";
+import { ApiError, ask, fetchAddress } from "./api.ts";
+import type { Entry, News, Relation, SessionFacts, Source, Stretch, TurnRow, Whereabouts } from "./contract.ts";
+import { createWordSearch } from "./search.ts";
+
+/** Between two questions about a session that is still being read, in milliseconds. */
+const PAUSE = 250;
+/** Items that are asked for at once. */
+const MOST_POSITIONS = 200;
+
+export function openSession(key: string, listen: (grew: () => void) => () => void): Source {
+  const place = { session: key };
+  return {
+    key,
+    name: key,
+    open(tell) {
+      const following = follow(key, tell);
+      const ended = listen(following.again);
+      return () => {
+        ended();
+        following.end();
+      };
+    },
+    async entries(positions) {
+      const pages = Array.from({ length: Math.ceil(positions.length / MOST_POSITIONS) }, (_, page) =>
+        positions.slice(page * MOST_POSITIONS, (page + 1) * MOST_POSITIONS),
+      );
+      const answers = await Promise.all(
+        pages.map((position) => ask("items", place, { position, limit: MOST_POSITIONS })),
+      );
+      return answers.flatMap(({ items }) => items.map(entryOf));
+    },
+    async part(position, part) {
+      const address = addressOf("part", { ...place, position: String(position), part: String(part) });
+      return (await fetchAddress(address)).text();
+    },
+    async image(position, image) {
+      const address = addressOf("image", { ...place, position: String(position), image: String(image) });
+      return (await fetchAddress(address)).blob();
+    },
+    async json(position) {
+      return JSON.stringify(await ask("item", { ...place, position: String(position) }), null, 2);
+    },
+    async bytes({ file, offset, length }: Whereabouts) {
+      const { text, damaged } = await ask("lines", place, { file, offset, length });
+      return stretches(text, offset, damaged);
+    },
+    async files() {
+      const { root, files } = await ask("diff", place);
+      const short = (path: string): string =>
+        root.path !== null && path.startsWith(`${root.path}/`) ? path.slice(root.path.length + 1) : path;
+      return files.map(({ name, old_path, path, kind, lines_added, lines_removed, diff, reasons, changes }) => ({
+        ...{ name, kind, lines_added, lines_removed, patch: diff },
+        old_name: old_path === null || old_path === path ? null : short(old_path),
+        reasons: reasons.map(({ text }) => text),
+        changes: changes.map((change) => ({
+          turn: change.turn_index,
+          item: change.item_id,
+          lines_added: change.lines_added,
+          lines_removed: change.lines_removed,
+          patch: change.diff,
+        })),
+      }));
+    },
+    async search(words) {
+      const matches = createWordSearch(words);
+      const found: number[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = await ask("items", place, { cursor, limit: 500 });
+        for (const { position, view } of page.items) if (matches(view)) found.push(position);
+        cursor = page.items.length === 0 ? null : page.next_cursor;
+      }
+      return found;
+    },
+  };
+}
+
+/** Asks for turns and rows until there are no more, and again when told that the session grew. */
+function follow(key: string, tell: (news: News) => void): { readonly again: () => void; readonly end: () => void } {
+  const place = { session: key };
+  let turnCursor: string | undefined;
+  let rowCursor: string | undefined;
+  let revision: string | null = null;
+  let ended = false;
+  let running = false;
+  let wanted = false;
+
+  async function round(): Promise<void> {
+    const session = await ask("session", place);
+    let facts: SessionFacts | null = factsOf(session);
+    for (;;) {
+      const [turns, rows] = await Promise.all([
+        ask("turns", place, { cursor: turnCursor, limit: 2000 }),
+        ask("rows", place, { cursor: rowCursor, limit: 5000 }),
+      ]);
+      if (ended) return;
+      const { progress } = rows;
+      const anew = revision !== null && revision !== progress.revision;
+      revision = progress.revision;
+      if (anew) {
+        turnCursor = undefined;
+        rowCursor = undefined;
+        tell({ ...NO_NEWS, anew: true, facts, read: 0, size: progress.total_bytes });
+        continue;
+      }
+      turnCursor = turns.next_cursor ?? turnCursor;
+      rowCursor = rows.next_cursor ?? rowCursor;
+      const over = progress.done && turns.turns.length === 0 && rows.rows.length === 0;
+      tell({
+        turns: turns.turns.map(turnRow),
+        rows: rows.rows,
+        facts,
+        read: progress.bytes,
+        size: progress.total_bytes,
+        done: over,
+        failure: null,
+      });
+      facts = null;
+      if (over) return;
+      if (turns.turns.length === 0 && rows.rows.length === 0)
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+
+  async function run(): Promise<void> {
+    if (running) {
+      wanted = true;
+      return;
+    }
+    running = true;
+    try {
+      do {
+        wanted = false;
+        await round();
+      } while (wanted && !ended);
+    } catch (error) {
+      const failure = error instanceof ApiError ? error.message : `The session could not be read: ${String(error)}`;
+      if (!ended) tell({ ...NO_NEWS, done: true, failure });
+    } finally {
+      running = false;
+    }
+  }
+
+  void run();
+  return {
+    again: () => void run(),
+    end() {
+      ended = true;
+    },
+  };
+}
+
+const NO_NEWS: News = { turns: [], rows: [], facts: null, read: 0, size: 0, done: false, failure: null };
+
+function turnRow(mark: TurnMark): TurnRow {
+  const { index, id, status, error, withdrawn, inherited, model, effort, cwd, duration_ms } = mark;
+  const { usage, context_tokens, context_window, rate_limits } = mark;
+  const started_at = momentOf(mark.started_at);
+  const ended_at = momentOf(mark.ended_at);
+  const between = started_at !== null && ended_at !== null && ended_at >= started_at ? ended_at - started_at : null;
+  return {
+    ...{ index, id, status, error, withdrawn, inherited, model, effort, cwd, started_at, ended_at },
+    ...{ usage, context_tokens, context_window },
+    rate_limits: rate_limits as TurnRow["rate_limits"],
+    duration_ms: duration_ms ?? between,
+  };
+}
+
+function momentOf(timestamp: string | null): number | null {
+  const moment = Date.parse(timestamp ?? "");
+  return Number.isNaN(moment) ? null : moment;
+}
+
+function entryOf({ position, view, sources, images, sessions }: ItemEntry): Entry {
+  return { position, view, sources, images, threads: sessions.map(({ session_id, key }) => ({ id: session_id, key })) };
+}
+
+function factsOf(session: Session): SessionFacts {
+  const { session_id, name, cwd, git, cli_version, chain, parent, fork_of, children, gaps, problems, resume, live } =
+    session;
+  type Told = NonNullable<typeof parent>;
+  const relation = (kind: Relation["kind"], one: Told): Relation => ({
+    kind,
+    key: one.key,
+    name: one.name ?? one.session_id,
+  });
+  return {
+    id: session_id,
+    name,
+    cwd,
+    branch: git?.branch ?? null,
+    cli_version,
+    files: chain.map(({ path, size }) => ({ path, size })),
+    relations: [
+      ...(parent === null ? [] : [relation("parent", parent)]),
+      ...(fork_of === null ? [] : [relation("forked from", fork_of)]),
+      ...children.map((child) => relation(child.forked ? "fork" : "agent", child)),
+    ],
+    resume,
+    live,
+    gaps: [...gaps, ...problems],
+  };
+}
+
+/** A text with U+FFFD where bytes are none, and what those bytes are. `damaged` is in order. */
+export function stretches(
+  text: string,
+  offset: number,
+  damaged: readonly { readonly offset: number; readonly hex: string }[],
+): readonly Stretch[] {
+  const found: Stretch[] = [];
+  const encoder = new TextEncoder();
+  let rest = text;
+  let at = offset;
+  for (const { offset: place, hex } of damaged) {
+    const before = rest.indexOf("\ufffd");
+    if (before === -1) break;
+    const head = rest.slice(0, before);
+    at += encoder.encode(head).length;
+    // What stands there really is this character, and no damage.
+    if (at !== place) break;
+    if (head !== "") found.push({ kind: "text", text: head });
+    found.push({ kind: "bytes", text: hex.replaceAll(/(..)(?=.)/g, "$1 ") });
+    at += hex.length / 2;
+    rest = rest.slice(before).replace(/^\ufffd+/, "");
+  }
+  if (rest !== "") found.push({ kind: "text", text: rest });
+  return found;
+}
