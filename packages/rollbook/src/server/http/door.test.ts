@@ -180,6 +180,20 @@ describe("let in is", () => {
     await server.close();
   });
 
+  test("nobody sooner for asking many times at once: each wrong word is waited for", async () => {
+    const server = await openServer({ homes: [HOME], password: "a long password" });
+    const order: string[] = [];
+    const ask = async (word: string): Promise<void> => {
+      const { status } = await send(server.port, "/login", {}, "POST", `token=${word}`);
+      order.push(`${word} ${status}`);
+    };
+    const wrong = ask("wrong");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await Promise.all([wrong, ask("a+long+password")]);
+    expect(order).toEqual(["wrong 401", "a+long+password 200"]);
+    await server.close();
+  });
+
   test("under a name that was given, and for others on the network under an address of numbers", async () => {
     const server = await openServer({
       homes: [HOME],

@@ -2,7 +2,6 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import type { EndpointName } from "rollbook-api";
 import { findAsset, type Asset } from "./assets.ts";
 import { HttpFailure } from "./failure.ts";
@@ -42,8 +41,6 @@ export interface Listening {
 
 const PATIENCE = 60_000;
 const LONGEST_FORM = 4096;
-/** After a wrong token, so that guessing takes for ever. */
-const WRONG = 500;
 const MOST_CONNECTIONS = 512;
 
 /** Throws what the system throws where it cannot listen there. */
@@ -126,9 +123,8 @@ async function respond(
 }
 
 async function enter(response: ServerResponse, gate: Gate, token: string, path: string, by: string): Promise<void> {
-  const cookie = gate.admit(token);
+  const cookie = await gate.admit(token, response.socket?.remoteAddress ?? "");
   if (cookie === null) {
-    await pause(WRONG);
     const why = by === "GET" ? "the link was used already, or is not the one rollbook printed" : "that is not the word";
     sendBytes(response, 401, "text/html", Buffer.from(door(`Not let in: ${why}.`)));
     return;

@@ -8,6 +8,7 @@ import { openHomes } from "../homes.ts";
 import { createFacetReader, type FacetReader } from "./facets.ts";
 import { keysOf, type Keys } from "./keys.ts";
 import type { CountStats } from "./stats.ts";
+import { createSight, type Sight } from "./sight.ts";
 import { createShelf, type OpenBook, type Shelf } from "./shelf.ts";
 
 export interface ViewerOptions {
@@ -26,34 +27,19 @@ export interface ViewerOptions {
   readonly stop: AbortSignal;
 }
 
-export interface Desk extends ViewerOptions {
-  /** Looks at the homes again, unless that was done a moment ago. */
-  readonly look: () => Library;
+export interface Desk extends ViewerOptions, Sight {
   readonly facets: FacetReader;
   readonly shelf: Shelf;
   readonly hide: <V>(value: V) => Promise<V>;
 }
 
-/** Looking takes at most this part of the time. */
-const SHARE = 1 / 10;
-const SOONEST = 200;
-
 export function createDesk(options: ViewerOptions): Desk {
   const { redact, stop } = options;
   const homes = openHomes(options.homes);
-  let library: Library | null = null;
-  let next = 0;
   return {
     ...options,
+    ...createSight(homes, stop),
     homes: homes.paths,
-    look() {
-      const now = performance.now();
-      if (library !== null && now < next) return library;
-      library = homes.look();
-      const end = performance.now();
-      next = end + Math.max(SOONEST, (end - now) / SHARE);
-      return library;
-    },
     facets: createFacetReader(stop),
     shelf: createShelf(stop),
     hide: async (value) => (redact ? await createDeepRedactor().hide(value) : value),

@@ -1,6 +1,5 @@
 // News of sessions as server-sent events: which came, went, or were written to. One look at the homes serves all.
 
-import { setTimeout as pause } from "node:timers/promises";
 import { EVENTS_TYPE, type Query, type SessionEvent, type SessionsEvent } from "rollbook-api";
 import type { Library } from "../../home/index.ts";
 import { HttpFailure } from "../http/failure.ts";
@@ -9,9 +8,7 @@ import type { Desk } from "./desk.ts";
 import { keysOf } from "./keys.ts";
 
 const MOST = 100;
-/** Milliseconds between two looks. */
-const PACE = 500;
-/** So that whoever stands between does not take the silence for an end. */
+/** Milliseconds, so that whoever stands between does not take the silence for an end. */
 const HEARTBEAT = 15_000;
 
 type Sizes = ReadonlyMap<string, { readonly size: number; readonly mtime_ms: number }>;
@@ -23,26 +20,20 @@ export async function answerEvents(desk: Desk, _: object, { session }: Query<"ev
     kind: "stream",
     type: EVENTS_TYPE,
     async run({ write, gone }) {
-      const ended = AbortSignal.any([gone, desk.stop]);
       let library = desk.look();
       let before = sizesOf(library);
-      let silent = 0;
       if (!(await write("retry: 1000\n\n"))) return;
-      while (!ended.aborted) {
-        await pause(PACE, undefined, { signal: ended }).catch(() => {});
-        if (ended.aborted) return;
-        const now = desk.look();
-        silent += PACE;
-        let text = silent >= HEARTBEAT ? ": still there\n\n" : "";
-        if (now !== library) {
-          const after = sizesOf(now);
-          text += newsOf(before, after, asked);
-          library = now;
-          before = after;
+      while (!gone.aborted && !desk.stop.aborted) {
+        const now = await desk.change(library, HEARTBEAT, gone);
+        if (now === null) {
+          if (!gone.aborted && !(await write(": still there\n\n"))) return;
+          continue;
         }
-        if (text === "") continue;
-        silent = 0;
-        if (!(await write(text))) return;
+        const after = sizesOf(now);
+        const text = newsOf(before, after, asked);
+        library = now;
+        before = after;
+        if (text !== "" && !(await write(text))) return;
       }
     },
   };
