@@ -29,13 +29,18 @@ export async function main(argv: readonly string[]): Promise<void> {
     await output.finish();
     process.exitCode = EXIT.ok;
   } catch (error) {
-    if (error instanceof Failure) {
+    if (error instanceof Failure || isIndexError(error)) {
       console.note(`rollbook: ${error.message}`);
-      process.exitCode = error.code;
+      process.exitCode = error instanceof Failure ? error.code : EXIT.output;
     } else {
       const told = (error instanceof Error ? error.stack : undefined) ?? String(error);
       for (const line of `rollbook: internal error, please report it: ${told}`.split("\n")) console.note(line);
       process.exitCode = EXIT.internal;
     }
   }
+}
+
+/** By its name: its class comes with SQLite, which most commands do without. */
+function isIndexError(error: unknown): error is Error {
+  return error instanceof Error && error.name === "IndexError";
 }

@@ -1,5 +1,6 @@
 // The face of the index: SQLite shards that are given what was read, and asked for it.
 
+export { asIndexError, IndexError } from "./error.ts";
 export type { Entry, IndexedFile, SessionHead } from "./entry.ts";
 export { INDEX_VERSION, type Detail } from "./schema.ts";
 export { isDamage, noteOf, openShard, putNote, readShard, removeShard, type ShardOptions } from "./shard.ts";

@@ -1,5 +1,6 @@
 // What an index knows of sessions, for those who list them: heads and facets of files that are as they were indexed.
 
+import type { DatabaseSync } from "node:sqlite";
 import type { Facets } from "rollbook-core/facets";
 import { readPrints, readStem, type Looks, type SessionFiles } from "../home/index.ts";
 import { readShard } from "../index/index.ts";
@@ -18,22 +19,13 @@ export interface KnownFacets {
 
 export function knownFacets(homes: readonly string[], env: Env): KnownFacets {
   const shards = placesOf(homes, env).flatMap((place) =>
-    place.shards.flatMap((path) => readShard(path, optionsOf(place)) ?? []),
+    place.shards.flatMap((path) => ifUsable(() => readShard(path, optionsOf(place))) ?? []),
   );
-  const questions = shards.map((database) => ({
-    session: database.prepare("SELECT id, plan, facets FROM session WHERE key = ? AND partial = 0 AND problems = '[]'"),
-    files: database.prepare("SELECT path, ino, size, mtime_us FROM file WHERE session = ?"),
-  }));
   return {
     of(files, key) {
-      for (const { session, files: indexed } of questions) {
-        const { id, plan, facets } = session.get(key.toLowerCase()) ?? session.get(key) ?? {};
-        if (id === undefined || plan !== planOf(files)) continue;
-        const same = indexed.all(id).every(({ path, ino, size, mtime_us }) => {
-          const stamp = { ino: Number(ino), size: Number(size), mtime_us: Number(mtime_us) };
-          return sameStamp(stampOf(String(path)) ?? undefined, stamp);
-        });
-        if (same) return JSON.parse(String(facets)) as Facets;
+      for (const database of shards) {
+        const facets = ifUsable(() => facetsIn(database, files, key));
+        if (facets !== null) return facets;
       }
       return null;
     },
@@ -43,12 +35,27 @@ export function knownFacets(homes: readonly string[], env: Env): KnownFacets {
   };
 }
 
+function facetsIn(database: DatabaseSync, files: SessionFiles, key: string): Facets | null {
+  const session = database.prepare(
+    "SELECT id, plan, facets FROM session WHERE key = ? AND partial = 0 AND problems = '[]'",
+  );
+  const { id, plan, facets } = session.get(key.toLowerCase()) ?? session.get(key) ?? {};
+  if (id === undefined || plan !== planOf(files)) return null;
+  const indexed = database.prepare("SELECT path, ino, size, mtime_us FROM file WHERE session = ?").all(id);
+  const same = indexed.every(({ path, ino, size, mtime_us }) => {
+    const stamp = { ino: Number(ino), size: Number(size), mtime_us: Number(mtime_us) };
+    return sameStamp(stampOf(String(path)) ?? undefined, stamp);
+  });
+  return same ? (JSON.parse(String(facets)) as Facets) : null;
+}
+
 /** How a catalogue may look into files: heads that are known are not read again. */
 export function knownHeads(homes: readonly string[], env: Env): Looks {
   const known = new Map<string, KnownHead>();
   for (const place of placesOf(homes, env)) {
-    const cache = openHeads(place);
-    for (const [path, head] of cache.load()) known.set(path, head);
+    const cache = ifUsable(() => openHeads(place));
+    if (cache === null) continue;
+    for (const [path, head] of ifUsable(cache.load) ?? []) known.set(path, head);
     cache.close();
   }
   return {
@@ -59,6 +66,15 @@ export function knownHeads(homes: readonly string[], env: Env): Looks {
     },
     prints: readPrints,
   };
+}
+
+/** Files tell the same: an index that is damaged, or not ours to open, is none. */
+function ifUsable<Value>(ask: () => Value): Value | null {
+  try {
+    return ask();
+  } catch {
+    return null;
+  }
 }
 
 function placesOf(homes: readonly string[], env: Env): readonly IndexPlace[] {

@@ -124,7 +124,7 @@ describe("a disk that is full", () => {
       const failing = build(place, (n, sql) => {
         if (n >= at && sql !== "ROLLBACK") throw fullDisk();
       });
-      await expect(failing).rejects.toThrow("database or disk is full");
+      await expect(failing).rejects.toThrow("cannot be used: the disk is full");
       expect([at, contradictions(place, whole)]).toEqual([at, []]);
       expect([at, await finished(place)]).toEqual([at, whole]);
       rmSync(place.directory, { recursive: true });

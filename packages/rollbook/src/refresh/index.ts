@@ -6,4 +6,5 @@ export { refresh, type Refreshed, type RefreshOptions } from "./refresh.ts";
 export { indexStatus, type IndexStatus } from "./status.ts";
 export { bringUp, openIndexViews, type BroughtUp } from "./up.ts";
 export type { About } from "./about.ts";
+export { removeIndex } from "./remove.ts";
 export { retell } from "./retell.ts";

@@ -4,9 +4,12 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import type { IndexPlace } from "./place.ts";
 
+/** The name of its file, and the beginning of what SQLite puts beside that. */
+export const LOCK = "lock.db";
+
 /** Null while another process holds it. */
-export function lockIndex({ directory }: IndexPlace): { readonly release: () => void } | null {
-  const database = new DatabaseSync(join(directory, "lock.db"), { timeout: 0 });
+export function lockIndex({ directory }: Pick<IndexPlace, "directory">): { readonly release: () => void } | null {
+  const database = new DatabaseSync(join(directory, LOCK), { timeout: 0 });
   try {
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from
 import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { availableParallelism } from "node:os";
-import { INDEX_VERSION, type Detail, type ShardOptions } from "../index/index.ts";
+import { asIndexError, INDEX_VERSION, type Detail, type ShardOptions } from "../index/index.ts";
 
 /** An index on disk: a directory that may be deleted at any time. */
 export interface IndexPlace {
@@ -42,19 +42,26 @@ export function findIndex(home: string, env: Readonly<Record<string, string | un
   }
 }
 
-/** Says how an index is to be made; what was there of another kind is made anew by those who open it. */
+/**
+ * Says how an index is to be made; what was there of another kind is made anew by those who open it. Throws an
+ * `IndexError` where it cannot be written.
+ */
 export function createIndex(
   home: string,
   env: Readonly<Record<string, string | undefined>>,
   detail: Detail,
 ): IndexPlace {
   const directory = directoryOf(home, env);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const shards = Math.min(MOST, Math.max(1, availableParallelism()));
   const about = { version: INDEX_VERSION, home: realOf(home), detail, shards };
   const draft = join(directory, `index.json.${process.pid}`);
-  writeFileSync(draft, `${JSON.stringify(about)}\n`, { mode: 0o600 });
-  renameSync(draft, join(directory, "index.json"));
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(draft, `${JSON.stringify(about)}\n`, { mode: 0o600 });
+    renameSync(draft, join(directory, "index.json"));
+  } catch (error) {
+    throw asIndexError(error, directory);
+  }
   return placeOf(directory, home, detail, shards);
 }
 

@@ -19,7 +19,7 @@ import { zstdCompressSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listScenarios } from "../../../../lab/specimen/session-files.ts";
 import { contentsOf } from "./contents.tools.ts";
-import { createIndex, refresh, type IndexPlace } from "./index.ts";
+import { createIndex, findIndex, refresh, removeIndex, type IndexPlace } from "./index.ts";
 
 let root = "";
 let home = "";
@@ -224,4 +224,22 @@ test("a shard that lost its last writing with the machine is gone on with", asyn
   for (const [index, path] of place.shards.entries()) writeFileSync(path, old[index] ?? "");
   expect((await refresh(place)).state).toBe("current");
   expect(contentsOf(place)).toEqual(await builtAnew());
+});
+
+test("an index is taken away only when nobody fills it", async () => {
+  fillHome(25);
+  const place = placeIn("cache");
+  const env = { XDG_CACHE_HOME: join(root, "cache") };
+  let removed = true;
+  await refresh(place, { read: () => (removed &&= removeIndex(home, env)) });
+  expect([removed, contentsOf(place).sessions.length > 0]).toEqual([false, true]);
+  expect([removeIndex(home, env), findIndex(home, env)]).toEqual([true, null]);
+  placeIn("cache");
+  await refresh(place);
+  expect(contentsOf(place)).toEqual(await builtAnew());
+});
+
+test("an index that cannot be made says why", async () => {
+  writeFileSync(join(root, "file"), "");
+  expect(() => placeIn("file")).toThrow("cannot be used: a file lies where its directory should be");
 });

@@ -1,7 +1,7 @@
 // Brings an index up to what its codex home holds.
 
 import type { SourceError } from "../home/index.ts";
-import { noteOf, openShard, putNote, readShard } from "../index/index.ts";
+import { asIndexError, noteOf, openShard, putNote, readShard } from "../index/index.ts";
 import { openHeads, type HeadCache } from "./heads.ts";
 import { createIndexer, type Indexer } from "./indexer.ts";
 import { knownSessions } from "./known.ts";
@@ -43,8 +43,16 @@ const WORTH_WORKERS = 16 << 20;
 /** From so much on it pays to join afterwards what many writes left apart. */
 const WORTH_SETTLING = 64 << 20;
 
-/** Throws a `SourceError` for a home that cannot be read, and what SQLite throws where the index cannot be written. */
+/** Throws a `SourceError` for a home that cannot be read, and an `IndexError` where the index cannot be written. */
 export async function refresh(place: IndexPlace, options: RefreshOptions = {}): Promise<Refreshed> {
+  try {
+    return await refreshLocked(place, options);
+  } catch (error) {
+    throw asIndexError(error, place.directory);
+  }
+}
+
+async function refreshLocked(place: IndexPlace, options: RefreshOptions): Promise<Refreshed> {
   const lock = lockIndex(place);
   if (lock === null) return { state: "busy", changed: 0, left: 0, bytes: 0, problems: [] };
   try {

@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { readShard } from "../index/index.ts";
+import { asIndexError, readShard } from "../index/index.ts";
 import { openHeads } from "./heads.ts";
 import { lockIndex } from "./lock.ts";
 import { directoryOf, findIndex, optionsOf } from "./place.ts";
@@ -27,7 +27,16 @@ export interface IndexStatus {
   readonly unread: number;
 }
 
+/** Throws an `IndexError` where the index cannot be read. */
 export function indexStatus(home: string, env: Readonly<Record<string, string | undefined>>): IndexStatus {
+  try {
+    return statusOf(home, env);
+  } catch (error) {
+    throw asIndexError(error, directoryOf(home, env));
+  }
+}
+
+function statusOf(home: string, env: Readonly<Record<string, string | undefined>>): IndexStatus {
   const place = findIndex(home, env);
   const none = { indexed: 0, passages: 0, cut: 0, bytes: 0, unread: 0 };
   if (place === null) {

@@ -1,7 +1,7 @@
 // The index of a home as those who ask it want it: up to the files where that is quick.
 
 import type { DatabaseSync } from "node:sqlite";
-import { openViews } from "../index/index.ts";
+import { asIndexError, openViews } from "../index/index.ts";
 import { createIndex, findIndex, type IndexPlace } from "./place.ts";
 import { refresh, type Refreshed } from "./refresh.ts";
 
@@ -26,5 +26,9 @@ export async function bringUp(
 
 /** All shards of some indexes at once, to be asked in SQL. */
 export function openIndexViews(places: readonly IndexPlace[]): DatabaseSync {
-  return openViews(places.flatMap(({ shards }) => shards));
+  try {
+    return openViews(places.flatMap(({ shards }) => shards));
+  } catch (error) {
+    throw asIndexError(error, places.map(({ directory }) => directory).join(", "));
+  }
 }

@@ -2,7 +2,7 @@
 
 import type { PassageTexts } from "rollbook-core/digest";
 import { createMatcher, createScore, type Query, type Searchable } from "rollbook-core/search";
-import type { FoundPassage } from "../index/index.ts";
+import { asIndexError, type FoundPassage } from "../index/index.ts";
 import { retell, type IndexPlace } from "../refresh/index.ts";
 import { hitsBeside } from "./beside.ts";
 import { rawCandidates, rawQuery } from "./raw.ts";
@@ -70,6 +70,8 @@ export async function* search(
       yield hit;
     }
     yield* waiting.toReversed();
+  } catch (error) {
+    throw asIndexError(error, places.map(({ directory }) => directory).join(", "));
   } finally {
     for (const { database } of shards) database.close();
   }

@@ -1,8 +1,15 @@
 // rollbook index: fills the index, or tells how it stands.
 
-import { rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { createIndex, directoryOf, findIndex, indexStatus, refresh, type IndexPlace } from "../../refresh/index.ts";
+import {
+  createIndex,
+  directoryOf,
+  findIndex,
+  indexStatus,
+  refresh,
+  removeIndex,
+  type IndexPlace,
+} from "../../refresh/index.ts";
 import type { Console } from "../console.ts";
 import type { Invocation, Run } from "../command.ts";
 import { EXIT, Failure } from "../exit.ts";
@@ -52,6 +59,8 @@ async function fill(home: string, { flags }: Invocation, console: Console): Prom
 function placeFor(home: string, flags: Invocation["flags"], { env }: Console): IndexPlace {
   const found = findIndex(home, env);
   if (!flags.has("rebuild")) return found ?? createIndex(home, env, "column");
-  rmSync(directoryOf(home, env), { recursive: true, force: true });
+  if (!removeIndex(home, env)) {
+    throw new Failure(EXIT.usage, `another process fills the index of ${home} just now; rebuild it when that is done`);
+  }
   return createIndex(home, env, flags.has("compact") ? "none" : "column");
 }

@@ -2,7 +2,15 @@
 
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { bringUp, createIndex, findIndex, indexStatus, refresh, type IndexPlace } from "../../refresh/index.ts";
+import {
+  bringUp,
+  createIndex,
+  findIndex,
+  indexStatus,
+  refresh,
+  type BroughtUp,
+  type IndexPlace,
+} from "../../refresh/index.ts";
 import type { Console } from "../console.ts";
 import { describeReadError } from "../input.ts";
 import { showProgress, type Progress } from "../progress.ts";
@@ -27,8 +35,9 @@ export async function readyIndexes(homes: readonly string[], wait: boolean, cons
       places.push(await fillWhole(home, console));
       continue;
     }
-    const { place, state, problems } = await bringUp(home, console.env);
+    const { place, state, problems } = await broughtUp(home, console);
     places.push(place);
+    if (state === "unwritable") continue;
     for (const problem of problems) console.note(`rollbook: ${describeReadError(problem)}`);
     if (state === "current") continue;
     behind.push(home);
@@ -41,6 +50,21 @@ export async function readyIndexes(homes: readonly string[], wait: boolean, cons
       return `the index of ${home} is still being built and holds ${indexed} of ${sessions} sessions, the newest; search again, or wait with --wait`;
     });
   return { places, told };
+}
+
+/** Where the index cannot be written any more, what it holds is better than nothing. */
+async function broughtUp(
+  home: string,
+  console: Console,
+): Promise<Pick<BroughtUp, "place" | "problems"> & { readonly state: BroughtUp["state"] | "unwritable" }> {
+  try {
+    return await bringUp(home, console.env);
+  } catch (error) {
+    const place = findIndex(home, console.env);
+    if (place === null || !(error instanceof Error) || error.name !== "IndexError") throw error;
+    console.note(`rollbook: ${error.message}; what it holds is searched`);
+    return { place, state: "unwritable", problems: [] };
+  }
 }
 
 async function fillWhole(home: string, console: Console): Promise<IndexPlace> {
