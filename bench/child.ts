@@ -7,20 +7,32 @@ export interface Sample {
   seconds: number;
   /** The most memory the process had, in bytes; 0 where it was not asked. */
   rss: number;
+  /** What was measured besides time, in the unit of its measure. */
+  figure?: number;
 }
 
 const NOWHERE = openSync("/dev/null", "w");
 
 /** Runs `bench/job.ts` (`start`). Time within the process, without its start: the jobs differ in what they load. */
-export async function runJob(start: string, name: string, path: string): Promise<Sample> {
-  const { text } = await run([start, name, path], ["ignore", "pipe", "inherit"], 1, false);
-  const { seconds, rss } = JSON.parse(text) as Sample;
-  return { seconds, rss };
+export async function runJob(
+  start: string,
+  name: string,
+  path: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Sample> {
+  const stdio = ["ignore", "pipe", "inherit"] as ("ignore" | "pipe" | "inherit")[];
+  const { text } = await run([start, name, path], stdio, 1, false, process.execPath, env);
+  return JSON.parse(text) as Sample;
 }
 
 /** Time of the whole process, from its start to its end; its output goes nowhere. `memory` is `bench/memory.ts`. */
-export async function runProgram(memory: string, args: readonly string[]): Promise<Sample> {
-  const { seconds, text } = await run(["--import", memory, ...args], ["ignore", NOWHERE, "inherit", "pipe"], 3, false);
+export async function runProgram(
+  memory: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Sample> {
+  const stdio = ["ignore", NOWHERE, "inherit", "pipe"] as ("ignore" | "inherit" | "pipe" | number)[];
+  const { seconds, text } = await run(["--import", memory, ...args], stdio, 3, false, process.execPath, env);
   return { seconds, rss: Number(text) };
 }
 
@@ -35,8 +47,13 @@ export async function runNative(
 }
 
 /** Time to the first byte of output, or to the end. */
-export async function runStart(args: readonly string[], until: "first byte" | "end"): Promise<Sample> {
-  const { seconds } = await run(args, ["ignore", "pipe", "inherit"], 1, until === "first byte");
+export async function runStart(
+  args: readonly string[],
+  until: "first byte" | "end",
+  env: Readonly<Record<string, string>> = {},
+): Promise<Sample> {
+  const stdio = ["ignore", "pipe", "ignore"] as ("ignore" | "pipe")[];
+  const { seconds } = await run(args, stdio, 1, until === "first byte", process.execPath, env);
   return { seconds, rss: 0 };
 }
 

@@ -14,13 +14,15 @@ export interface Result {
   readonly name: string;
   readonly what: string;
   readonly kind: Measure["kind"];
+  /** Of the ratio and the goal, where it is none of times. */
+  readonly unit: string;
   readonly subject: string;
   readonly yardstick: string | null;
   readonly runs: number;
   /** Seconds. */
   readonly ours: Spread | null;
   readonly theirs: Spread | null;
-  /** Of each run with the one of the yardstick behind it. */
+  /** Of each run with the one of the yardstick behind it; what was measured, where that is no time. */
   readonly ratio: Spread | null;
   readonly goal: number | null;
   /** Bytes: the most of all runs. */
@@ -33,7 +35,8 @@ export interface Result {
 /** Measures once more than `runs` times: the first pair warms the page cache and is not counted. */
 export async function compare(measure: Measure, runs: number): Promise<Result> {
   const { name, what, kind, subject, yardstick, goal, memory } = measure;
-  const base = { name, what, kind, goal, memory, subject: subject.name, yardstick: yardstick?.name ?? null };
+  const unit = measure.unit ?? (kind === "more" ? "ms" : "");
+  const base = { name, what, kind, unit, goal, memory, subject: subject.name, yardstick: yardstick?.name ?? null };
   const missing = subject.run === null || (yardstick !== null && yardstick.run === null);
   if (subject.run === null || missing) {
     return { ...base, runs: 0, ours: null, theirs: null, ratio: null, peak: null, verdict: "missing" };
@@ -49,7 +52,8 @@ export async function compare(measure: Measure, runs: number): Promise<Result> {
     if (their !== null) theirs.push(their);
   }
   const pairs = theirs.map((their, index) => relate(kind, ours[index]?.seconds ?? 0, their.seconds));
-  const ratio = pairs.length > 0 ? spread(pairs) : null;
+  const figures = kind === "at least" || kind === "at most" ? ours.map(({ figure }) => figure ?? Number.NaN) : pairs;
+  const ratio = figures.length > 0 ? spread(figures) : null;
   const rss = Math.max(...ours.map((sample) => sample.rss));
   const peak = rss === 0 ? null : rss;
   return {
@@ -68,6 +72,9 @@ function relate(kind: Measure["kind"], our: number, their: number): number {
   return kind === "time" ? our / their : (our - their) * 1000;
 }
 
+/** The more the better. */
+const UPWARDS: ReadonlySet<Measure["kind"]> = new Set(["speed", "at least"]);
+
 export function judge(
   kind: Measure["kind"],
   ratio: number | null,
@@ -76,7 +83,7 @@ export function judge(
   memory: number | null,
 ): "met" | "missed" | null {
   if (goal === null && memory === null) return null;
-  const fast = goal === null || (ratio !== null && (kind === "speed" ? ratio >= goal : ratio <= goal));
+  const fast = goal === null || (ratio !== null && (UPWARDS.has(kind) ? ratio >= goal : ratio <= goal));
   const small = memory === null || (peak !== null && peak <= memory);
   return fast && small ? "met" : "missed";
 }

@@ -9,6 +9,7 @@ import { createPools, type Pools } from "./material/pool.ts";
 import { createRandom, seedOf, type Random } from "./material/random.ts";
 import { Recorder, type Dialect } from "./material/recorder.ts";
 import { writeSession } from "./material/session.ts";
+import { makeRows } from "./rows.ts";
 import { Sink, type Count } from "./material/sink.ts";
 import { fileSizes } from "./material/sizes.ts";
 
@@ -41,13 +42,16 @@ export const MATERIALS: readonly Material[] = [
   oneFile("paginated", 200e6, "paginated"),
   { name: "sessions", size: 2.08 * GB, make: (at, seed, from) => makeHome(at, seed, from, 2000, 2.08 * GB) },
   { name: "many", size: 10 * GB, make: (at, seed, from) => makeHome(at, seed, from, 10_000, 10 * GB) },
+  { name: "rows", size: 2.5 * GB, make: makeRowIndex },
   oneFile("huge", 4 * GB, "paginated"),
   ...LONG_LINES.map(longLine),
 ];
 
+const FOLDERS: ReadonlySet<string> = new Set(["sessions", "many", "rows"]);
+
 /** The path of a file or folder, made or not. */
 export function pathOf(name: string): string {
-  return join(FOLDER, name === "sessions" || name === "many" ? name : `${name}.jsonl`);
+  return join(FOLDER, FOLDERS.has(name) ? name : `${name}.jsonl`);
 }
 
 /** What is known of a file that was made with this seed; null when it was not, or not to its end. */
@@ -152,6 +156,12 @@ function makeHome(at: string, seed: number, from: Pools, count: number, size: nu
     return written(file, (sink) => writeSession({ dialect, size, start }, id, random, sink, from), block);
   });
   return made(files);
+}
+
+/** No sessions: an index of ten million passages. */
+function makeRowIndex(at: string, seed: number): Made {
+  makeRows(at, seed);
+  return { files: 1, bytes: 0, lines: 0, kinds: {} };
 }
 
 function threadId(random: Random, start: number): string {

@@ -6,6 +6,7 @@ import { askThread } from "./answer.ts";
 import { runJob, runNative, runProgram, runStart, type Sample } from "./child.ts";
 import { pathOf } from "./files.ts";
 import { fetchCodex, NEWEST_CODEX } from "../lab/index.ts";
+import { findMeasures } from "./find.ts";
 import { CCUSAGE, fetchCcusage } from "./peer.ts";
 import type { Built } from "./program.ts";
 
@@ -27,9 +28,11 @@ export interface Measure {
    * - `speed`: the yardstick's time by ours: how many times as fast
    * - `time`: our time by the yardstick's
    * - `more`: our milliseconds less the yardstick's
+   * - `at least`, `at most`: a figure of the subject alone, in `unit`
    */
-  readonly kind: "speed" | "time" | "more";
-  /** At least for `speed`, at most for the others; null where nothing is promised. */
+  readonly kind: "speed" | "time" | "more" | "at least" | "at most";
+  readonly unit?: string;
+  /** At least for `speed` and `at least`, at most for the others; null where nothing is promised. */
   readonly goal: number | null;
   /** Bytes of memory that are not exceeded. */
   readonly memory: number | null;
@@ -158,9 +161,10 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
           runNative(fetchCcusage(), ["codex", "session", "--offline", "--json"], { CODEX_HOME: pathOf("sessions") }),
       },
       kind: "speed",
-      goal: null,
+      goal: 1.5,
       memory: 150 * MB,
     },
+    ...findMeasures({ program: start, job: jobs, memory }),
     {
       ...alone,
       name: "huge",

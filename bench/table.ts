@@ -2,7 +2,16 @@
 
 import type { Result, Spread } from "./compare.ts";
 
-const COLUMNS = ["measure", "ours", "yardstick", "ratio (least – most)", "goal", "peak memory", "limit", ""] as const;
+const COLUMNS = [
+  "measure",
+  "ours",
+  "yardstick",
+  "ratio, figure (least – most)",
+  "goal",
+  "peak memory",
+  "limit",
+  "",
+] as const;
 
 export function markdownTable(results: readonly Result[]): string {
   const rows = [COLUMNS.map(String), COLUMNS.map(() => "---"), ...results.map(cellsOf)];
@@ -18,8 +27,8 @@ export function plainTable(results: readonly Result[]): string {
 
 function cellsOf(result: Result): string[] {
   const { kind, goal, ratio, peak, memory, verdict } = result;
-  const unit = kind === "more" ? " ms" : "";
-  const digits = kind === "more" ? 0 : 2;
+  const unit = result.unit === "" ? "" : ` ${result.unit}`;
+  const digits = kind === "more" ? 0 : unit === "" ? 2 : 1;
   return [
     result.what,
     `${result.subject}${timeOf(result.ours)}`,
@@ -27,7 +36,7 @@ function cellsOf(result: Result): string[] {
     ratio === null
       ? ""
       : `${ratio.median.toFixed(digits)}${unit} (${ratio.least.toFixed(digits)} – ${ratio.most.toFixed(digits)})`,
-    goal === null ? "" : `${kind === "speed" ? "≥" : "≤"} ${goal}${unit}`,
+    goal === null ? "" : `${kind === "speed" || kind === "at least" ? "≥" : "≤"} ${goal}${unit}`,
     peak === null ? "" : `${Math.round(peak / 1e6)} MB`,
     memory === null ? "" : `≤ ${Math.round(memory / 1e6)} MB`,
     verdict ?? "",
