@@ -18,8 +18,10 @@ export interface Indexer {
   close(): void;
 }
 
-/** Characters of text, and sessions, that are written at a time. */
+/** Characters of text that are written at a time: few at first, so that something can be found soon. */
+const LIGHT = 1 << 20;
 const HEAVY = 48 << 20;
+/** Sessions that are written at a time. */
 const MANY = 512;
 
 /** `enough`: characters of a session that may wait. Throws what SQLite throws: the disk is full, or not to be written to. */
@@ -30,11 +32,13 @@ export function createIndexer(place: IndexPlace, shard: number, enough?: number)
   const writer = createWriter(database, place.detail);
   let waiting: Entry[] = [];
   let weight = 0;
+  let enough = LIGHT;
 
   function flush(): void {
     if (waiting.length > 0) writer.put(waiting);
     waiting = [];
     weight = 0;
+    enough = Math.min(HEAVY, enough * 2);
   }
 
   return {
@@ -43,7 +47,7 @@ export function createIndexer(place: IndexPlace, shard: number, enough?: number)
       for await (const { entry, characters } of readSession(job, kept, read, enough)) {
         waiting.push(entry);
         weight += characters;
-        if (weight >= HEAVY || waiting.length >= MANY || entry.partial !== null) flush();
+        if (weight >= enough || waiting.length >= MANY || entry.partial !== null) flush();
       }
     },
     remove: (keys) => writer.remove(keys),
