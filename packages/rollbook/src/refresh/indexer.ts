@@ -32,13 +32,13 @@ export function createIndexer(place: IndexPlace, shard: number, enough?: number)
   const writer = createWriter(database, place.detail);
   let waiting: Entry[] = [];
   let weight = 0;
-  let enough = LIGHT;
+  let most = LIGHT;
 
   function flush(): void {
     if (waiting.length > 0) writer.put(waiting);
     waiting = [];
     weight = 0;
-    enough = Math.min(HEAVY, enough * 2);
+    most = Math.min(HEAVY, most * 2);
   }
 
   return {
@@ -47,7 +47,7 @@ export function createIndexer(place: IndexPlace, shard: number, enough?: number)
       for await (const { entry, characters } of readSession(job, kept, read, enough)) {
         waiting.push(entry);
         weight += characters;
-        if (weight >= enough || waiting.length >= MANY || entry.partial !== null) flush();
+        if (weight >= most || waiting.length >= MANY || entry.partial !== null) flush();
       }
     },
     remove: (keys) => writer.remove(keys),
