@@ -27,16 +27,17 @@ const SCREENS = process.env["ROLLBOOK_SCREENS"] ?? "";
 
 const HOME = mkdtempSync(join(tmpdir(), "rollbook-view-"));
 cpSync(SPECIMEN, HOME, { recursive: true });
+const CACHE = mkdtempSync(join(tmpdir(), "rollbook-view-cache-"));
 
 let browser: Browser;
 let serving: Serving;
 beforeAll(async () => {
-  [browser, serving] = await Promise.all([launchBrowser(), serveHome(HOME)]);
+  [browser, serving] = await Promise.all([launchBrowser(), serveHome(HOME, CACHE)]);
 });
 afterAll(async () => {
   await browser.close();
   serving.close();
-  rmSync(HOME, { recursive: true });
+  for (const place of [HOME, CACHE]) rmSync(place, { recursive: true, force: true });
 });
 
 /** The largest file of a specimen. */
@@ -126,6 +127,18 @@ test("sessions are listed, filtered and opened by keyboard, and the way back lea
   await page.getByText("gpt-5.5").first().waitFor();
   await picture(page, "list-light");
   expect(await findings(page)).toEqual([]);
+
+  // What was said and done, too: a hit leads to the line it was found in.
+  await page.keyboard.press("/");
+  await page.keyboard.type("user-shell");
+  await page.getByRole("region", { name: "Found in sessions" }).getByRole("link").first().waitFor();
+  await picture(page, "search-light");
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("h");
+  await page.keyboard.press("Enter");
+  await says(cursor(page), "echo user-shell");
+  await page.keyboard.press("g");
 
   await page.keyboard.press("/");
   await page.keyboard.type("turn one");

@@ -13,10 +13,11 @@ export interface Serving {
 }
 
 /** In the repository the pages are built first where they are not, which takes some seconds. */
-export async function serveHome(home: string): Promise<Serving> {
+export async function serveHome(home: string, cache: string): Promise<Serving> {
   const child: ChildProcess = spawn(process.execPath, [PROGRAM, "serve", "--no-redact", "--home", home], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_ENV: "" },
+    // The index of a search is for these tests alone.
+    env: { ...process.env, NODE_ENV: "", XDG_CACHE_HOME: cache },
   });
   let said = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));

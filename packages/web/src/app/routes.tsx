@@ -84,8 +84,16 @@ function ListPage(): ReactNode {
     (next: ListSearch) => void navigate({ to: "/", search: writeListSearch(next), replace: true, resetScroll: false }),
     [navigate],
   );
-  const open = useCallback((key: string) => void navigate({ to: "/s/$key", params: { key }, search: {} }), [navigate]);
-  const linkTo = useCallback((key: string) => router.buildLocation({ to: "/s/$key", params: { key } }).href, [router]);
+  const open = useCallback(
+    (key: string, at: string | null) =>
+      void navigate({ to: "/s/$key", params: { key }, search: at === null ? {} : { at } }),
+    [navigate],
+  );
+  const linkTo = useCallback(
+    (key: string, at: string | null) =>
+      router.buildLocation({ to: "/s/$key", params: { key }, search: at === null ? {} : { at } }).href,
+    [router],
+  );
   const parsed = useMemo(() => readListSearch(search), [search]);
   if (server.state !== "there") return <StartPage said={server.state === "locked" ? LOCKED : null} take={take} />;
   return (

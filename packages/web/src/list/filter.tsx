@@ -2,7 +2,7 @@
 
 import { type ReactNode, type Ref, useMemo } from "react";
 import { Icon } from "../app/icon.tsx";
-import { count } from "../text/figures.ts";
+import { count, plural } from "../text/figures.ts";
 import { KINDS, type Kind, type ListSearch } from "./search.ts";
 import type { Sessions } from "./store.ts";
 
@@ -62,7 +62,7 @@ export function ListFilter({ sessions: { rows }, search, setSearch, found, field
         />
         <kbd>/</kbd>
       </label>
-      {q !== "" || kinds.length > 0 ? <span className="found">{count(found)} found</span> : null}
+      {q !== "" || kinds.length > 0 ? <span className="found">{plural(found, "session")}</span> : null}
       <div className="chips">
         {KINDS.map((kind) =>
           counts.get(kind) === undefined ? null : (

@@ -13,6 +13,7 @@ export const LIST_KEYS = [
   { name: "toggle", keys: ["x"], told: "Its agents and forks" },
   { name: "group", keys: ["p"], told: "By day or by project" },
   { name: "find", keys: ["/"], told: "Filter" },
+  { name: "hits", keys: ["h"], told: "What was found in texts" },
   { name: "theme", keys: ["t"], told: "Light, dark or as the system" },
   { name: "help", keys: ["?"], told: "These keys" },
   { name: "close", keys: ["Escape"], told: "Clear the filter" },

@@ -9,6 +9,7 @@ import { nextTheme, useTheme } from "../app/theme.ts";
 import { count, day } from "../text/figures.ts";
 import { visible } from "../text/visible.ts";
 import { ListFilter } from "./filter.tsx";
+import { Hits } from "./hits.tsx";
 import { LIST_KEYS, type ListAction } from "./keys.ts";
 import { type ListLine, listLines } from "./lines.ts";
 import { ListRow } from "./row.tsx";
@@ -20,8 +21,9 @@ interface ListScreenProps {
   readonly store: SessionStore;
   readonly search: ListSearch;
   readonly setSearch: (search: ListSearch) => void;
-  readonly linkTo: (key: string) => string;
-  readonly openSession: (key: string) => void;
+  /** `at` is a line of the session; null for where it begins. */
+  readonly linkTo: (key: string, at: string | null) => string;
+  readonly openSession: (key: string, at: string | null) => void;
   readonly chooseFile: ReactNode;
 }
 
@@ -38,6 +40,7 @@ export function ListScreen(props: ListScreenProps): ReactNode {
   const [helping, setHelping] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  const hits = useRef<HTMLElement>(null);
   // The same functions as long as they say the same: another one makes all heights be reckoned anew.
   const getItemKey = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
   const estimateSize = useCallback(
@@ -131,7 +134,7 @@ export function ListScreen(props: ListScreenProps): ReactNode {
         }
         case "open": {
           const key = all[from]?.row?.key;
-          return key === undefined ? undefined : openSession(key);
+          return key === undefined ? undefined : openSession(key, null);
         }
         case "toggle": {
           const key = all[from]?.row?.key;
@@ -141,6 +144,8 @@ export function ListScreen(props: ListScreenProps): ReactNode {
           return setSearch(regrouped(latest.current.search));
         case "find":
           return field.current?.select();
+        case "hits":
+          return hits.current?.querySelector("a")?.focus();
         case "theme":
           return nextTheme();
         case "help":
@@ -199,6 +204,7 @@ export function ListScreen(props: ListScreenProps): ReactNode {
         </button>
       </header>
       <ListFilter sessions={sessions} search={search} setSearch={setSearch} found={found} field={field} />
+      <Hits words={search.q ?? ""} linkTo={linkTo} open={openSession} list={hits} />
       <div className="list-columns" aria-hidden="true">
         <span className="list-title">Session</span>
         <span className="list-project">{byProject ? "Branch" : "Project"}</span>
@@ -219,7 +225,7 @@ export function ListScreen(props: ListScreenProps): ReactNode {
           <p className="list-empty">
             {sessions.rows.length === 0
               ? "There are no sessions here yet."
-              : "Nothing passes the filter. Esc clears it."}
+              : "No session has this in its name, first words, project, branch or model. Esc clears the filter."}
           </p>
         ) : null}
         <div className="list-all" role="list" aria-label="Sessions" style={{ height: virtualizer.getTotalSize() }}>
@@ -240,14 +246,14 @@ export function ListScreen(props: ListScreenProps): ReactNode {
             return (
               <div key={key} role="listitem" className="list-item" style={style}>
                 <a
-                  href={linkTo(line.row.key)}
+                  href={linkTo(line.row.key, null)}
                   className={index === at ? "list-row cursor" : "list-row"}
                   aria-current={index === at}
                   onMouseDown={() => setCursor(line.key)}
                   onClick={(event) => {
                     if (event.metaKey || event.ctrlKey || event.shiftKey || event.defaultPrevented) return;
                     event.preventDefault();
-                    openSession(line.key);
+                    openSession(line.key, null);
                   }}
                 >
                   <ListRow line={line} facets={sessions.facets.get(line.key)} byProject={byProject} toggle={toggle} />

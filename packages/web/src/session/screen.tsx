@@ -13,7 +13,7 @@ import {
 import { KeyHelp } from "../app/keyhelp.tsx";
 import { actionOf } from "../app/keys.ts";
 import { nextTheme } from "../app/theme.ts";
-import type { Source } from "../source/contract.ts";
+import type { Row, Source } from "../source/contract.ts";
 import { createOutline, isError, type Outline } from "../source/outline.ts";
 import { plural } from "../text/figures.ts";
 import { SessionShared } from "./context.ts";
@@ -92,15 +92,22 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   // What the address names is brought into sight once it is there.
   const awaited = useRef(search.at ?? null);
   useEffect(() => {
-    const index = awaited.current === null ? undefined : indexOf.get(awaited.current);
+    const key = awaited.current?.startsWith("b") === true ? keyAt(outline, awaited.current) : awaited.current;
+    const index = key === null ? undefined : indexOf.get(key);
+    if (index !== undefined && key !== null && key !== awaited.current) setCursor(key);
     if (index !== undefined) transcript.current?.show(index, "start");
-    if (index !== undefined || (outline.done && indexOf.size > 0)) awaited.current = null;
-  }, [indexOf, outline.done]);
+    if (index === undefined && (!outline.done || indexOf.size === 0)) return;
+    // There is no such item: the beginning will do.
+    if (index === undefined && awaited.current?.startsWith("b") === true) setCursor("t0");
+    awaited.current = null;
+  }, [indexOf, outline, setCursor]);
 
   // What the filter leaves over is looked at from the line the cursor is on, or from the nearest that is left.
   const filtered = useRef(filter);
   useEffect(() => {
     const here = current.current.cursor;
+    // An item that is still being looked for.
+    if (here?.startsWith("b") === true) return;
     const place = here === null ? 0 : indexOf.get(here);
     if (lines.length === 0 || awaited.current !== null || (place !== undefined && filtered.current === filter)) return;
     filtered.current = filter;
@@ -385,6 +392,18 @@ function useCursor(
     return () => clearTimeout(timer);
   }, [cursor, at, change]);
   return [cursor, setCursor];
+}
+
+/** The item whose first record stands at those bytes, or the last before them; null while there may be a better one. */
+function keyAt({ byPosition, done }: Outline, bytes: string): string | null {
+  const [file = 0, offset = 0] = bytes.slice(1).split(".").map(Number);
+  let best: Row | null = null;
+  for (const row of byPosition.values()) {
+    const { source } = row;
+    if (source.file !== file || source.offset > offset) continue;
+    if (best === null || source.offset > best.source.offset) best = row;
+  }
+  return best === null || (!done && best.source.offset !== offset) ? null : String(best.position);
 }
 
 const isPrompt = ({ row }: Line): boolean => row?.kind === "prompt";

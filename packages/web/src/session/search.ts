@@ -16,7 +16,10 @@ export interface SessionSearch {
   readonly failed?: true;
   /** What the harness told as well. */
   readonly all?: true;
-  /** The line the cursor is on: `t3` for a turn, `57` for an item. */
+  /**
+   * The line the cursor is on: `t3` for a turn, `57` for an item; `b0.98342` for the item made of the record that
+   * stands there, which becomes one of the others once it is read.
+   */
   readonly at?: string;
   /** Positions of items that are unfolded, or folded where they begin unfolded. */
   readonly open?: readonly number[];
@@ -44,7 +47,7 @@ export function readSearch(given: Record<string, unknown>): SessionSearch {
     ...(kinds.length === 0 ? {} : { kinds }),
     ...(isOn(given["failed"]) ? { failed: true } : {}),
     ...(isOn(given["all"]) ? { all: true } : {}),
-    ...(/^t?\d{1,9}$/.test(at) ? { at } : {}),
+    ...(/^(?:t?\d{1,9}|b\d{1,4}\.\d{1,15})$/.test(at) ? { at } : {}),
     ...(open.length === 0 ? {} : { open: open.slice(0, MOST_OPEN) }),
     ...(isOn(given["raw"]) ? { raw: true } : {}),
     ...(isOn(given["split"]) ? { split: true } : {}),

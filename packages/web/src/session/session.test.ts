@@ -141,7 +141,7 @@ test("all that can be seen goes into an address and comes back", () => {
     kinds: ["change", "command"],
     failed: true,
     all: true,
-    at: "t3",
+    at: "b0.98342",
     open: [1, 57],
     raw: true,
     split: true,
