@@ -51,6 +51,21 @@ test("pages of JSON are as promised, and hold all sessions", () => {
   expect([ids.length, new Set(ids).size]).toEqual([5, 5]);
 });
 
+test("costs are told by the prices of one's own, the dearest session first", () => {
+  const file = join(home, "prices.json");
+  const models = [{ model: "gpt-5.5", input: "1", cached_input: "1", output: "1" }];
+  writeFileSync(file, JSON.stringify({ date: "2026-01-01", source: "our contract", models }));
+  const { status, stdout } = list("--json", "--head", "0", "--sort", "cost", "--prices", file);
+  const { sessions, prices } = JSON.parse(stdout) as {
+    sessions: readonly { tokens: { total_tokens: number } | null; cost: { usd: string | null } }[];
+    prices: object;
+  };
+  expect([status, prices]).toEqual([0, { date: "2026-01-01", source: "our contract" }]);
+  const tokens = sessions.map((session) => session.tokens?.total_tokens ?? 0);
+  expect(Math.min(...tokens)).toBeGreaterThan(0);
+  expect(sessions.map(({ cost }) => cost.usd)).toEqual(tokens.toSorted((a, b) => b - a).map((one) => `${one / 1e6}`));
+});
+
 test("the table says how much there is, and gives the line that shows the rest", () => {
   const { status, stdout, stderr } = list("--limit", "3", "--source", "interactive");
   expect([status, stdout.split("\n").length]).toEqual([0, 5]);

@@ -29,6 +29,15 @@ const tokens = fields({
   total_tokens: count,
 });
 
+const cost = fields({
+  usd: described(
+    { type: ["string", "null"], pattern: "^\\d+(\\.\\d+)?$" },
+    "dollars as an exact decimal; null where there are tokens and none of them has a price",
+  ),
+  unpriced_tokens: described(count, "tokens of models without a price: they are not in it"),
+  unpriced_models: described({ type: "array", items: stringOrNull }, "null is one that no record names"),
+});
+
 const session = fields(
   {
     session_id: described(stringOrNull, "the thread id"),
@@ -68,6 +77,7 @@ const session = fields(
     compactions: count,
     pending: described(count, "calls and turns still open where the files end"),
     tokens: described(orNull(tokens), "spent by the session itself; null where nothing tells"),
+    cost: described(cost, "of the same, at the prices below, days in UTC: as `rollbook stats` has it"),
     cli_versions: described(strings, "all versions that wrote a header into it"),
     eras: { type: "array", items: oneOf(...ERAS) },
     bytes: described(count, "of its files, uncompressed"),
@@ -92,6 +102,7 @@ const LIST: Schema = {
     sessions: { type: "array", items: session },
     next_cursor: described(stringOrNull, "for --cursor; null where the list ends"),
     num_scanned_files: described(count, "files that were read for this page"),
+    prices: described(fields({ date: string, source: string }), "what costs were told by"),
     reached_scan_cap: described(boolean, "the page ends early, at --scan-cap; go on with next_cursor"),
   }),
 };

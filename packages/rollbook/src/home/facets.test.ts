@@ -50,7 +50,11 @@ describe("every session of the specimens", () => {
       const library = openCatalogue([directory]);
       for (const thread of library.catalogue.threads) {
         const session = sessionFiles(library, thread.rollouts, false);
-        const { facets } = await readFacets(session, () => {});
+        const { facets } = await readFacets(
+          session,
+          () => {},
+          () => null,
+        );
         const records = await actionsOf(session);
         const actions = records.filter((record) => record.record === "action");
         expect(facets).toMatchObject(countsOf(actions));

@@ -20,7 +20,7 @@ export function tables(detail: Detail): string {
   const words = wordColumns(detail).join(", ");
   const kind = `content='', contentless_delete=1, detail=${detail}`;
   return `
--- What this file is: version, home, detail.
+-- What this file is, and how it was made.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 
 -- A session: a thread with all of its files, copies left out.

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { TOKENIZER } from "rollbook-core/search";
+import { PRICES } from "rollbook-core/usage";
 import { prepareChange } from "./change.ts";
 import { INDEX_VERSION, tables, type Detail } from "./schema.ts";
 
@@ -82,8 +83,13 @@ export function isDamage(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && DAMAGE.has(Number(error.errcode) & 0xff);
 }
 
+/** From where on responses count as long ones: usage that was told apart otherwise cannot be priced. */
+const LONG = PRICES.models
+  .flatMap(({ model, long }) => (long === undefined ? [] : [`${model} ${long.above}`]))
+  .join("\n");
+
 function metaOf({ home, detail }: ShardOptions): Readonly<Record<string, string | number>> {
-  return { version: INDEX_VERSION, home, detail, tokenizer: TOKENIZER };
+  return { version: INDEX_VERSION, home, detail, tokenizer: TOKENIZER, long: LONG };
 }
 
 function tune(database: DatabaseSync): void {

@@ -39,7 +39,7 @@ async function pageOf(all: readonly Listed[], asked: Question): Promise<{ paths:
   const { next } = await turnPage(all, asked, async (sessions, take) => {
     for (const [index, { path }] of sessions.entries()) {
       paths.push(path);
-      if (!take(index, { facets: { name: null } as never, problems: [] })) return;
+      if (!take(index, { facets: { name: null } as never, cells: [], problems: [] })) return;
     }
   });
   return { paths, next };

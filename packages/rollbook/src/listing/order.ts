@@ -1,5 +1,6 @@
 // The order of a list, and cursors: places in it that stay where they are when sessions are added.
 
+import type { Cost } from "rollbook-core/usage";
 import type { SortKey } from "./kinds.ts";
 import type { Listed } from "./listed.ts";
 
@@ -15,12 +16,20 @@ export interface Cursor extends Omit<Position, "path"> {
   readonly path: string | null;
 }
 
-export function positionOf({ created_ms, updated_ms, size, id, path }: Listed, sort: SortKey): Position {
-  const value = sort === "created" ? created_ms : sort === "updated" ? updated_ms : size;
+/** `cost` is what `weightOf` gives; where it is not the order anything will do. */
+export function positionOf({ created_ms, updated_ms, size, id, path }: Listed, sort: SortKey, cost: number): Position {
+  const value = { created: created_ms, updated: updated_ms, size, cost }[sort];
   return { value, id: id?.toLowerCase() ?? "", path };
 }
 
-/** The newest, or largest, first; at the same time the later id, which since 0.44 is of the later one. */
+/** Whole millionths of a dollar, of which a number holds all that anybody spends; below zero without a price. */
+export function weightOf({ usd }: Pick<Cost, "usd">): number {
+  if (usd === null) return -1;
+  const [whole = "", part = ""] = usd.split(".");
+  return Number(whole + part.slice(0, 6).padEnd(6, "0"));
+}
+
+/** The newest, largest or dearest first; at the same time the later id, which since 0.44 is of the later one. */
 export function comparePositions(a: Position, b: Position): number {
   return b.value - a.value || compare(b.id, a.id) || compare(a.path, b.path);
 }

@@ -1,6 +1,7 @@
 // One page: goes down the list from the cursor, reads what is needed, and keeps what is asked for.
 
 import type { Facets } from "rollbook-core/facets";
+import type { Cell } from "rollbook-core/usage";
 import { isWanted, type Filter } from "./filter.ts";
 import type { SortKey } from "./kinds.ts";
 import type { Listed } from "./listed.ts";
@@ -21,6 +22,8 @@ export interface Question {
 /** What reading a session told. */
 export interface Told {
   readonly facets: Facets;
+  /** What it spent. */
+  readonly cells: readonly Cell[];
   /** Why some of it could not be read, a sentence each. */
   readonly problems: readonly string[];
 }
@@ -47,15 +50,24 @@ export interface Page {
  */
 export type Tell = (sessions: readonly Listed[], take: (index: number, told: Told) => boolean) => Promise<void>;
 
+/** What each of these sessions cost, as `weightOf` gives it: asked of all that heads leave, before a page in that order. */
+export type Weigh = (sessions: readonly Listed[]) => Promise<readonly number[]>;
+
 /** A session or a tree of them, less what the heads already leave out. */
 interface Unit {
   readonly position: Position;
   readonly members: readonly Member[];
 }
 
-export async function turnPage(all: readonly Listed[], question: Question, tell: Tell): Promise<Page> {
+/** `weigh` is needed where the cost is the order. */
+export async function turnPage(
+  all: readonly Listed[],
+  question: Question,
+  tell: Tell,
+  weigh: Weigh = async () => [],
+): Promise<Page> {
   const { limit, after, scanCap } = question;
-  const units = candidates(all, question);
+  const units = await candidates(all, question, weigh);
   const ahead = units.filter(({ position }) => after === null || isBehind(position, after));
   // Where heads decide, nothing beyond the page is read.
   const decided = ahead.every(({ members }) =>
@@ -94,16 +106,20 @@ export async function turnPage(all: readonly Listed[], question: Question, tell:
   return { rows, total: units.length, next, scanned, reachedCap };
 }
 
-function candidates(all: readonly Listed[], { filters, sort, tree }: Question): readonly Unit[] {
-  const units: readonly (readonly Member[])[] = tree ? unitsOf(all) : all.map((listed) => [{ listed, depth: 0 }]);
+async function candidates(
+  all: readonly Listed[],
+  { filters, sort, tree }: Question,
+  weigh: Weigh,
+): Promise<readonly Unit[]> {
+  const trees: readonly (readonly Member[])[] = tree ? unitsOf(all) : all.map((listed) => [{ listed, depth: 0 }]);
+  const units = trees.flatMap((members) => {
+    const [root] = members;
+    const left = members.filter(({ listed }) => isWanted(filters, listed, null) !== false);
+    return root === undefined || left.length === 0 ? [] : [{ root: root.listed, members: left }];
+  });
+  const costs = sort === "cost" ? await weigh(units.map(({ root }) => root)) : [];
   return units
-    .flatMap((members): Unit[] => {
-      const [root] = members;
-      const left = members.filter(({ listed }) => isWanted(filters, listed, null) !== false);
-      return root === undefined || left.length === 0
-        ? []
-        : [{ position: positionOf(root.listed, sort), members: left }];
-    })
+    .map(({ root, members }, index): Unit => ({ position: positionOf(root, sort, costs[index] ?? 0), members }))
     .toSorted((a, b) => comparePositions(a.position, b.position));
 }
 

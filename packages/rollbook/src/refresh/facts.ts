@@ -1,7 +1,8 @@
-// What an index knows of sessions, for those who list them: heads and facets of files that are as they were indexed.
+// What an index knows of sessions, for those who list them: heads, facets and usage of files that are as they were indexed.
 
 import type { DatabaseSync } from "node:sqlite";
 import type { Facets } from "rollbook-core/facets";
+import type { Cell } from "rollbook-core/usage";
 import { readPrints, readStem, type Looks, type SessionFiles } from "../home/index.ts";
 import { readShard } from "../index/index.ts";
 import { openHeads } from "./heads.ts";
@@ -11,42 +12,97 @@ import { goesOn, sameStamp, stampOf, type KnownHead } from "./sight.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** Each answers null for a session that is not in the index, or not as it is now. `key` is its id, else the path it goes on in. */
 export interface KnownFacets {
-  /** Null for a session that is not in the index, or not as it is now. `key` is its id, else the path it goes on in. */
-  of(session: SessionFiles, key: string): Facets | null;
+  of(session: SessionFiles, key: string): Known | null;
+  /** What it spent, at the prices that are built in. */
+  cells(session: SessionFiles, key: string): readonly Cell[] | null;
   close(): void;
+}
+
+export interface Known {
+  readonly facets: Facets;
+  /** Days are quarters of an hour, UTC. */
+  readonly cells: readonly Cell[];
 }
 
 export function knownFacets(homes: readonly string[], env: Env): KnownFacets {
   const shards = placesOf(homes, env).flatMap((place) =>
     place.shards.flatMap((path) => ifUsable(() => readShard(path, optionsOf(place))) ?? []),
   );
+  const ask = <T>(question: (database: DatabaseSync) => T | null): T | null => {
+    for (const database of shards) {
+      const answer = ifUsable(() => atOnce(database, () => question(database)));
+      if (answer !== null) return answer;
+    }
+    return null;
+  };
   return {
-    of(files, key) {
-      for (const database of shards) {
-        const facets = ifUsable(() => facetsIn(database, files, key));
-        if (facets !== null) return facets;
-      }
-      return null;
-    },
+    of: (files, key) =>
+      ask((database) => {
+        const id = idOf(database, files, key);
+        if (id === null) return null;
+        const { facets } = database.prepare("SELECT facets FROM session WHERE id = ?").get(id) ?? {};
+        return { facets: JSON.parse(String(facets)) as Facets, cells: cellsOf(database, id) };
+      }),
+    cells: (files, key) =>
+      ask((database) => {
+        const id = idOf(database, files, key);
+        return id === null ? null : cellsOf(database, id);
+      }),
     close() {
       for (const database of shards) database.close();
     },
   };
 }
 
-function facetsIn(database: DatabaseSync, files: SessionFiles, key: string): Facets | null {
-  const session = database.prepare(
-    "SELECT id, plan, facets FROM session WHERE key = ? AND partial = 0 AND problems = '[]'",
-  );
-  const { id, plan, facets } = session.get(key.toLowerCase()) ?? session.get(key) ?? {};
+/** What is asked is answered as of one moment, whatever is written beside. */
+function atOnce<T>(database: DatabaseSync, ask: () => T): T {
+  database.exec("BEGIN");
+  try {
+    return ask();
+  } finally {
+    database.exec("COMMIT");
+  }
+}
+
+/** Of the session as it is now. */
+function idOf(database: DatabaseSync, files: SessionFiles, key: string): number | null {
+  const session = database.prepare("SELECT id, plan FROM session WHERE key = ? AND partial = 0 AND problems = '[]'");
+  const { id, plan } = session.get(key.toLowerCase()) ?? session.get(key) ?? {};
   if (id === undefined || plan !== planOf(files)) return null;
   const indexed = database.prepare("SELECT path, ino, size, mtime_us FROM file WHERE session = ?").all(id);
   const same = indexed.every(({ path, ino, size, mtime_us }) => {
     const stamp = { ino: Number(ino), size: Number(size), mtime_us: Number(mtime_us) };
     return sameStamp(stampOf(String(path)) ?? undefined, stamp);
   });
-  return same ? (JSON.parse(String(facets)) as Facets) : null;
+  return same ? Number(id) : null;
+}
+
+function cellsOf(database: DatabaseSync, id: number): readonly Cell[] {
+  return database.prepare("SELECT * FROM usage WHERE session = ?").all(id).map(cellOf);
+}
+
+function cellOf({ slot, model, long, turns, duration_ms, ...tokens }: Record<string, unknown>): Cell {
+  return {
+    day: textOrNull(slot),
+    model: textOrNull(model),
+    long: long === 1,
+    turns: Number(turns),
+    duration_ms: Number(duration_ms),
+    tokens: {
+      input: Number(tokens["input"]),
+      cached_input: Number(tokens["cached_input"]),
+      cache_write_input: Number(tokens["cache_write_input"]),
+      output: Number(tokens["output"]),
+      reasoning_output: Number(tokens["reasoning_output"]),
+      total: Number(tokens["total"]),
+    },
+  };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 /** How a catalogue may look into files: heads that are known are not read again. */

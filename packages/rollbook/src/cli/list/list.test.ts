@@ -16,6 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { zstdCompressSync } from "node:zlib";
+import { createPricing, PRICES, type Cost } from "rollbook-core/usage";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SPECIMENS } from "../../../../../lab/specimen/session-files.ts";
 import { openCatalogue, sessionFiles } from "../../home/index.ts";
@@ -59,6 +60,7 @@ async function list(directory: string, ...words: readonly string[]): Promise<Tur
     }));
     await readSessions(
       readings,
+      PRICES,
       (index, told) => {
         read.push(sessions[index]?.path ?? "");
         return take(index, told);
@@ -70,6 +72,8 @@ async function list(directory: string, ...words: readonly string[]): Promise<Tur
   return { ...page, all, read, cursor };
 }
 
+const pricing = createPricing(PRICES);
+const costOf = ({ cells }: Row): Cost => pricing.cost(cells);
 const ids = ({ rows }: Page): readonly (string | null)[] => rows.map(({ listed }) => listed.id);
 const words = ({ rows }: Page): readonly (string | null)[] => rows.map(({ facets }) => facets.first_words);
 
@@ -341,6 +345,7 @@ describe("each session comes once", () => {
     let told: unknown = null;
     await readSessions(
       [{ files: sessionFiles(library, thread?.rollouts ?? [], false), size: 0 }],
+      PRICES,
       (_, { facets }) => {
         told = facets.last_prompt;
         return true;
@@ -360,6 +365,7 @@ describe("the table", () => {
         columns,
         colour: false,
         sort: "created",
+        cost: costOf,
         shortId: ({ listed }) => shortId(listed),
       });
       expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(columns);
@@ -372,7 +378,13 @@ describe("the table", () => {
     write(1, "");
     const empty = await list(home);
     const texts = [await list(LIVE), await list(join(SPECIMENS, "damaged/24-bom")), empty].map(({ rows }) =>
-      tableText(rows, { columns: Number.POSITIVE_INFINITY, colour: false, sort: "created", shortId: () => "" }),
+      tableText(rows, {
+        columns: Number.POSITIVE_INFINITY,
+        colour: false,
+        sort: "created",
+        cost: costOf,
+        shortId: () => "",
+      }),
     );
     expect(texts[0]).toMatch(/\[archived\] archive me/);
     expect(texts[0]).toMatch(/\[fork\] .*\n/);
@@ -390,6 +402,7 @@ test("several workers tell the same as one, in the same order, and stop when the
     const sessions = files.map((each) => ({ files: each, size }));
     await readSessions(
       sessions,
+      PRICES,
       (index, told) => seen.push([index, told]) < most,
       () => {},
     );

@@ -1,5 +1,6 @@
 // The command line of `rollbook list` → the question.
 
+import { PRICES, type PriceTable } from "rollbook-core/usage";
 import {
   filtersOf,
   LIST_SORTS,
@@ -12,9 +13,11 @@ import {
 } from "../../listing/index.ts";
 import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit.ts";
+import { readPrices } from "../prices.ts";
 
 export interface ListOptions {
   readonly question: Question;
+  readonly prices: PriceTable;
   readonly json: boolean;
   /** First records to give of each session; with JSON only. */
   readonly head: number;
@@ -48,6 +51,7 @@ export function readListOptions({ values, flags }: Invocation, now: number): Lis
   if (values.has("head") && !json) throw wrong("--head gives records and needs --json");
   const sort = LIST_SORTS.find((name) => name === last("sort")) ?? "created";
   const cursor = last("cursor");
+  const file = last("prices");
   return {
     question: {
       filters: filtersOf({ values, flags, since: time("since"), until: time("until"), sort }),
@@ -57,6 +61,7 @@ export function readListOptions({ values, flags }: Invocation, now: number): Lis
       after: cursor === null ? null : cursorOf(cursor, sort),
       scanCap: whole("scan-cap", USUAL_CAP, 1),
     },
+    prices: file === null ? PRICES : readPrices(file),
     json,
     head: whole("head", USUAL_HEAD, 0),
     redact: !flags.has("no-redact"),

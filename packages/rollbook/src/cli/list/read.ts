@@ -1,10 +1,10 @@
-// The facets of sessions, read by one thread or several: what an index of them would answer without reading.
+// The facets of sessions and what they spent, read by one thread or several: what an index of them would answer without reading.
 
 import { availableParallelism } from "node:os";
 import { readFacets, type SessionFiles } from "../../home/index.ts";
-import type { Facets } from "rollbook-core/facets";
+import { createPricing, type PriceTable } from "rollbook-core/usage";
 import type { Told } from "../../listing/index.ts";
-import type { KnownFacets } from "../../refresh/index.ts";
+import type { Known, KnownFacets } from "../../refresh/index.ts";
 import { describeUnread } from "../input.ts";
 
 /** Below this many bytes a second worker takes longer to start than it saves. */
@@ -22,31 +22,38 @@ export interface Asked extends Reading {
   readonly key: string;
 }
 
+/** Where sessions are told from. */
+export interface Sources {
+  /** Null where nothing is asked. */
+  readonly known: KnownFacets | null;
+  readonly prices: PriceTable;
+}
+
 /** As `readSessions`, but what is known is not read. */
 export async function tellSessions(
   sessions: readonly Asked[],
-  known: KnownFacets,
+  { known, prices }: Sources,
   take: (index: number, told: Told) => boolean,
   read: (bytes: number) => void,
 ): Promise<void> {
   let goesOn = true;
   for (let at = 0; at < sessions.length && goesOn;) {
     const unknown: Asked[] = [];
-    let facets: Facets | null = null;
-    for (; at + unknown.length < sessions.length && facets === null;) {
+    let told: Known | null = null;
+    for (; at + unknown.length < sessions.length && told === null;) {
       const session = sessions[at + unknown.length];
       if (session === undefined) break;
-      facets = known.of(session.files, session.key);
-      if (facets === null) unknown.push(session);
+      told = known?.of(session.files, session.key) ?? null;
+      if (told === null) unknown.push(session);
     }
     const from = at;
     if (unknown.length > 0) {
-      await readSessions(unknown, (index, told) => (goesOn = take(from + index, told)), read);
+      await readSessions(unknown, prices, (index, read) => (goesOn = take(from + index, read)), read);
     }
     at += unknown.length;
-    if (facets === null || !goesOn) continue;
+    if (told === null || !goesOn) continue;
     read(sessions[at]?.size ?? 0);
-    goesOn = take(at, { facets, problems: [] });
+    goesOn = take(at, { ...told, problems: [] });
     at += 1;
   }
 }
@@ -54,14 +61,16 @@ export async function tellSessions(
 /** Reads in this order and gives each session what was told of it, until `take` wants no more. */
 export async function readSessions(
   sessions: readonly Reading[],
+  prices: PriceTable,
   take: (index: number, told: Told) => boolean,
   read: (bytes: number) => void,
 ): Promise<void> {
   const size = Math.min(availableParallelism(), sessions.length);
   const bytes = sessions.reduce((sum, session) => sum + session.size, 0);
   if (size < 2 || bytes < WORTH_A_WORKER) {
+    const readOne = createSessionReader(prices);
     for (const [index, { files }] of sessions.entries()) {
-      if (!take(index, await readSession(files, read))) return;
+      if (!take(index, await readOne(files, read))) return;
     }
     return;
   }
@@ -69,7 +78,7 @@ export async function readSessions(
   let index = -1;
   await runCrew<SessionFiles, Told>(
     sessions.map(({ files }) => files),
-    { script: WORKER, data: null, size },
+    { script: WORKER, data: prices, size },
     {
       take: async () => true,
       ended(_, told) {
@@ -81,7 +90,15 @@ export async function readSessions(
   );
 }
 
-export async function readSession(files: SessionFiles, read: (bytes: number) => void): Promise<Told> {
-  const { facets, problems } = await readFacets(files, read);
-  return { facets, problems: problems.map((problem) => describeUnread(problem, "what stands before it is told")) };
+type ReadOne = (files: SessionFiles, read: (bytes: number) => void) => Promise<Told>;
+
+export function createSessionReader(prices: PriceTable): ReadOne {
+  const { longAbove } = createPricing(prices);
+  return async (files, read) => {
+    const { problems, ...told } = await readFacets(files, read, longAbove);
+    return {
+      ...told,
+      problems: problems.map((problem) => describeUnread(problem, "what stands before it is told")),
+    };
+  };
 }

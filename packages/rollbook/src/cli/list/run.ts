@@ -1,5 +1,6 @@
 // rollbook list: the sessions of codex homes, a page at a time.
 
+import { createPricing, PRICES } from "rollbook-core/usage";
 import { findRollouts, openCatalogue, sessionFiles, type FoundRollout, type Library } from "../../home/index.ts";
 import {
   listAll,
@@ -10,6 +11,7 @@ import {
   type Page,
   type Row,
   type Tell,
+  type Weigh,
 } from "../../listing/index.ts";
 import { createDeepRedactor, type DeepRedactor } from "../../redact/index.ts";
 import { knownFacets, knownHeads } from "../../refresh/index.ts";
@@ -24,9 +26,10 @@ import { showProgress, type Progress } from "../progress.ts";
 import { readHeadRecords } from "./head.ts";
 import { pageText, sessionObject } from "./json.ts";
 import { readListOptions, type ListOptions } from "./options.ts";
-import { tellSessions } from "./read.ts";
+import { tellSessions, type Asked } from "./read.ts";
 import { shortIds } from "./short.ts";
 import { footOf, tableText } from "./text.ts";
+import { weighSessions } from "./weigh.ts";
 
 export const runList: Run = async (invocation, console) => {
   const options = readListOptions(invocation, Date.now());
@@ -35,8 +38,9 @@ export const runList: Run = async (invocation, console) => {
   const say = (line: string): void => console.note(`rollbook: ${line}`);
   for (const { error } of library.problems) say(describeReadError(error));
   for (const { path, kind } of library.empty) say(describeEmpty(path, kind === "home"));
-  const page = await turn(all, options, library, homes, console);
-  for (const sentence of new Set(page.rows.flatMap(({ problems }) => problems))) say(sentence);
+  const { unweighed, ...page } = await turn(all, options, library, homes, console);
+  const problems = new Set([...page.rows.flatMap((row) => row.problems), ...unweighed]);
+  for (const sentence of problems) say(sentence);
 
   const redactor = options.redact ? createDeepRedactor() : null;
   const output = openStdout();
@@ -48,8 +52,7 @@ export const runList: Run = async (invocation, console) => {
   if (hidden.length > 0) say(describeHidden(hidden));
   if (page.reachedCap) say(`stopped after ${page.scanned} files (--scan-cap); there may be more behind the cursor`);
   if (!options.json && total > 0) say(footOf(page.rows.length, total, moreOf(page, invocation, options)));
-  const unread = library.problems.length > 0 || page.rows.some(({ problems }) => problems.length > 0);
-  return unread ? EXIT.input : EXIT.ok;
+  return library.problems.length > 0 || problems.size > 0 ? EXIT.input : EXIT.ok;
 };
 
 interface Looked {
@@ -89,48 +92,63 @@ function filesOf(home: string): { readonly files: readonly FoundRollout[]; reado
 
 async function turn(
   all: readonly Listed[],
-  { question }: ListOptions,
+  { question, prices }: ListOptions,
   library: Library,
   homes: readonly string[],
   console: Console,
-): Promise<Page> {
-  const known = knownFacets(homes, console.env);
+): Promise<Page & { readonly unweighed: readonly string[] }> {
+  // An index tells long responses apart as the prices do that are built in.
+  const known = prices === PRICES ? knownFacets(homes, console.env) : null;
+  const unweighed: string[] = [];
   let progress: Progress | null = null;
   const tell: Tell = async (sessions, take) => {
-    const readings = sessions.map(({ thread, id, path, size }) => ({
-      files: sessionFiles(library, thread.rollouts, false),
-      key: id ?? path,
-      size,
-    }));
+    const readings = sessions.map((listed) => askFor(library, listed));
     const bar = showProgress(
       console,
       sessions.reduce((sum, { size }) => sum + size, 0),
     );
     progress = bar;
-    await tellSessions(readings, known, take, bar.add);
+    await tellSessions(readings, { known, prices }, take, bar.add);
+  };
+  const weigh: Weigh = async (sessions) => {
+    const asked = sessions.map((listed) => ({ ...askFor(library, listed), thread: listed.thread }));
+    // Nothing is printed before the bar is taken away.
+    const bar = (total: number): Progress => showProgress({ ...console, outputSeen: false }, total);
+    const { weights, problems } = await weighSessions(asked, { known, prices }, bar);
+    unweighed.push(...problems);
+    return weights;
   };
   try {
-    return await turnPage(all, question, tell);
+    return { ...(await turnPage(all, question, tell, weigh)), unweighed };
   } finally {
     (progress as Progress | null)?.clear();
-    known.close();
+    known?.close();
   }
 }
 
-async function jsonOf(page: Page, { head, question }: ListOptions, redactor: DeepRedactor | null): Promise<string> {
+function askFor(library: Library, { thread, id, path, size }: Listed): Asked {
+  return { files: sessionFiles(library, thread.rollouts, false), key: id ?? path, size };
+}
+
+async function jsonOf(
+  page: Page,
+  { head, question, prices }: ListOptions,
+  redactor: DeepRedactor | null,
+): Promise<string> {
+  const { cost } = createPricing(prices);
   const sessions = [];
   for (const row of page.rows) {
     const records = head === 0 ? {} : { head: await readHeadRecords(row.listed.path, head) };
-    const session = { ...sessionObject(row), ...records };
+    const session = { ...sessionObject(row, cost(row.cells)), ...records };
     sessions.push(redactor === null ? session : await redactor.hide(session));
   }
-  return pageText(page, question.sort, sessions);
+  return pageText(page, question.sort, prices, sessions);
 }
 
 async function tableOf(
   { rows }: Page,
   ids: readonly (string | null)[],
-  { question }: ListOptions,
+  { question: { sort }, prices }: ListOptions,
   { columns, colour }: Console,
   redactor: DeepRedactor | null,
 ): Promise<string> {
@@ -141,7 +159,14 @@ async function tableOf(
     const { name, first_words } = redactor === null ? told : await redactor.hide(told);
     safe.push({ ...row, facets: { ...row.facets, first_words }, listed: { ...row.listed, name } });
   }
-  return tableText(safe, { columns, colour, sort: question.sort, shortId: ({ listed }) => short(listed) });
+  const pricing = createPricing(prices);
+  return tableText(safe, {
+    columns,
+    colour,
+    sort,
+    cost: ({ cells }) => pricing.cost(cells),
+    shortId: ({ listed }) => short(listed),
+  });
 }
 
 /** The command line that gives the next page. */

@@ -1,16 +1,19 @@
 // A page as a table for people, fitted to the width of the terminal.
 
 import { styleText } from "node:util";
+import type { Cost } from "rollbook-core/usage";
 import stringWidth from "string-width";
 import { projectOf, type Row, type SortKey } from "../../listing/index.ts";
 import { cut, printColumns, type Column } from "../format/columns.ts";
 import { printable } from "../printable.ts";
 import { plural } from "../check/facts.ts";
+import { money } from "../stats/text/numbers.ts";
 
 export interface TextOptions {
   readonly columns: number;
   readonly colour: boolean;
   readonly sort: SortKey;
+  readonly cost: (row: Row) => Cost;
   /** The shortest text that `show` takes for a session. */
   readonly shortId: (row: Row) => string;
 }
@@ -57,7 +60,7 @@ export function tableText(rows: readonly Row[], options: TextOptions): string {
   );
 }
 
-function partsOf({ sort, shortId }: TextOptions): readonly Part[] {
+function partsOf({ sort, cost, shortId }: TextOptions): readonly Part[] {
   const right = true;
   return [
     { column: { title: sort === "updated" ? "updated" : "created" }, cell: (row) => when(row, sort), spare: 0 },
@@ -72,8 +75,9 @@ function partsOf({ sort, shortId }: TextOptions): readonly Part[] {
     { column: { title: "cmds", right }, cell: ({ facets }) => some(facets.commands), spare: 4 },
     { column: { title: "failed", right }, cell: ({ facets }) => some(facets.commands_failed), spare: 4 },
     { column: { title: "files", right }, cell: ({ facets }) => some(facets.files_changed.length), spare: 4 },
-    { column: { title: "tokens", right }, cell: ({ facets }) => short(facets.tokens?.total_tokens ?? 0), spare: 6 },
-    { column: { title: "size", right }, cell: ({ listed }) => bytes(listed.size), spare: 7 },
+    { column: { title: "tokens", right }, cell: ({ facets }) => short(facets.tokens?.total_tokens ?? 0), spare: 7 },
+    { column: { title: "cost", right }, cell: (row) => spent(cost(row)), spare: sort === "cost" ? 1 : 6 },
+    { column: { title: "size", right }, cell: ({ listed }) => bytes(listed.size), spare: 8 },
     { column: { title: "first words", rest: true }, cell: wordsOf, spare: 0 },
   ];
 }
@@ -116,6 +120,11 @@ function nothing({ size, records }: { readonly size: number; readonly records: n
 
 function some(count: number): string {
   return count === 0 ? "" : String(count);
+}
+
+/** Nothing where nothing was counted. */
+function spent(cost: Cost): string {
+  return cost.usd === "0" && cost.unpriced_tokens === 0 ? "" : money(cost);
 }
 
 function took(milliseconds: number | null): string {

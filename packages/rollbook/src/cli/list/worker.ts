@@ -1,13 +1,15 @@
-// One worker of the crew: reads the facets of the sessions it is given.
+// One worker of the crew: reads the sessions it is given.
 
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+import type { PriceTable } from "rollbook-core/usage";
 import type { SessionFiles } from "../../home/index.ts";
 import type { FromWorker, ToWorker } from "../crew.ts";
 import type { Told } from "../../listing/index.ts";
-import { readSession } from "./read.ts";
+import { createSessionReader } from "./read.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("the worker was started as a program");
+const readSession = createSessionReader(workerData as PriceTable);
 const post = (message: FromWorker<Told>): void => port.postMessage(message);
 
 port.on("message", (message: ToWorker<SessionFiles>) => {

@@ -33,7 +33,7 @@ export async function listHome(home: string, read: (bytes: number) => void = () 
       files: sessionFiles(library, thread.rollouts, false),
       size,
     }));
-    return readSessions(readings, take, read);
+    return readSessions(readings, PRICES, take, read);
   });
   return [...rows];
 }

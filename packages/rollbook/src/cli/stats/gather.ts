@@ -59,6 +59,7 @@ export function gather(asked: Asked, looks?: Looks): Gathered {
   return { subjects: chosen.map(subjectOf), sessions: () => sessionsOf(library, chosen), problems };
 }
 
+/** A file, and the session it is of. */
 interface Chosen {
   readonly rollout: Rollout;
   readonly thread: CataloguedThread;
@@ -82,7 +83,7 @@ function nameOf({ rollout, thread }: Chosen): Pick<Subject, "session" | "project
   return { session: thread.id?.toLowerCase() ?? rollout.stem.path, project: thread.header.cwd };
 }
 
-function subjectOf(chosen: Chosen): Subject {
+export function subjectOf(chosen: Chosen): Subject {
   const { stem, copied } = chosen.rollout;
   return {
     path: stem.path,

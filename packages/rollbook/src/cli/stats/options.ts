@@ -1,10 +1,10 @@
 // The command line of `rollbook stats` → what to count and how to show it.
 
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { GROUPINGS, PRICES, readPriceTable, type Grouping, type PriceTable } from "rollbook-core/usage";
+import { GROUPINGS, PRICES, type Grouping, type PriceTable } from "rollbook-core/usage";
 import type { Invocation } from "../command.ts";
-import { EXIT, Failure, systemCode } from "../exit.ts";
+import { EXIT, Failure } from "../exit.ts";
+import { readPrices } from "../prices.ts";
 
 /** What is shown; all but the tokens need sessions to be read whole. */
 export const VIEWS = ["tokens", "work", "tools", "limits"] as const;
@@ -62,26 +62,6 @@ function dayIn(name: string, day: string | null): string | null {
     throw wrong(`--${name} needs a day such as 2026-11-21, not "${day}"`);
   }
   return day;
-}
-
-function readPrices(file: string): PriceTable {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === null) throw error;
-    throw new Failure(EXIT.input, `cannot read the prices in ${file} (${code}); check the path`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    throw new Failure(EXIT.input, `${file} is no JSON; docs/stats.md shows what a table of prices looks like`);
-  }
-  const table = readPriceTable(value as Parameters<typeof readPriceTable>[0]);
-  if (typeof table !== "string") return table;
-  throw new Failure(EXIT.input, `${file} is no table of prices: ${table}; docs/stats.md shows one`);
 }
 
 function wrong(sentence: string): Failure {

@@ -60,6 +60,17 @@ export async function countFiles(asked: Asked, counting: Counting): Promise<Coun
   }
 }
 
+/** Files of which it is known that they count. */
+export async function countSubjects(subjects: readonly Subject[], counting: Counting): Promise<readonly Outcome[]> {
+  const { job } = counting;
+  const team = openTeam<Subject, Outcome>(WORKER, job, createCount(job));
+  try {
+    return await runOn(team, subjects, counting);
+  } finally {
+    team.end();
+  }
+}
+
 /** The same sessions read whole, which takes several times as long. */
 export async function readWork(
   sessions: readonly SessionSubject[],

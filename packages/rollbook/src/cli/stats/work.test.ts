@@ -31,7 +31,11 @@ test("commands, calls and errors of each session are those of its facets", async
   const sums = { commands: 0, tools: 0, errors: 0 };
   for (const { directory } of listScenarios()) {
     for (const session of sessionsIn(directory)) {
-      const { facets } = await readFacets(session.files, () => {});
+      const { facets } = await readFacets(
+        session.files,
+        () => {},
+        () => null,
+      );
       const { work: told, tools, programs } = await work([session], "session");
       expect([
         directory,

@@ -2,6 +2,7 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CataloguedThread } from "rollbook-core";
+import { createPricing, PRICES } from "rollbook-core/usage";
 import { readFacets, sessionFiles, type Library } from "../../home/index.ts";
 import type { Told } from "../../listing/index.ts";
 
@@ -14,16 +15,20 @@ export interface FacetReader {
 /** Sessions whose facets are remembered. */
 const MOST = 20_000;
 
+const { longAbove } = createPricing(PRICES);
+
 export function createFacetReader(stop: AbortSignal): FacetReader {
   const told = new Map<string, Told>();
   const reading = new Map<string, Promise<Told>>();
 
   async function read(library: Library, thread: CataloguedThread, key: string): Promise<Told> {
-    const { facets, problems } = await readFacets(sessionFiles(library, thread.rollouts, false), async () => {
+    const session = sessionFiles(library, thread.rollouts, false);
+    const wait = async (): Promise<void> => {
       await nextTurn();
       stop.throwIfAborted();
-    });
-    const found = { facets, problems: problems.map(({ message }) => message) };
+    };
+    const { problems, ...rest } = await readFacets(session, wait, longAbove);
+    const found = { ...rest, problems: problems.map(({ message }) => message) };
     told.set(key, found);
     for (const oldest of told.keys()) {
       if (told.size <= MOST) break;

@@ -80,8 +80,8 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
   };
   const page = await turnPage(listAll(library), question, tell);
   return desk.hide({
-    sessions: page.rows.map(({ listed, depth, facets, problems }) =>
-      rowOf(listed, keys, depth, facets === UNREAD.facets ? null : { facets, problems }),
+    sessions: page.rows.map(({ listed, depth, ...told }) =>
+      rowOf(listed, keys, depth, told.facets === UNREAD.facets ? null : told),
     ),
     next_cursor: page.next === null ? null : writeCursor(sort, page.next),
     total: page.total,
