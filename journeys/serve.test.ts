@@ -40,12 +40,13 @@ async function ask<T>(link: string, path: string, cookie: string): Promise<T> {
 describe("rollbook view", () => {
   test("prints a link that opens once, serves the sessions of a home, and ends with Ctrl-C", async () => {
     const { child, link } = await start("view", "last", "--no-open", "--home", HOME);
-    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{32}$/);
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/s\/[\w-]{36}\?token=[\w-]{32}$/);
     const cookie = await letIn(link);
     expect((await fetch(link)).status).toBe(401);
     const about = await ask<{ open: string; mode: string }>(link, "/api/about", cookie);
     const { sessions } = await ask<{ sessions: { key: string }[] }>(link, "/api/sessions", cookie);
     expect(sessions.map(({ key }) => key)).toContain(about.open);
+    expect(link).toContain(`/s/${about.open}?`);
     const { turns } = await ask<{ turns: unknown[] }>(link, `/api/sessions/${about.open}/turns`, cookie);
     expect(turns.length).toBeGreaterThan(0);
     child.kill("SIGINT");

@@ -21,8 +21,9 @@ export async function listenUntilEnd(
   const ended = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
-  const base = `http://${address}:${server.port}/`;
-  const link = options.password === null ? `${base}?token=${server.token}` : base;
+  const { port, token, open } = server;
+  const place = `http://${address}:${port}/${open === null ? "" : `s/${open}`}`;
+  const link = options.password === null ? `${place}?token=${token}` : place;
   const output = openStdout();
   output.write(`${link}\n`);
   await output.finish();

@@ -5,14 +5,15 @@ import type { Desk } from "./desk.ts";
 import { keysOf } from "./keys.ts";
 
 export async function answerAbout(desk: Desk): Promise<Answers["about"]> {
-  const { version, mode, redact, homes, open } = desk;
+  const { version, mode, redact, homes } = desk;
+  const places = homes.map((path, index) => ({ index, path }));
+  return { version, mode, redacted: redact, homes: places, open: keyOfOpen(desk) };
+}
+
+/** Of the session that was named when the server was started. */
+export function keyOfOpen(desk: Desk): string | null {
+  if (desk.open === null) return null;
   const library = desk.look();
-  const thread = open === null ? null : (library.at(open) ?? null);
-  return {
-    version,
-    mode,
-    redacted: redact,
-    homes: homes.map((path, index) => ({ index, path })),
-    open: thread === null ? null : keysOf(library).of(library.catalogue.threadOf(thread)),
-  };
+  const rollout = library.at(desk.open);
+  return rollout === null ? null : keysOf(library).of(library.catalogue.threadOf(rollout));
 }

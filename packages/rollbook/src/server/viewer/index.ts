@@ -4,6 +4,7 @@ import { listAssets } from "../http/assets.ts";
 import { createGate } from "../http/gate.ts";
 import { LOOPBACK } from "../http/guard.ts";
 import { listen } from "../http/listen.ts";
+import { keyOfOpen } from "./about.ts";
 import { createDesk, type ViewerOptions } from "./desk.ts";
 import { answerWith } from "./handlers.ts";
 
@@ -27,6 +28,8 @@ export interface ViewerServer {
   readonly port: number;
   /** What opens it: the word of the link. */
   readonly token: string;
+  /** The key of the session that is shown first. */
+  readonly open: string | null;
   readonly close: () => Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function serveViewer(options: ViewerServerOptions): Promise<ViewerS
   return {
     port: server.port,
     token: server.gate.token,
+    open: keyOfOpen(desk),
     async close() {
       stop.abort();
       await server.close();
