@@ -73,6 +73,7 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
       writeConfig(place, { model: modelName, provider, baseUrl: model.baseUrl, top, tables: tables?.() });
       const help = readHelp(codex, place);
       for (const step of scenario.steps) {
+        step.before?.(place);
         const argv = commandLine(step, help, codex.version, sessionsIn(place.home), picture);
         if (argv !== null) steps.push(await runStep(codex, argv, step, place, provider));
       }

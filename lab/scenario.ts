@@ -7,6 +7,8 @@ export interface Step {
   /** `resume` goes on with the last session, or with the first of the home (`first`). */
   readonly kind: "prompt" | "resume" | "fork" | "review";
   readonly prompt?: string;
+  /** Called when the step before has ended. */
+  readonly before?: (place: Workplace) => void;
   readonly first?: boolean;
   readonly args?: readonly string[];
   /** Attach the lab's picture to the prompt. */

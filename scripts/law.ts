@@ -302,7 +302,7 @@ export const LAW: readonly Room[] = [
   {
     name: "journeys",
     files: "journeys/",
-    rooms: ["lab", "core/protocol", "web/build"],
+    rooms: ["lab", "core/protocol", "web/build", "refresh"],
     packages: ["node:", "playwright-core", "@sparticuz/chromium", ...CORE],
   },
 ];
