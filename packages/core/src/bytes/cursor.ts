@@ -46,11 +46,14 @@ export class Cursor {
   at = 0;
   to = 0;
   #view = new DataView(this.bytes.buffer);
+  /** Of `bytes` in its buffer. */
+  #offset = 0;
 
   set(bytes: Uint8Array, at: number, to: number): void {
     // Chunk after chunk lies in the same memory.
     if (this.#view.buffer !== bytes.buffer) this.#view = new DataView(bytes.buffer);
     this.bytes = bytes;
+    this.#offset = bytes.byteOffset;
     this.at = at;
     this.to = to;
   }
@@ -59,10 +62,13 @@ export class Cursor {
   is(expected: Literal): boolean {
     const { length, words, rest } = expected;
     if (this.at + length > this.to) return false;
+    const { bytes } = this;
     const view = this.#view;
-    let at = this.bytes.byteOffset + this.at;
-    for (let i = 0; i < words.length; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false;
-    for (let i = 0; i < rest.length; i++, at++) if (view.getUint8(at) !== rest[i]) return false;
+    let at = this.at;
+    for (let i = 0; i < words.length; i++, at += 4) {
+      if (view.getInt32(this.#offset + at, true) !== words[i]) return false;
+    }
+    for (let i = 0; i < rest.length; i++, at++) if (bytes[at] !== rest[i]) return false;
     this.at += length;
     return true;
   }

@@ -63,8 +63,9 @@ export function openCatalogue(paths: readonly string[], looks: Looks = LOOKS): L
     const search = searched(path, looks, (error) => problems.push({ path, error }));
     if (search === null) continue;
     const inside = search.files.map((file) => {
-      const stem = stems.get(resolve(file.path)) ?? looks.stem(file);
-      stems.set(resolve(file.path), stem);
+      const place = resolve(file.path);
+      const stem = stems.get(place) ?? looks.stem(file);
+      stems.set(place, stem);
       return stem;
     });
     given.set(path, inside);
