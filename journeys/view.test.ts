@@ -13,6 +13,7 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listScenarios } from "../lab/specimen/session-files.ts";
@@ -171,6 +172,27 @@ test("sessions are listed, filtered and opened by keyboard, and the way back lea
   await says(cursor(page), "turn two");
   await page.keyboard.press("g");
   await says(current, "turn one");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("what all sessions spent is a key away, and the pages are light", async () => {
+  const { context, page, complaints } = await openPage();
+  await page.keyboard.press("u");
+  await page.getByRole("rowheader", { name: "2026-11-21" }).waitFor();
+  await page.getByRole("tab", { name: "Model" }).click();
+  await page.getByRole("link", { name: "gpt-5.5" }).waitFor();
+  await leads(page, /by=model/);
+  expect(await findings(page)).toEqual([]);
+  await picture(page, "usage-light");
+  // The scripts of a first visit, as they travel.
+  const built = join(import.meta.dirname, "../packages/web/dist");
+  const scripts = [
+    ...readFileSync(join(built, "index.html"), "utf8").matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g),
+  ];
+  expect(scripts.length).toBeGreaterThan(0);
+  const travelling = scripts.reduce((sum, [, name = ""]) => sum + gzipSync(readFileSync(join(built, name))).length, 0);
+  expect(travelling).toBeLessThan(250_000);
   expect(complaints).toEqual([]);
   await context.close();
 });

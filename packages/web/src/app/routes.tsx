@@ -14,6 +14,7 @@ import { ListScreen } from "../list/screen.tsx";
 import { type ListSearch, readListSearch, writeListSearch } from "../list/search.ts";
 import { readSearch, type SessionSearch, writeSearch } from "../session/search.ts";
 import { SessionScreen } from "../session/screen.tsx";
+import { type Sort, SORTS, StatsScreen } from "../stats/screen.tsx";
 import { openSession } from "../source/server.ts";
 import { DropZone } from "./drop.tsx";
 import { droppedSource, letGo, takeFile } from "./dropped.ts";
@@ -103,6 +104,7 @@ function ListPage(): ReactNode {
       setSearch={setSearch}
       linkTo={linkTo}
       openSession={open}
+      showStats={() => void navigate({ to: "/stats" })}
       chooseFile={
         <>
           <button type="button" className="button plain" onClick={() => field.current?.click()}>
@@ -163,6 +165,34 @@ function SessionPage(): ReactNode {
   );
 }
 
+const stats = createRoute({
+  getParentRoute: () => root,
+  path: "/stats",
+  validateSearch: asGiven,
+  component: StatsPage,
+});
+
+function StatsPage(): ReactNode {
+  const search = stats.useSearch();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const by = SORTS.find((sort) => sort === search["by"]) ?? "day";
+  const choose = useCallback(
+    (next: Sort) => void navigate({ to: "/stats", search: { by: next }, replace: true }),
+    [navigate],
+  );
+  const goHome = useCallback(() => void navigate({ to: "/" }), [navigate]);
+  const linkTo = useCallback(
+    (sort: Sort, key: string): string | null => {
+      if (sort === "session") return router.buildLocation({ to: "/s/$key", params: { key } }).href;
+      if (sort === "week" || sort === "month" || sort === "day") return null;
+      return router.buildLocation({ to: "/", search: { q: key } }).href;
+    },
+    [router],
+  );
+  return <StatsScreen by={by} choose={choose} home={<Mark go={goHome} />} goHome={goHome} linkTo={linkTo} />;
+}
+
 const file = createRoute({
   getParentRoute: () => root,
   path: "/file",
@@ -214,7 +244,7 @@ function writeAddress(search: Fields): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([list, session, file]),
+  routeTree: root.addChildren([list, session, stats, file]),
   defaultPreload: false,
   scrollRestoration: false,
   // Plain words: an address is read and written by people too.

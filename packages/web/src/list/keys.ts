@@ -14,6 +14,7 @@ export const LIST_KEYS = [
   { name: "group", keys: ["p"], told: "By day or by project" },
   { name: "find", keys: ["/"], told: "Filter" },
   { name: "hits", keys: ["h"], told: "What was found in texts" },
+  { name: "usage", keys: ["u"], told: "Usage of all sessions" },
   { name: "theme", keys: ["t"], told: "Light, dark or as the system" },
   { name: "help", keys: ["?"], told: "These keys" },
   { name: "close", keys: ["Escape"], told: "Clear the filter" },

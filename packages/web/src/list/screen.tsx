@@ -24,6 +24,7 @@ interface ListScreenProps {
   /** `at` is a line of the session; null for where it begins. */
   readonly linkTo: (key: string, at: string | null) => string;
   readonly openSession: (key: string, at: string | null) => void;
+  readonly showStats: () => void;
   readonly chooseFile: ReactNode;
 }
 
@@ -32,7 +33,7 @@ const ROW_HEIGHT = 32;
 const NARROW_HEIGHT = 50;
 
 export function ListScreen(props: ListScreenProps): ReactNode {
-  const { store, search, setSearch, linkTo, openSession, chooseFile } = props;
+  const { store, search, setSearch, linkTo, openSession, showStats, chooseFile } = props;
   const sessions = useSyncExternalStore(store.subscribe, store.get);
   const lines = useMemo(() => listLines(sessions, search), [sessions, search]);
   const theme = useTheme();
@@ -144,6 +145,8 @@ export function ListScreen(props: ListScreenProps): ReactNode {
           return setSearch(regrouped(latest.current.search));
         case "find":
           return field.current?.select();
+        case "usage":
+          return showStats();
         case "hits":
           return hits.current?.querySelector("a")?.focus();
         case "theme":
@@ -155,7 +158,7 @@ export function ListScreen(props: ListScreenProps): ReactNode {
           return setSearch(withoutFilter(latest.current.search));
       }
     },
-    [openSession, setSearch, store, toggle, virtualizer],
+    [openSession, setSearch, showStats, store, toggle, virtualizer],
   );
 
   useEffect(() => {
@@ -183,6 +186,9 @@ export function ListScreen(props: ListScreenProps): ReactNode {
             : ""}
         </span>
         <span className="space" />
+        <button type="button" className="button plain" onClick={showStats} title="Usage (u)">
+          Usage
+        </button>
         {chooseFile}
         <button
           type="button"

@@ -339,7 +339,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
         />
         <main className={search.pane === undefined ? "middle" : "middle other"}>
           {search.pane === "files" ? <Files source={source} outline={outline} split={split} go={goLine} /> : null}
-          {search.pane === "usage" ? <Usage outline={outline} go={goTurn} /> : null}
+          {search.pane === "usage" ? <Usage source={source} outline={outline} go={goTurn} /> : null}
           <Timeline
             outline={outline}
             from={search.from}

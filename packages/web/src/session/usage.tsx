@@ -1,8 +1,10 @@
 // What each turn spent, and how full the context was.
 
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useEffect, useState } from "react";
+import type { Source } from "../source/contract.ts";
 import type { Outline, TurnOutline } from "../source/outline.ts";
 import { clock, count, duration, percent, tokens } from "../text/figures.ts";
+import { dollars } from "../text/money.ts";
 import { visible } from "../text/visible.ts";
 import "./usage.css";
 
@@ -11,11 +13,13 @@ const HEIGHT = 120;
 const MOST = 400;
 
 interface UsageProps {
+  readonly source: Source;
   readonly outline: Outline;
   readonly go: (turn: number) => void;
 }
 
-export const Usage = memo(function Usage({ outline, go }: UsageProps): ReactNode {
+export const Usage = memo(function Usage({ source, outline, go }: UsageProps): ReactNode {
+  const cost = useCost(source, outline);
   const turns = outline.turns.slice(-MOST);
   const own = outline.turns.filter(({ head }) => !head.inherited);
   const sum = (of: (turn: TurnOutline) => number): number => own.reduce((total, turn) => total + of(turn), 0);
@@ -26,6 +30,7 @@ export const Usage = memo(function Usage({ outline, go }: UsageProps): ReactNode
   return (
     <div className="usage" tabIndex={0} role="region" aria-label="Tokens and context">
       <dl className="usage-sums">
+        {cost === null ? null : <Sum name="Cost" value={dollars(cost)} more="" />}
         <Sum name="Input" value={tokens(input)} more={`${percent(cached, input)} cached`} />
         <Sum name="Output" value={tokens(output)} more={`${percent(reasoning, output)} reasoning`} />
         <Sum
@@ -66,6 +71,23 @@ function Sum({
       </dd>
     </div>
   );
+}
+
+function useCost(source: Source, { done, read }: Outline): string | null {
+  const [cost, setCost] = useState<string | null>(null);
+  useEffect(() => {
+    if (!done) return undefined;
+    let here = true;
+    source.cost().then(
+      (told) => here && setCost(told),
+      // Then the tokens have to do.
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, [source, done, read]);
+  return cost;
 }
 
 interface Bar {

@@ -111,6 +111,8 @@ export interface Source {
   readonly json: (position: number) => Promise<string>;
   /** Bytes of a file, at most a megabyte of them, as far as they are text. */
   readonly bytes: (at: Whereabouts) => Promise<readonly Stretch[]>;
+  /** What it cost in US dollars, as an exact decimal; null where nobody can tell. */
+  readonly cost: () => Promise<string | null>;
   readonly files: () => Promise<readonly FileChange[]>;
   /** Positions of the items whose texts hold these words, in order. */
   readonly search: (words: string) => Promise<readonly number[]>;

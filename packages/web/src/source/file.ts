@@ -58,6 +58,8 @@ export function openFile(file: File, key: string): Source {
     image: (position, image) => ask("image", { position, image }),
     json: (position) => ask("json", position),
     bytes: (at: Whereabouts) => ask("bytes", at),
+    // Prices are the server's business.
+    cost: () => Promise.resolve(null),
     files: () => ask("files", null),
     search: (words) => ask("search", words),
   };

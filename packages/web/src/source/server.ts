@@ -47,6 +47,9 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
       const { text, damaged } = await ask("lines", place, { file, offset, length });
       return stretches(text, offset, damaged);
     },
+    async cost() {
+      return (await ask("stats", {}, { by: "model", session: [key] })).cost.usd;
+    },
     async files() {
       const { root, files } = await ask("diff", place);
       const short = (path: string): string =>

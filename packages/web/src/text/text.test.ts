@@ -8,6 +8,7 @@ import { readBytes } from "../source/bytes.ts";
 import { changedPart, numberLines, pairLines } from "./diff.ts";
 import { indentJson, JsonText } from "./json.tsx";
 import { isWebAddress, Markdown } from "./markdown.tsx";
+import { dollars } from "./money.ts";
 import { readTerminal } from "./terminal.ts";
 import { countLines, shorten, visible } from "./visible.ts";
 
@@ -184,4 +185,14 @@ test("JSON is indented, and its text stays what it is", () => {
       .replaceAll("&gt;", ">"),
   ).toBe(text);
   expect(indentJson("{")).toBeNull();
+});
+
+test("money has cents, and more figures where it is less than one", () => {
+  expect([null, "0", "10.867565975", "1234.5", "0.0042123"].map(dollars)).toEqual([
+    "–",
+    "$0",
+    "$10.87",
+    "$1,234.50",
+    "$0.0042",
+  ]);
 });
