@@ -48,6 +48,13 @@ export const SessionFacets = shape("SessionFacets", {
   complete: described(flag, "false when some record is lost, wholly or in part"),
 });
 
+/** What a session cost, at the prices that are built in. */
+export const SessionCost = shape("SessionCost", {
+  usd: described(textOrNull, "an exact decimal; null where there are tokens and none of them has a price"),
+  unpriced_tokens: described(count, "tokens of models without a price: they are not in it"),
+  unpriced_models: Schema.Array(textOrNull),
+});
+
 const row = {
   key: described(text, "names the session in paths of this interface; opaque"),
   session_id: described(textOrNull, "the thread id"),
@@ -74,6 +81,7 @@ const row = {
   path: described(text, "the file in which the session goes on; shown, never taken"),
   files: described(texts, "all of its files, the oldest first, copies left out"),
   facets: described(Schema.NullOr(SessionFacets), "null where the files were not read for this answer"),
+  cost: described(Schema.NullOr(SessionCost), "as facets"),
   problems: described(texts, "why files of it could not be read, in sentences"),
 };
 
@@ -92,7 +100,9 @@ export const SessionPage = shape("SessionPage", {
 
 export type FacetPage = typeof FacetPage.Type;
 export const FacetPage = shape("FacetPage", {
-  sessions: Schema.Array(shape("FacetRow", { key: text, title: textOrNull, facets: SessionFacets, problems: texts })),
+  sessions: Schema.Array(
+    shape("FacetRow", { key: text, title: textOrNull, facets: SessionFacets, cost: SessionCost, problems: texts }),
+  ),
 });
 
 export type Relation = typeof Relation.Type;

@@ -59,6 +59,9 @@ test("a search finds what was said and done, with its session and its bytes", as
     { file: source?.file ?? 99, offset: source?.offset, length: source?.length },
   );
   expect(line.json).toBe(true);
+  // What the index knows of sessions need not be read for a list of them.
+  const { sessions, num_scanned_files } = await client.ask("sessions", {});
+  expect([sessions.every(({ facets }) => facets !== null), num_scanned_files]).toEqual([true, 0]);
   const one = await client.ask("search", {}, { q: "kind:command", limit: 1 });
   expect([one.hits.length, one.more]).toEqual([1, page.hits.length > 1]);
 });

@@ -40,7 +40,7 @@ export function createDesk(options: ViewerOptions): Desk {
     ...options,
     ...createSight(homes, stop),
     homes: homes.paths,
-    facets: createFacetReader(stop),
+    facets: createFacetReader({ homes: homes.paths, env: options.env, stop }),
     shelf: createShelf(stop),
     hide: async (value) => (redact ? await createDeepRedactor().hide(value) : value),
   };

@@ -1,11 +1,13 @@
 // Lists of sessions, what reading some of them tells, and one by its head.
 
 import type { CataloguedThread } from "rollbook-core";
+import { createPricing, PRICES } from "rollbook-core/usage";
 import type { Answers, Place, Query, SessionRow } from "rollbook-api";
 import { filesOf } from "../../home/index.ts";
 import {
   describeListed,
   filtersOf,
+  isWanted,
   listAll,
   NoCursor,
   readCursor,
@@ -56,14 +58,6 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
     }),
   );
   values.set("archived", [query.archived]);
-  const needsFacets = query.errors || query.model.length > 0 || query.path.length > 0;
-  const tell: Tell = async (sessions, take) => {
-    for (const [index, { thread }] of sessions.entries()) {
-      const told =
-        full || needsFacets ? await desk.facets.read(library, thread) : (desk.facets.known(thread) ?? UNREAD);
-      if (!take(index, told)) return;
-    }
-  };
   const question = {
     filters: filtersOf({
       values,
@@ -78,6 +72,18 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
     after: cursor === null ? null : cursorOf(cursor, sort),
     scanCap: query.scan_cap,
   };
+  let read = 0;
+  const tell: Tell = async (sessions, take) => {
+    const threads = sessions.map(({ thread }) => thread);
+    const known = desk.facets.known(library, threads.slice(0, limit));
+    for (const [index, listed] of sessions.entries()) {
+      const { thread } = listed;
+      const needed = full || isWanted(question.filters, listed, null) !== true;
+      if (needed) read += thread.rollouts.length;
+      const told = known[index] ?? (needed ? await desk.facets.read(library, thread) : UNREAD);
+      if (!take(index, told)) return;
+    }
+  };
   const page = await turnPage(listAll(library), question, tell);
   return desk.hide({
     sessions: page.rows.map(({ listed, depth, ...told }) =>
@@ -85,14 +91,14 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
     ),
     next_cursor: page.next === null ? null : writeCursor(sort, page.next),
     total: page.total,
-    num_scanned_files: full || needsFacets ? page.scanned : 0,
+    num_scanned_files: read,
     reached_scan_cap: page.reachedCap,
     problems: library.problems.map(({ error }) => error.message),
   });
 }
 
 /** Stands for what was not read. */
-const UNREAD = { facets: null, problems: [] } as unknown as Told;
+const UNREAD = { facets: null, cells: [], problems: [] } as unknown as Told;
 
 export async function answerFacets(desk: Desk, _: object, { session }: Query<"facets">): Promise<Answers["facets"]> {
   if (session.length > MOST_FACETS) throw new HttpFailure("bad_request", `at most ${MOST_FACETS} sessions at a time`);
@@ -103,9 +109,9 @@ export async function answerFacets(desk: Desk, _: object, { session }: Query<"fa
     const thread = keys.find(key);
     // It may have gone since it was listed.
     if (thread === null) continue;
-    const { facets, problems } = await desk.facets.read(library, thread);
+    const { facets, cells, problems } = await desk.facets.read(library, thread);
     const title = library.nameOf(thread.home, thread.id) ?? facets.name ?? facets.first_words;
-    sessions.push({ key: keys.of(thread), title, facets, problems });
+    sessions.push({ key: keys.of(thread), title, facets, cost: costOf(cells), problems });
   }
   return desk.hide({ sessions });
 }
@@ -145,7 +151,7 @@ export async function answerSession(desk: Desk, { session }: Place<"session">): 
       [header.parent_id, header.forked_from].some((each) => each?.toLowerCase() === id),
   );
   return desk.hide({
-    ...rowOf(own, keys, 0, desk.facets.known(thread)),
+    ...rowOf(own, keys, 0, desk.facets.known(library, [thread])[0] ?? null),
     chain: filesOf(chain).map(({ path, rollout_id, thread_id }, index) => {
       const stem = library.at(path)?.stem;
       const size = stem?.size ?? null;
@@ -172,8 +178,16 @@ function rowOf(listed: Listed, keys: Keys, depth: number, told: Told | null): Se
     title: described.name ?? told?.facets.first_words ?? null,
     live: Date.now() - listed.updated_ms < LIVE,
     facets: told?.facets ?? null,
+    cost: told === null ? null : costOf(told.cells),
     problems: told?.problems ?? [],
   };
+}
+
+const PRICING = createPricing(PRICES);
+
+function costOf(cells: Told["cells"]): NonNullable<SessionRow["cost"]> {
+  const { usd, unpriced_tokens, unpriced_models } = PRICING.cost(cells);
+  return { usd, unpriced_tokens, unpriced_models };
 }
 
 function timeOf(name: "since" | "until", given: string | null): number | null {

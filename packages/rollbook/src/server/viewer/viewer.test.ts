@@ -64,6 +64,7 @@ describe("sessions", () => {
     expect(full.sessions.some(({ title }) => title !== null)).toBe(true);
     const { sessions } = await client.ask("facets", {}, { session: rows.slice(0, 5).map(({ key }) => key) });
     expect(sessions.map(({ facets }) => facets)).toEqual(full.sessions.slice(0, 5).map(({ facets }) => facets));
+    expect(sessions.map(({ cost }) => cost)).toEqual(full.sessions.slice(0, 5).map(({ cost }) => cost));
   });
 
   test("come in pages, and filtered", async () => {
@@ -82,6 +83,12 @@ describe("sessions", () => {
     const failed = await client.ask("sessions", {}, { errors: true, detail: "full", limit: 100 });
     expect(failed.sessions.length).toBeGreaterThan(0);
     expect(failed.sessions.every(({ facets }) => (facets?.errors ?? 0) > 0)).toBe(true);
+    // The two oldest eras say where they worked only in what is read.
+    const old = (await client.ask("sessions", {}, { detail: "full", limit: 200 })).sessions.find(
+      ({ facets, project }) => facets?.eras.includes("bare") === true && project !== null,
+    );
+    const placed = await client.ask("sessions", {}, { project: old?.project ?? "", limit: 1000 });
+    expect(placed.sessions.map(({ key }) => key)).toContain(old?.key);
     const tree = await client.ask("sessions", {}, { tree: true, limit: 1000 });
     expect(tree.sessions.some(({ depth }) => depth > 0)).toBe(true);
   });
