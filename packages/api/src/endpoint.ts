@@ -61,7 +61,12 @@ export const ENDPOINTS = {
         usual: "head",
         summary: "head: what names and heads tell, at once; full: with facets, at most 200 at a time",
       },
-      sort: { kind: "choice", choices: ["created", "updated", "size"], usual: "created", summary: "the order" },
+      sort: {
+        kind: "choice",
+        choices: ["created", "updated", "size", "cost"],
+        usual: "created",
+        summary: "the newest, largest or dearest first; for the cost all are read, once",
+      },
       tree: flag("subagents and forks under their parents; a page is then of so many parents"),
       limit: count(50, "sessions on the page", { from: 1, to: 10_000 }),
       cursor,

@@ -13,7 +13,7 @@ export interface Got {
 export interface Client {
   readonly server: ViewerServer;
   readonly cookie: string;
-  /** A JSON answer, which was judged. */
+  /** A JSON answer, which was judged; of a session when it was read to its end. */
   readonly ask: <Name extends keyof Answers>(
     name: Name,
     place: Place<Name>,
@@ -59,11 +59,14 @@ export async function openClient(
     cookie,
     get,
     async ask(name, place, asked) {
-      const { status, body } = await get(name, place, asked);
-      const value = JSON.parse(body.toString("utf8")) as Answers[typeof name];
-      if (status !== 200) throw new Error(`${status}: ${body.toString("utf8")}`);
-      judge(name, value);
-      return value;
+      for (;;) {
+        const { status, body } = await get(name, place, asked);
+        if (status !== 200) throw new Error(`${status}: ${body.toString("utf8")}`);
+        const value = JSON.parse(body.toString("utf8")) as Answers[typeof name];
+        judge(name, value);
+        if (!("progress" in value) || value.progress.done) return value;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
   };
 }

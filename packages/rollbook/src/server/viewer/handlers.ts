@@ -11,7 +11,8 @@ import { answerEvents } from "./events.ts";
 import { answerImage, answerItem, answerItems, answerPart } from "./items.ts";
 import { answerLines } from "./lines.ts";
 import { answerSearch } from "./search.ts";
-import { answerFacets, answerSession, answerSessions } from "./sessions.ts";
+import { answerSession } from "./session.ts";
+import { answerFacets, answerSessions } from "./sessions.ts";
 import { answerStats } from "./stats.ts";
 import { answerRows, answerTurns } from "./turns.ts";
 

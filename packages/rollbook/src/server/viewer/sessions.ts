@@ -1,11 +1,9 @@
-// Lists of sessions, what reading some of them tells, and one by its head.
+// Lists of sessions, and what reading some of them tells.
 
-import type { CataloguedThread } from "rollbook-core";
-import { createPricing, PRICES } from "rollbook-core/usage";
-import type { Answers, Place, Query, SessionRow } from "rollbook-api";
-import { filesOf } from "../../home/index.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Answers, Query } from "rollbook-api";
+import type { Library } from "../../home/index.ts";
 import {
-  describeListed,
   filtersOf,
   isWanted,
   listAll,
@@ -13,6 +11,7 @@ import {
   readCursor,
   readWhen,
   turnPage,
+  weightOf,
   writeCursor,
   type Cursor,
   type Listed,
@@ -20,15 +19,14 @@ import {
   type Tell,
   type Told,
 } from "../../listing/index.ts";
-import { chainOf } from "rollbook-core";
 import { HttpFailure } from "../http/failure.ts";
-import { askFor, type Desk } from "./desk.ts";
-import { keysOf, type Keys } from "./keys.ts";
+import type { Desk } from "./desk.ts";
+import { keysOf } from "./keys.ts";
+import { costOf, PRICING, rowOf } from "./row.ts";
 
 /** Reading more of them takes too long for one answer. */
 const MOST_FULL = 200;
 const MOST_FACETS = 100;
-const LIVE = 60_000;
 
 const MANY = [
   "source",
@@ -84,7 +82,7 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
       if (!take(index, told)) return;
     }
   };
-  const page = await turnPage(listAll(library), question, tell);
+  const page = await turnPage(listAll(library), question, tell, (sessions) => weigh(desk, library, sessions));
   return desk.hide({
     sessions: page.rows.map(({ listed, depth, ...told }) =>
       rowOf(listed, keys, depth, told.facets === UNREAD.facets ? null : told),
@@ -95,6 +93,24 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
     reached_scan_cap: page.reachedCap,
     problems: library.problems.map(({ error }) => error.message),
   });
+}
+
+/** What is known of some is asked at once, and in between others are answered. */
+const SLICE = 50;
+
+async function weigh(desk: Desk, library: Library, sessions: readonly Listed[]): Promise<readonly number[]> {
+  const weights: number[] = [];
+  for (let from = 0; from < sessions.length; from += SLICE) {
+    const threads = sessions.slice(from, from + SLICE).map(({ thread }) => thread);
+    const known = desk.facets.known(library, threads);
+    for (const [index, thread] of threads.entries()) {
+      const { cells } = known[index] ?? (await desk.facets.read(library, thread));
+      weights.push(weightOf(PRICING.cost(cells)));
+    }
+    await nextTurn();
+    desk.stop.throwIfAborted();
+  }
+  return weights;
 }
 
 /** Stands for what was not read. */
@@ -114,80 +130,6 @@ export async function answerFacets(desk: Desk, _: object, { session }: Query<"fa
     sessions.push({ key: keys.of(thread), title, facets, cost: costOf(cells), problems });
   }
   return desk.hide({ sessions });
-}
-
-export async function answerSession(desk: Desk, { session }: Place<"session">): Promise<Answers["session"]> {
-  const { library, keys, thread } = askFor(desk, session);
-  const listed = new Map(listAll(library).map((each) => [each.thread, each]));
-  const own = listed.get(thread);
-  if (own === undefined) throw new Error("a session that is in no list");
-  const { catalogue } = library;
-  const chain = chainOf(catalogue, thread.head);
-  const standing = new Set(chain.files.map(({ path }) => path));
-  const relate = (id: string, forked: boolean): Answers["session"]["children"][number] => {
-    const other = keys.byId(id, thread.home);
-    return other === null
-      ? { key: null, session_id: id, name: null, kind: null, created_at: null, forked }
-      : relation(other, forked);
-  };
-  const relation = (other: CataloguedThread, forked: boolean) => {
-    const found = listed.get(other);
-    return {
-      key: keys.of(other),
-      session_id: other.id ?? "",
-      name: found?.name ?? null,
-      kind: found?.kind ?? null,
-      created_at: found === undefined ? null : new Date(found.created_ms).toISOString(),
-      forked,
-    };
-  };
-  const { parent_id, forked_from } = thread.header;
-  const id = thread.id?.toLowerCase() ?? null;
-  const children = [...listed.values()].filter(
-    ({ header, thread: other }) =>
-      id !== null &&
-      other !== thread &&
-      other.home === thread.home &&
-      [header.parent_id, header.forked_from].some((each) => each?.toLowerCase() === id),
-  );
-  return desk.hide({
-    ...rowOf(own, keys, 0, desk.facets.known(library, [thread])[0] ?? null),
-    chain: filesOf(chain).map(({ path, rollout_id, thread_id }, index) => {
-      const stem = library.at(path)?.stem;
-      const size = stem?.size ?? null;
-      const compressed = stem?.compressed ?? false;
-      return { index, path, size, compressed, rollout_id, thread_id, reverted: !standing.has(path) };
-    }),
-    parent: parent_id === null ? null : relate(parent_id, false),
-    fork_of: forked_from === null ? null : relate(forked_from, true),
-    children: children
-      .toSorted((a, b) => a.created_ms - b.created_ms)
-      .map(({ thread: other, header }) => relation(other, header.parent_id === null)),
-    gaps: chain.gaps,
-    resume: id === null || !UUID.test(id) ? null : `codex resume ${id}`,
-  });
-}
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function rowOf(listed: Listed, keys: Keys, depth: number, told: Told | null): SessionRow {
-  const described = describeListed(listed, depth, told?.facets ?? null);
-  return {
-    key: keys.of(listed.thread),
-    ...described,
-    title: described.name ?? told?.facets.first_words ?? null,
-    live: Date.now() - listed.updated_ms < LIVE,
-    facets: told?.facets ?? null,
-    cost: told === null ? null : costOf(told.cells),
-    problems: told?.problems ?? [],
-  };
-}
-
-const PRICING = createPricing(PRICES);
-
-function costOf(cells: Told["cells"]): NonNullable<SessionRow["cost"]> {
-  const { usd, unpriced_tokens, unpriced_models } = PRICING.cost(cells);
-  return { usd, unpriced_tokens, unpriced_models };
 }
 
 function timeOf(name: "since" | "until", given: string | null): number | null {

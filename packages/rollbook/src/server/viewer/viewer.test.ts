@@ -76,6 +76,10 @@ describe("sessions", () => {
       if (cursor === null) break;
     }
     expect(found.toSorted()).toEqual(rows.map(({ key }) => key).toSorted());
+    const dear = await client.ask("sessions", {}, { sort: "cost", detail: "full", limit: 200 });
+    const costs = dear.sessions.map(({ cost }) => Number(cost?.usd ?? -1));
+    expect(costs).toEqual(costs.toSorted((a, b) => b - a));
+    expect(costs[0]).toBeGreaterThan(0);
     const subagents = await client.ask("sessions", {}, { source: "subagent", limit: 1000 });
     expect(subagents.sessions.map(({ key }) => key)).toEqual(
       rows.filter(({ kind }) => kind === "subagent").map(({ key }) => key),
