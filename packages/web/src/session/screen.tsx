@@ -13,20 +13,22 @@ import {
 import { KeyHelp } from "../app/keyhelp.tsx";
 import { actionOf } from "../app/keys.ts";
 import { nextTheme } from "../app/theme.ts";
-import type { Row, Source } from "../source/contract.ts";
-import { createOutline, isError, type Outline } from "../source/outline.ts";
-import { plural } from "../text/figures.ts";
+import type { Source } from "../source/contract.ts";
+import { createOutline, type Outline } from "../source/outline.ts";
 import { SessionShared } from "./context.ts";
 import { CopyMenu } from "./copymenu.tsx";
 import { copyChoices } from "./choices.ts";
+import { useCursor } from "./cursor.ts";
 import { createEntries } from "./entries.ts";
 import { filterOf } from "./filter.ts";
 import { FilterBar } from "./filterbar.tsx";
+import { Gaps } from "./gaps.tsx";
 import { Header, titleOf } from "./header.tsx";
 import { SESSION_KEYS, type SessionAction } from "./keys.ts";
-import { type Line, linesOf, seek } from "./lines.ts";
+import { linesOf, seek } from "./lines.ts";
 import { Files } from "./files.tsx";
 import { Navigator } from "./navigator.tsx";
+import { isChange, isFailed, isPrompt, keyAt, nearest } from "./places.ts";
 import { Relations } from "./relations.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Usage } from "./usage.tsx";
@@ -45,17 +47,19 @@ export interface SessionScreenProps {
   readonly threadLink: ((id: string) => string) | null;
 }
 
-/** The place of the cursor is written to the address when it has rested for so long, in milliseconds. */
-const REST = 200;
-
 export function SessionScreen(props: SessionScreenProps): ReactNode {
   const { source, search, setSearch, home, goHome, threadLink } = props;
-  const store = useMemo(() => createOutline(source), [source]);
   const entries = useMemo(() => createEntries(source), [source]);
+  const store = useMemo(() => createOutline(source, entries.forget), [source, entries]);
   const outline = useSyncExternalStore(store.subscribe, store.get);
 
+  // As it was given last, with what was changed since and is not given back yet.
   const latest = useRef(search);
-  latest.current = search;
+  const given = useRef(search);
+  if (given.current !== search) {
+    given.current = search;
+    latest.current = search;
+  }
   const change = useCallback(
     (patch: SearchPatch) => {
       latest.current = patchSearch(latest.current, patch);
@@ -222,9 +226,9 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
         case "previousPrompt":
           return turnTop(seek(all, at, -1, isPrompt));
         case "nextError":
-          return move(seek(all, at, 1, failed), "center");
+          return move(seek(all, at, 1, isFailed), "center");
         case "previousError":
-          return move(seek(all, at, -1, failed), "center");
+          return move(seek(all, at, -1, isFailed), "center");
         case "nextChange":
           return move(seek(all, at, 1, isChange), "center");
         case "previousChange":
@@ -380,63 +384,8 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   );
 }
 
-/** The line the cursor is on: at once on the page, and in the address when it rests. */
-function useCursor(
-  at: string | null,
-  change: (patch: SearchPatch) => void,
-): readonly [string | null, (key: string) => void] {
-  const [cursor, setCursor] = useState(at);
-  useEffect(() => {
-    if (cursor === null || cursor === at) return undefined;
-    const timer = setTimeout(() => change({ at: cursor }), REST);
-    return () => clearTimeout(timer);
-  }, [cursor, at, change]);
-  return [cursor, setCursor];
-}
-
-/** The item whose first record stands at those bytes, or the last before them; null while there may be a better one. */
-function keyAt({ byPosition, done }: Outline, bytes: string): string | null {
-  const [file = 0, offset = 0] = bytes.slice(1).split(".").map(Number);
-  let best: Row | null = null;
-  for (const row of byPosition.values()) {
-    const { source } = row;
-    if (source.file !== file || source.offset > offset) continue;
-    if (best === null || source.offset > best.source.offset) best = row;
-  }
-  return best === null || (!done && best.source.offset !== offset) ? null : String(best.position);
-}
-
-const isPrompt = ({ row }: Line): boolean => row?.kind === "prompt";
-const isChange = ({ row }: Line): boolean => row?.kind === "change";
-const failed = ({ row, turn }: Line): boolean => (row === null ? turn.head.status === "failed" : isError(row));
-
-/** The first item at or behind the place of a line that is no longer shown. */
-function nearest(lines: readonly Line[], outline: Outline, key: string | null): number {
-  const turn = key?.startsWith("t") ? Number(key.slice(1)) : outline.byPosition.get(Number(key))?.turn;
-  if (turn === undefined) return 0;
-  const index = lines.findIndex((line) => line.turn.head.index >= turn && line.row !== null);
-  return index === -1 ? Math.max(0, lines.length - 1) : index;
-}
-
 function emptyText({ done, failure, read, size }: Outline, filtered: boolean): ReactNode {
   if (failure !== null) return failure;
   if (!done) return size === 0 ? "" : `Reading: ${Math.round((read / size) * 100)} %`;
   return filtered ? "Nothing passes the filter. Esc clears it." : "There is nothing to be shown.";
-}
-
-function Gaps({ outline: { facts, failure } }: { readonly outline: Outline }): ReactNode {
-  const gaps = [...(failure === null ? [] : [failure]), ...(facts?.gaps ?? [])];
-  if (gaps.length === 0) return null;
-  return (
-    <details className="gaps">
-      <summary>
-        {gaps.length === 1 ? gaps[0] : `${plural(gaps.length, "thing")} of this session could not be read or found`}
-      </summary>
-      <ul>
-        {gaps.map((gap) => (
-          <li key={gap}>{gap}</li>
-        ))}
-      </ul>
-    </details>
-  );
 }

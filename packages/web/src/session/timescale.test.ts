@@ -9,7 +9,7 @@ import { bucketsOf, timescaleOf } from "./timescale.ts";
 function turn(index: number, from: number | null, to: number | null, moments: readonly number[] = []): TurnOutline {
   const head = { index, started_at: from, ended_at: to } as TurnRow;
   const rows = moments.map((at) => ({ at, kind: "command", state: null, quiet: false, duration_ms: null }) as Row);
-  return { head, rows, prompt: "", errors: 0, added: 0, removed: 0, files: 0, compactions: 0 };
+  return { head, rows, prompt: "", errors: 0, added: 0, removed: 0, compactions: 0 };
 }
 
 const HOUR = 3_600_000;

@@ -12,7 +12,6 @@ export interface TurnOutline {
   readonly errors: number;
   readonly added: number;
   readonly removed: number;
-  readonly files: number;
   readonly compactions: number;
 }
 
@@ -41,8 +40,8 @@ const NOTHING: Outline = {
   failure: null,
 };
 
-/** Opens the source with the first listener and closes it with the last. */
-export function createOutline(source: Source): OutlineStore {
+/** Opens the source with the first listener and closes it with the last. `renewed` is told of items that came again. */
+export function createOutline(source: Source, renewed: (positions: readonly number[]) => void): OutlineStore {
   const listeners = new Set<() => void>();
   const fold = createOutlineFold();
   let outline = NOTHING;
@@ -52,7 +51,9 @@ export function createOutline(source: Source): OutlineStore {
     subscribe(listener) {
       listeners.add(listener);
       close ??= source.open((news) => {
+        const before = outline.byPosition;
         outline = fold(news);
+        renewed(news.rows.flatMap(({ position }) => (before.has(position) ? [position] : [])));
         for (const each of listeners) each();
       });
       return () => {
@@ -119,7 +120,6 @@ function outlineOf(head: TurnRow, rows: readonly Row[]): TurnOutline {
     errors: rows.filter(isError).length + (head.status === "failed" ? 1 : 0),
     added: changes.reduce((sum, { added }) => sum + added, 0),
     removed: changes.reduce((sum, { removed }) => sum + removed, 0),
-    files: new Set(changes.flatMap(({ paths }) => paths)).size,
     compactions: rows.filter(({ kind }) => kind === "compaction").length,
   };
 }

@@ -90,8 +90,9 @@ export function createFileReading(name: string, size: number): FileReading {
     return indexOf.get(turn_id) ?? 0;
   }
 
-  function withItems(head: TurnHead): Turn {
-    return { ...head, items: items.filter((item) => turnOf(item) === head.index) };
+  function turnsWithItems(): readonly Turn[] {
+    const shelves = Map.groupBy(items, turnOf);
+    return [...heads.values()].map((head) => ({ ...head, items: shelves.get(head.index) ?? [] }));
   }
 
   function view(position: number): ItemView | null {
@@ -150,7 +151,7 @@ export function createFileReading(name: string, size: number): FileReading {
     },
     item: (position) => items[position] ?? null,
     view,
-    files: () => (summary === null ? [] : filesOf({ ...summary, turns: [...heads.values()].map(withItems) })),
+    files: () => (summary === null ? [] : filesOf({ ...summary, turns: turnsWithItems() })),
     count: () => items.length,
   };
 }

@@ -1,0 +1,29 @@
+// Texts of items: asked for once, all that is wanted together, and again when the item came again.
+
+import { expect, test } from "vitest";
+import type { Entry, Source } from "../source/contract.ts";
+import { createEntries } from "./entries.ts";
+
+test("what is wanted together is asked for together, and again when it says more than it did", async () => {
+  const asked: (readonly number[])[] = [];
+  const answer = (positions: readonly number[]): Promise<readonly Entry[]> => {
+    asked.push(positions);
+    return Promise.resolve(positions.map((position) => ({ position, images: asked.length }) as Entry));
+  };
+  const entries = createEntries({ entries: answer } as unknown as Source);
+  let told = 0;
+  const leave = entries.subscribe(7, () => (told += 1));
+  entries.want(8);
+  entries.want(7);
+  await expect.poll(() => entries.get(8)).not.toBeNull();
+  expect(asked).toEqual([[7, 8]]);
+  expect(told).toBe(1);
+
+  entries.want(7);
+  entries.forget([7, 8, 9]);
+  await expect.poll(() => entries.get(7)?.images).toBe(2);
+  // What nobody looks at is asked for when someone does.
+  expect(asked).toEqual([[7, 8], [7]]);
+  expect(entries.get(8)).toBeNull();
+  leave();
+});
