@@ -35,13 +35,11 @@ beforeAll(async () => {
 afterAll(() => lab.dispose());
 
 function stamps(): readonly string[] {
-  return readdirSync(lab.home, { recursive: true, encoding: "utf8" })
-    .toSorted()
-    .map((name) => {
-      const stats = statSync(join(lab.home, name), { bigint: true });
-      const content = stats.isFile() ? readFileSync(join(lab.home, name)).toString("base64") : "";
-      return `${name} ${stats.ino} ${stats.size} ${stats.mtimeNs} ${content}`;
-    });
+  return ["", ...readdirSync(lab.home, { recursive: true, encoding: "utf8" })].toSorted().map((name) => {
+    const stats = statSync(join(lab.home, name), { bigint: true });
+    const content = stats.isFile() ? readFileSync(join(lab.home, name)).toString("base64") : "";
+    return `${name} ${stats.ino} ${stats.size} ${stats.mtimeNs} ${content}`;
+  });
 }
 
 test("a home of the newest Codex agrees with its files, and is left as it was", () => {
@@ -64,6 +62,48 @@ test("a home of the newest Codex agrees with its files, and is left as it was", 
   expect(text.out.match(/^Codex home /gm)).toHaveLength(1);
   expect(out + text.out).not.toContain("hunter2");
   expect(stamps()).toEqual(before);
+});
+
+/** Every command that reads a home; `{id}` stands for its session. */
+const READERS: readonly (readonly string[])[] = [
+  ["index"],
+  ["index", "--status"],
+  ["search", "a"],
+  ["search", "--newest", "/./"],
+  ["sql", "select * from sessions"],
+  ["list"],
+  ["list", "--tree", "--json"],
+  ["stats", "--by", "session"],
+  ["home"],
+  ["history"],
+  ["logs"],
+  ["logs", "{id}"],
+  ["show", "{id}"],
+  ["show", "{id}", "--context"],
+  ["files", "{id}"],
+  ["diff", "{id}"],
+  ["actions", "{id}"],
+  ["check", "{id}"],
+  ["index", "--rebuild"],
+  ["search", "--wait", "a"],
+];
+
+test("nothing that reads a home changes a byte, a time or a name in it, nor puts anything there", () => {
+  const cache = mkdtempSync(join(tmpdir(), "rollbook-cache-"));
+  try {
+    const before = stamps();
+    const id = /-([0-9a-f-]{36})\.jsonl$/.exec(lab.sessions[0] ?? "")?.[1] ?? "";
+    for (const [name = "", ...args] of READERS) {
+      const words = args.map((word) => word.replace("{id}", id));
+      const env = { ...process.env, CODEX_HOME: lab.home, XDG_CACHE_HOME: cache, NO_COLOR: "1" };
+      const { status, stderr } = spawnSync(process.execPath, [PROGRAM, name, ...words], { env, encoding: "utf8" });
+      expect([0, 1], `${name} ${words.join(" ")}: ${stderr}`).toContain(status);
+      expect([name, words, stamps()]).toEqual([name, words, before]);
+    }
+    expect(readdirSync(cache)).toEqual(["rollbook"]);
+  } finally {
+    rmSync(cache, { recursive: true });
+  }
 });
 
 test("a session that someone moved away is missed, with its id and what to do", () => {
