@@ -10,6 +10,7 @@ import { listScenarios } from "../../../../../lab/specimen/session-files.ts";
 import { foldChain, openCatalogue, partsOf, type Library } from "../../home/index.ts";
 import { createBook, type Book, type BookOptions } from "./book.ts";
 import { cutParts } from "./parts.ts";
+import { createShelf } from "./shelf.ts";
 
 const stop = new AbortController().signal;
 
@@ -94,6 +95,29 @@ test("a session of which nothing is kept tells windows of its items again", asyn
 let directory = "";
 beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "rollbook-book-"))));
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+test("what is added while a session is read is read too", async () => {
+  const { files } = SCENARIOS.find((each) => each.directory.endsWith("paginated/0.169.0/patch")) ?? { files: [] };
+  const bytes = readFileSync(files[0] ?? "");
+  const path = join(directory, basename(files[0] ?? ""));
+  const shelf = createShelf(stop);
+  for (const [from, to] of [
+    [0, 0.4],
+    [0.4, 0.8],
+    [0.8, 1],
+  ] as const) {
+    appendFileSync(path, bytes.subarray(Math.floor(bytes.length * from), Math.floor(bytes.length * to)));
+    const library = openCatalogue([path]);
+    const [thread] = library.catalogue.threads;
+    if (thread === undefined) throw new Error("no session");
+    const { book, revision } = await shelf.open(library, thread);
+    expect(revision).toMatch(/\.1$/);
+    if (to < 1) continue;
+    while (!book.done() || book.bytes() < bytes.length) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(book.bytes()).toBe(bytes.length);
+    expect(await tell(book)).toEqual(await fold(chainOf(library.catalogue, thread.head)));
+  }
+});
 
 test("a session that grows tells at each moment what its bytes tell then", async () => {
   const scenarios = SCENARIOS.filter(({ files }) => files.length === 1 && files[0]?.endsWith(".jsonl"));

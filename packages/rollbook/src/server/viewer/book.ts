@@ -85,6 +85,8 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
   const problems: string[] = [];
   let place = BEGINNING;
   let bytes = 0;
+  /** Of these, what stands before the place. */
+  let settled = 0;
   let posted = 0;
   /** What there would be if nothing more came. */
   let ending: { readonly layer: Layer; readonly items: Map<number, Item>; readonly summary: ThreadSummary } | null =
@@ -104,7 +106,7 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
 
   async function readOn(): Promise<void> {
     ending = null;
-    const before = bytes;
+    const before = settled;
     const see = (now: number): void => {
       order = now;
     };
@@ -113,6 +115,7 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
       bytes = before + step.bytes;
       if (step.place !== null) {
         place = step.place;
+        settled = before + step.settled;
         post();
       }
       for (const watch of watchers) watch();

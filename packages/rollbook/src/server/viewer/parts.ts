@@ -37,8 +37,9 @@ export function orderOf({ part, offset }: Pick<Place, "part" | "offset">): numbe
 export interface Step {
   /** Where it may be gone on with; null within a part that is not plain. */
   readonly place: Place | null;
-  /** Read since the reading began. */
+  /** Read since the reading began, and how many of them stand before the place. */
   readonly bytes: number;
+  readonly settled: number;
 }
 
 export interface PartsOptions {
@@ -105,7 +106,8 @@ export async function* readParts(
         }
         offset += counted.length;
         bytes += counted.length;
-        yield { place: plain ? { part: index, ...line, opened: true } : null, bytes };
+        const settled = plain ? bytes - (offset - line.offset) : 0;
+        yield { place: plain ? { part: index, ...line, opened: true } : null, bytes, settled };
         if (offset >= part.end) break;
         await nextTurn();
         stop.throwIfAborted();
@@ -120,6 +122,6 @@ export async function* readParts(
       take(unreadable(offset, lines + 1));
       unread(problem);
     }
-    yield { place: { part: index + 1, offset: 0, lines: 0, opened: false }, bytes };
+    yield { place: { part: index + 1, offset: 0, lines: 0, opened: false }, bytes, settled: bytes };
   }
 }

@@ -23,14 +23,18 @@ const MOST = 8;
 /** Compressed sessions are a tenth of what they were, about. */
 const UNPACKED = 10;
 
+interface Place {
+  readonly revision: string;
+  readonly book: Promise<Book>;
+  /** Bytes of its last file: as far as is known, and as it was when the last reading of it began. */
+  size: number;
+  read: number;
+  reading: boolean;
+  /** A fault met while it was read. */
+  fault: { readonly error: unknown } | null;
+}
+
 export function createShelf(stop: AbortSignal): Shelf {
-  interface Place {
-    readonly revision: string;
-    readonly book: Promise<Book>;
-    size: number;
-    /** A fault met while it was read. */
-    fault: { readonly error: unknown } | null;
-  }
   const books = new Map<string, Place>();
   let opened = 0;
   // Two books that were open at different times are never taken for one.
@@ -45,7 +49,14 @@ export function createShelf(stop: AbortSignal): Shelf {
       // A file that is shorter than it was is another one.
       if (place === undefined || size < place.size) {
         opened += 1;
-        place = { revision: `${era}.${opened}`, book: openBook(library, chain, stop), size, fault: null };
+        place = {
+          revision: `${era}.${opened}`,
+          book: openBook(library, chain, stop),
+          size,
+          read: -1,
+          reading: false,
+          fault: null,
+        };
       }
       books.delete(identity);
       books.set(identity, place);
@@ -59,14 +70,13 @@ export function createShelf(stop: AbortSignal): Shelf {
         throw place.fault.error;
       }
       const own = place;
-      const grown = size > place.size;
-      place.size = size;
-      const book = await place.book.catch((error: unknown) => {
+      own.size = size;
+      const book = await own.book.catch((error: unknown) => {
         books.delete(identity);
         throw error;
       });
-      if (grown || (book.bytes() === 0 && !book.done())) {
-        book.read().catch((error: unknown) => {
+      if (!own.reading && own.read < own.size) {
+        readOn(own, book).catch((error: unknown) => {
           // Whoever asks next is told.
           own.fault = { error };
         });
@@ -74,6 +84,19 @@ export function createShelf(stop: AbortSignal): Shelf {
       return { book, revision, total: totalOf(library, chain) };
     },
   };
+}
+
+/** Until there is no more: what is added while it is read is not part of that reading. */
+async function readOn(place: Place, book: Book): Promise<void> {
+  place.reading = true;
+  try {
+    while (place.read < place.size) {
+      place.read = place.size;
+      await book.read();
+    }
+  } finally {
+    place.reading = false;
+  }
 }
 
 async function openBook(library: Library, chain: Chain, stop: AbortSignal): Promise<Book> {
