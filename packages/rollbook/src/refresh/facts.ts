@@ -1,6 +1,5 @@
 // What an index knows of sessions, for those who list them: heads, facets and usage of files that are as they were indexed.
 
-import type { DatabaseSync } from "node:sqlite";
 import type { Facets } from "rollbook-core/facets";
 import type { Cell } from "rollbook-core/usage";
 import { readPrints, readStem, type Looks, type SessionFiles } from "../home/index.ts";
@@ -9,6 +8,9 @@ import { openHeads } from "./heads.ts";
 import { findIndex, optionsOf, type IndexPlace } from "./place.ts";
 import { planOf } from "./plan.ts";
 import { goesOn, sameStamp, stampOf, type KnownHead } from "./sight.ts";
+
+/** As many as a digest keeps. */
+const MOST_CELLS = 10_000;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -28,36 +30,50 @@ export interface Known {
 
 export function knownFacets(homes: readonly string[], env: Env): KnownFacets {
   const shards = placesOf(homes, env).flatMap((place) =>
-    place.shards.flatMap((path) => ifUsable(() => readShard(path, optionsOf(place))) ?? []),
+    place.shards.flatMap((path) => ifUsable(() => openShard(path, place)) ?? []),
   );
-  const ask = <T>(question: (database: DatabaseSync) => T | null): T | null => {
-    for (const database of shards) {
-      const answer = ifUsable(() => atOnce(database, () => question(database)));
+  const ask = <T>(question: (shard: Shard) => T | null): T | null => {
+    for (const shard of shards) {
+      const answer = ifUsable(() => atOnce(shard, () => question(shard)));
       if (answer !== null) return answer;
     }
     return null;
   };
   return {
     of: (files, key) =>
-      ask((database) => {
-        const id = idOf(database, files, key);
-        if (id === null) return null;
-        const { facets } = database.prepare("SELECT facets FROM session WHERE id = ?").get(id) ?? {};
-        return { facets: JSON.parse(String(facets)) as Facets, cells: cellsOf(database, id) };
+      ask((shard) => {
+        const id = idOf(shard, files, key);
+        const cells = id === null ? null : cellsOf(shard, id);
+        if (id === null || cells === null) return null;
+        return { facets: JSON.parse(String(shard.facets.get(id)?.["facets"])) as Facets, cells };
       }),
     cells: (files, key) =>
-      ask((database) => {
-        const id = idOf(database, files, key);
-        return id === null ? null : cellsOf(database, id);
+      ask((shard) => {
+        const id = idOf(shard, files, key);
+        return id === null ? null : cellsOf(shard, id);
       }),
     close() {
-      for (const database of shards) database.close();
+      for (const { database } of shards) database.close();
     },
   };
 }
 
+type Shard = NonNullable<ReturnType<typeof openShard>>;
+
+function openShard(path: string, place: IndexPlace) {
+  const database = readShard(path, optionsOf(place));
+  if (database === null) return null;
+  return {
+    database,
+    session: database.prepare("SELECT id, plan FROM session WHERE key = ? AND partial = 0 AND problems = '[]'"),
+    files: database.prepare("SELECT path, ino, size, mtime_us FROM file WHERE session = ?"),
+    facets: database.prepare("SELECT facets FROM session WHERE id = ?"),
+    usage: database.prepare("SELECT * FROM usage WHERE session = ?"),
+  };
+}
+
 /** What is asked is answered as of one moment, whatever is written beside. */
-function atOnce<T>(database: DatabaseSync, ask: () => T): T {
+function atOnce<T>({ database }: Shard, ask: () => T): T {
   database.exec("BEGIN");
   try {
     return ask();
@@ -67,20 +83,20 @@ function atOnce<T>(database: DatabaseSync, ask: () => T): T {
 }
 
 /** Of the session as it is now. */
-function idOf(database: DatabaseSync, files: SessionFiles, key: string): number | null {
-  const session = database.prepare("SELECT id, plan FROM session WHERE key = ? AND partial = 0 AND problems = '[]'");
+function idOf({ session, files: indexed }: Shard, files: SessionFiles, key: string): number | null {
   const { id, plan } = session.get(key.toLowerCase()) ?? session.get(key) ?? {};
   if (id === undefined || plan !== planOf(files)) return null;
-  const indexed = database.prepare("SELECT path, ino, size, mtime_us FROM file WHERE session = ?").all(id);
-  const same = indexed.every(({ path, ino, size, mtime_us }) => {
+  const same = indexed.all(id).every(({ path, ino, size, mtime_us }) => {
     const stamp = { ino: Number(ino), size: Number(size), mtime_us: Number(mtime_us) };
     return sameStamp(stampOf(String(path)) ?? undefined, stamp);
   });
   return same ? Number(id) : null;
 }
 
-function cellsOf(database: DatabaseSync, id: number): readonly Cell[] {
-  return database.prepare("SELECT * FROM usage WHERE session = ?").all(id).map(cellOf);
+/** Null where there are so many that an index does not tell them all apart. */
+function cellsOf({ usage }: Shard, id: number): readonly Cell[] | null {
+  const rows = usage.all(id);
+  return rows.length < MOST_CELLS ? rows.map(cellOf) : null;
 }
 
 function cellOf({ slot, model, long, turns, duration_ms, ...tokens }: Record<string, unknown>): Cell {

@@ -1,6 +1,6 @@
 // rollbook stats: what sessions spent: tokens, what they cost, turns and time.
 
-import { createPricing, groupUsage, NO_TOKENS, type Cell, type SessionUsage } from "rollbook-core/usage";
+import { createPricing, groupUsage, NO_TOKENS, PRICES, type Cell, type SessionUsage } from "rollbook-core/usage";
 import {
   groupWork,
   totalsOf,
@@ -15,6 +15,7 @@ import { EXIT } from "../exit.ts";
 import { homesOf } from "../operand.ts";
 import { openStdout } from "../output/stdout.ts";
 import { showProgress } from "../progress.ts";
+import { countIndexed } from "./indexed.ts";
 import { readStatsOptions } from "./options.ts";
 import type { SessionSubject } from "./job.ts";
 import { countFiles, readWork, sessionsOf, type Counting } from "./read.ts";
@@ -34,7 +35,8 @@ export const runStats: Run = async (invocation, console) => {
     showProgress: (total) => showProgress({ ...console, outputSeen: false }, total),
   };
   const asked = { operands: invocation.operands, homes: homesOf(invocation, console.env), note: console.note };
-  const { files, sessions, problems: unread } = await countFiles(asked, counting);
+  const indexed = prices === PRICES ? await countIndexed(asked, counting, console.env) : null;
+  const { files, sessions, problems: unread } = indexed ?? (await countFiles(asked, counting));
   const problems = [...unread, ...files.flatMap(({ outcome }) => outcome.problem ?? [])];
   const range = { since, until };
   const worked = counting.work ? await workOf(sessions(), counting) : null;
