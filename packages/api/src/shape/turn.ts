@@ -2,7 +2,18 @@
 
 import { Schema } from "effect";
 import { Tokens } from "./session.ts";
-import { anything, count, countOrNull, described, flag, numberOrNull, shape, text, textOrNull } from "./words.ts";
+import {
+  anything,
+  count,
+  countOrNull,
+  described,
+  flag,
+  numberOrNull,
+  shape,
+  text,
+  textOrNull,
+  texts,
+} from "./words.ts";
 
 export type Progress = typeof Progress.Type;
 /** How far a session has been read: a large one is read while one looks at it. */
@@ -11,6 +22,7 @@ export const Progress = shape("Progress", {
   total_bytes: described(count, "about, where files are compressed"),
   done: flag,
   revision: described(text, "another one: what was told before is of no use, begin without a cursor"),
+  gaps: described(texts, "what is missing of the session, in sentences; known when it is read"),
 });
 
 export type TurnMark = typeof TurnMark.Type;

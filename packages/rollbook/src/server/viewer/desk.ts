@@ -81,5 +81,6 @@ const MOMENT = 100;
 export function progressOf({ book, revision, total }: OpenBook) {
   const bytes = book.bytes();
   const done = book.done();
-  return { bytes, total_bytes: done ? bytes : Math.max(total, bytes), done, revision };
+  const gaps = book.summary()?.gaps ?? [];
+  return { bytes, total_bytes: done ? bytes : Math.max(total, bytes), done, revision, gaps };
 }
