@@ -61,75 +61,100 @@ export interface NamedWork extends SessionWork {
   readonly project: string | null;
 }
 
-export function groupWork(
-  sessions: readonly NamedWork[],
-  by: Grouping,
-  range: DayRange,
-  dayOf: (time: string) => string,
-): GroupedWork {
-  const all: DeedCell[] = [];
-  const groups = new Map<string | null, DeedCell[]>();
+/** Adds sessions up one by one, so that none of them need be kept. The order in which they come does not matter. */
+export interface WorkSum {
+  add(session: NamedWork): void;
+  end(): GroupedWork;
+}
+
+/** `dayOf` is the day of an RFC 3339 time in UTC, the same as that of the deeds. */
+export function createWorkSum(by: Grouping, range: DayRange, dayOf: (time: string) => string): WorkSum {
+  const all = new Totals();
+  const groups = new Map<string | null, Totals>();
+  const tools = new Map<string | null, Sum>();
+  const programs = new Map<string | null, Sum>();
   const limits: LimitSamples = new Map();
-  for (const session of sessions) {
-    for (const cell of session.deeds) {
-      if (!isWithin(cell.day, range)) continue;
-      all.push(cell);
-      const key = groupKey(session, cell, by);
-      const group = groups.get(key) ?? [];
-      groups.set(key, group);
-      group.push(cell);
-    }
-    for (const sample of session.limits) if (isWithin(dayOf(sample.time), range)) addLimits(limits, sample);
-  }
-  const acts = all.filter(({ type }) => type !== "turn_marker" && type !== "session_marker");
-  const commands = all.filter(({ type }) => type === "command_execution");
   return {
-    work: totalsOf(all),
-    groups: [...groups].map(([key, cells]) => ({ key, work: totalsOf(cells) })),
-    tools: ranked(acts, ({ tool }) => tool).map(([tool, deeds]) => ({ tool, ...deeds })),
-    programs: ranked(commands, ({ program }) => program).map(([program, deeds]) => ({ program, ...deeds })),
-    limits: [...limits.values()].toSorted((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)),
+    add(session) {
+      for (const cell of session.deeds) {
+        if (!isWithin(cell.day, range)) continue;
+        all.add(cell);
+        sumAt(groups, groupKey(session, cell, by), () => new Totals()).add(cell);
+        if (cell.type === "turn_marker" || cell.type === "session_marker") continue;
+        sumAt(tools, cell.tool, () => new Sum()).add(cell);
+        if (cell.type === "command_execution") sumAt(programs, cell.program, () => new Sum()).add(cell);
+      }
+      for (const sample of session.limits) if (isWithin(dayOf(sample.time), range)) addLimits(limits, sample);
+    },
+    end: () => ({
+      work: all.told(),
+      groups: [...groups].map(([key, sum]) => ({ key, work: sum.told() })),
+      tools: ranked(tools).map(([tool, deeds]) => ({ tool, ...deeds })),
+      programs: ranked(programs).map(([program, deeds]) => ({ program, ...deeds })),
+      limits: [...limits.values()].toSorted(byTime),
+    }),
   };
 }
 
-export function totalsOf(cells: readonly DeedCell[]): WorkTotals {
-  const of = (type: DeedCell["type"]): Deeds => sumOf(cells.filter((cell) => cell.type === type));
-  return {
-    turns: of("turn_marker"),
-    commands: of("command_execution"),
-    file_changes: of("file_change"),
-    tool_calls: of("tool_call"),
-    errors: cells.reduce((sum, { failed, timed_out }) => sum + failed + timed_out, 0),
-  };
+class Sum {
+  readonly #counts = { count: 0, failed: 0, timed_out: 0, declined: 0, interrupted: 0 };
+  readonly #durations = noDurations();
+
+  add({ count, failed, timed_out, declined, interrupted, durations }: DeedCell): void {
+    this.#counts.count += count;
+    this.#counts.failed += failed;
+    this.#counts.timed_out += timed_out;
+    this.#counts.declined += declined;
+    this.#counts.interrupted += interrupted;
+    joinDurations(this.#durations, durations);
+  }
+
+  told(): Deeds {
+    const { count: timed, sum_ms: duration_ms, longest_ms } = this.#durations;
+    const longest = timed === 0 ? null : longest_ms;
+    return { ...this.#counts, timed, duration_ms, median_ms: medianOf(this.#durations), longest_ms: longest };
+  }
 }
 
-function ranked(
-  cells: readonly DeedCell[],
-  nameOf: (cell: DeedCell) => string | null,
-): readonly (readonly [string | null, Deeds])[] {
-  const byName = new Map<string | null, DeedCell[]>();
-  for (const cell of cells) {
-    const known = byName.get(nameOf(cell));
-    if (known === undefined) byName.set(nameOf(cell), [cell]);
-    else known.push(cell);
+class Totals {
+  readonly #types = new Map<DeedCell["type"], Sum>();
+  #errors = 0;
+
+  add(cell: DeedCell): void {
+    sumAt(this.#types, cell.type, () => new Sum()).add(cell);
+    this.#errors += cell.failed + cell.timed_out;
   }
-  return [...byName]
-    .map(([name, some]) => [name, sumOf(some)] as const)
+
+  told(): WorkTotals {
+    const of = (type: DeedCell["type"]): Deeds => (this.#types.get(type) ?? new Sum()).told();
+    return {
+      turns: of("turn_marker"),
+      commands: of("command_execution"),
+      file_changes: of("file_change"),
+      tool_calls: of("tool_call"),
+      errors: this.#errors,
+    };
+  }
+}
+
+/** Of nothing. */
+export const NO_WORK: WorkTotals = new Totals().told();
+
+function sumAt<Key, Value>(sums: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const known = sums.get(key);
+  if (known !== undefined) return known;
+  const sum = create();
+  sums.set(key, sum);
+  return sum;
+}
+
+function ranked(sums: ReadonlyMap<string | null, Sum>): readonly (readonly [string | null, Deeds])[] {
+  return [...sums]
+    .map(([name, sum]) => [name, sum.told()] as const)
     .toSorted(([a, x], [b, y]) => y.count - x.count || ((a ?? "") < (b ?? "") ? -1 : 1));
 }
 
-function sumOf(cells: readonly DeedCell[]): Deeds {
-  const sum = { count: 0, failed: 0, timed_out: 0, declined: 0, interrupted: 0 };
-  const durations = noDurations();
-  for (const cell of cells) {
-    sum.count += cell.count;
-    sum.failed += cell.failed;
-    sum.timed_out += cell.timed_out;
-    sum.declined += cell.declined;
-    sum.interrupted += cell.interrupted;
-    joinDurations(durations, cell.durations);
-  }
-  const timed = durations.count;
-  const longest_ms = timed === 0 ? null : durations.longest_ms;
-  return { ...sum, timed, duration_ms: durations.sum_ms, median_ms: medianOf(durations), longest_ms };
+function byTime(a: LimitSample, b: LimitSample): number {
+  const [one, other] = [`${a.time} ${a.limit_id ?? ""}`, `${b.time} ${b.limit_id ?? ""}`];
+  return one < other ? -1 : one > other ? 1 : 0;
 }

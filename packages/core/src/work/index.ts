@@ -5,13 +5,14 @@ export type { DeedCell, DeedKey } from "./deed.ts";
 export type { Durations } from "./durations.ts";
 export type { LimitSample, LimitWindow } from "./limit.ts";
 export {
-  groupWork,
-  totalsOf,
+  createWorkSum,
+  NO_WORK,
   type Deeds,
   type GroupedWork,
   type GroupWork,
   type NamedWork,
   type ProgramWork,
   type ToolWork,
+  type WorkSum,
   type WorkTotals,
 } from "./group.ts";

@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { Board, takeAll, type FromMember, type MemberData, type Task, type ToMember } from "./team.ts";
 
 /** Outcomes that are handed over at once. */
-const BATCH = 256;
+const BATCH = 32;
 
 /** Called when the thread starts. `make` is given what the team was opened with. */
 export function joinTeam<Data, Source, Outcome>(make: (data: Data) => Task<Source, Outcome>): void {

@@ -1,5 +1,6 @@
 // Several threads on one list of sources, this one among them: each takes the next until none is left.
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
 /** Makes of one source what is asked for; tells of the bytes it has read. Sources and outcomes are plain data. */
@@ -64,12 +65,16 @@ export interface Team<Source, Outcome> {
   readonly size: () => number;
   /** Starts one more; done early, it is ready when there is something to do. */
   start(): void;
-  /** One list after the other. The outcomes come in the order of the sources; large ones are taken first. Rejects when a thread dies. */
+  /**
+   * One list after the other. Gives each outcome with its source's index, in no order: large sources are taken first.
+   * Rejects when a thread dies.
+   */
   run(
     sources: readonly Source[],
     sizeOf: (source: Source) => number,
     read: (bytes: number) => void,
-  ): Promise<readonly Outcome[]>;
+    give: (outcome: Outcome, index: number) => void,
+  ): Promise<void>;
   /** Ends its threads. */
   end(): void;
 }
@@ -84,10 +89,10 @@ export function openTeam<Source, Outcome>(
   const workers: Worker[] = [];
 
   /** Resolves when a thread has nothing left to take. */
-  function finished(worker: Worker, outcomes: Outcome[]): Promise<void> {
+  function finished(worker: Worker, give: (rank: number, outcome: Outcome) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const listen = (message: FromMember<Outcome>): void => {
-        for (const [index, outcome] of message.outcomes) outcomes[index] = outcome;
+        for (const [rank, outcome] of message.outcomes) give(rank, outcome);
         if (!message.done) return;
         worker.off("message", listen);
         worker.off("error", reject);
@@ -103,14 +108,14 @@ export function openTeam<Source, Outcome>(
     start() {
       workers.push(new Worker(script, { workerData: { data, board: board.shared } satisfies MemberData }));
     },
-    async run(given, sizeOf, read) {
+    async run(given, sizeOf, read, give) {
       board.reset();
       const order = given
         .map((_, index) => index)
         .toSorted((a, b) => sizeOf(given[b] as Source) - sizeOf(given[a] as Source));
       const sources = order.map((index) => given[index] as Source);
-      const outcomes = Array.from<Outcome>({ length: sources.length });
-      const others = Promise.all(workers.map((worker) => finished(worker, outcomes)));
+      const done = (rank: number, outcome: Outcome): void => give(outcome, order[rank] ?? -1);
+      const others = Promise.all(workers.map((worker) => finished(worker, done)));
       // Awaited below; a thread that dies before that must not end the process.
       others.catch(() => {});
       for (const worker of workers) worker.postMessage({ sources } satisfies ToMember<Source>);
@@ -120,15 +125,22 @@ export function openTeam<Source, Outcome>(
         if (bytes > told) read(bytes - told);
         told = bytes;
       };
-      await takeAll(board, sources, own, tell, (index, outcome) => (outcomes[index] = outcome));
+      let heard = performance.now();
+      const listening: Task<Source, Outcome> = async (source, bytes) => {
+        const outcome = await own(source, bytes);
+        if (performance.now() - heard < LOOK_MS) return outcome;
+        // What the others have done must not pile up.
+        await nextTurn();
+        heard = performance.now();
+        return outcome;
+      };
+      await takeAll(board, sources, listening, tell, done);
       const looking = setInterval(tell, LOOK_MS);
       try {
         await others;
       } finally {
         clearInterval(looking);
       }
-      const ranks = new Map(order.map((index, rank) => [index, rank]));
-      return given.map((_, index) => outcomes[ranks.get(index) ?? -1] as Outcome);
     },
     end() {
       for (const worker of workers) void worker.terminate();

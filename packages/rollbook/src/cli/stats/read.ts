@@ -41,7 +41,7 @@ export interface Counted {
 export async function countFiles(asked: Asked, counting: Counting): Promise<Counted> {
   const { job } = counting;
   const team = openTeam<Subject, Outcome>(WORKER, job, createCount(job));
-  const count = (subjects: readonly Subject[]): Promise<readonly Outcome[]> => runOn(team, subjects, counting);
+  const count = (subjects: readonly Subject[]): Promise<readonly Outcome[]> => countOn(team, subjects, counting);
   try {
     const { words, paths } = readOperands(asked);
     const early = new EarlyFiles(words.length === 0 ? paths : []);
@@ -65,21 +65,32 @@ export async function countSubjects(subjects: readonly Subject[], counting: Coun
   const { job } = counting;
   const team = openTeam<Subject, Outcome>(WORKER, job, createCount(job));
   try {
-    return await runOn(team, subjects, counting);
+    return await countOn(team, subjects, counting);
   } finally {
     team.end();
   }
 }
 
-/** The same sessions read whole, which takes several times as long. */
+async function countOn(
+  team: Team<Subject, Outcome>,
+  subjects: readonly Subject[],
+  counting: Counting,
+): Promise<readonly Outcome[]> {
+  const outcomes = Array.from<Outcome>({ length: subjects.length });
+  await runOn(team, subjects, counting, (outcome, index) => (outcomes[index] = outcome));
+  return outcomes;
+}
+
+/** The same sessions read whole, which takes several times as long; each is given when it was read. */
 export async function readWork(
   sessions: readonly SessionSubject[],
   counting: Counting,
-): Promise<readonly WorkOutcome[]> {
+  give: (outcome: WorkOutcome, index: number) => void,
+): Promise<void> {
   const { job } = counting;
   const team = openTeam<SessionSubject, WorkOutcome>(WORK_WORKER, job, createWorkTask(job));
   try {
-    return await runOn(team, sessions, counting);
+    await runOn(team, sessions, counting, give);
   } finally {
     team.end();
   }
@@ -90,7 +101,8 @@ async function runOn<Source extends { readonly bytes: number }, Result>(
   team: Team<Source, Result>,
   sources: readonly Source[],
   { jobs, jobsAsked, work, showProgress }: Counting,
-): Promise<readonly Result[]> {
+  give: (result: Result, index: number) => void,
+): Promise<void> {
   const bytes = sources.reduce((sum, source) => sum + source.bytes, 0);
   const size = jobsAsked || bytes >= WORTH_A_THREAD ? Math.min(jobs, sources.length) : 1;
   boundMemory(bytes);
@@ -98,7 +110,7 @@ async function runOn<Source extends { readonly bytes: number }, Result>(
   while (team.size() < size) team.start();
   const progress = showProgress(bytes);
   try {
-    return await team.run(sources, (source) => source.bytes, progress.add);
+    await team.run(sources, (source) => source.bytes, progress.add, give);
   } finally {
     progress.clear();
   }

@@ -1,14 +1,7 @@
 // rollbook stats: what sessions spent: tokens, what they cost, turns and time.
 
 import { createPricing, groupUsage, NO_TOKENS, PRICES, type Cell, type SessionUsage } from "rollbook-core/usage";
-import {
-  groupWork,
-  totalsOf,
-  type GroupedWork,
-  type NamedWork,
-  type SessionWork,
-  type WorkTotals,
-} from "rollbook-core/work";
+import { createWorkSum, NO_WORK, type WorkSum } from "rollbook-core/work";
 import { createRedactor } from "../../redact/index.ts";
 import type { Run } from "../command.ts";
 import { EXIT } from "../exit.ts";
@@ -39,10 +32,11 @@ export const runStats: Run = async (invocation, console) => {
   const { files, sessions, problems: unread } = indexed ?? (await countFiles(asked, counting));
   const problems = [...unread, ...files.flatMap(({ outcome }) => outcome.problem ?? [])];
   const range = { since, until };
-  const worked = counting.work ? await workOf(sessions(), counting) : null;
-  const usage = withWork(sessionsOf(files), worked ?? []);
+  const worked = counting.work ? await sumWork(sessions(), counting, createWorkSum(by, range, dayOf)) : null;
+  const usage = withCells(sessionsOf(files), worked?.cells ?? NO_CELLS);
   const { groups, ...totals } = groupUsage(usage, by, createPricing(prices), range);
-  const work = worked === null ? null : groupWork(worked, by, range, dayOf);
+  const work = worked?.sum.end() ?? null;
+  const works = new Map(work?.groups.map((group) => [group.key, group.work]));
   for (const problem of problems) console.note(`rollbook: ${problem}`);
   const { date, source } = prices;
   const stats = await withoutSecrets({
@@ -53,7 +47,7 @@ export const runStats: Run = async (invocation, console) => {
     timezone,
     ...totals,
     ...work,
-    groups: groups.map((group) => ({ ...group, ...workAt(work, group.key) })),
+    groups: work === null ? groups : groups.map((group) => ({ ...group, work: works.get(group.key) ?? NO_WORK })),
     prices: { date, source },
     problems,
   });
@@ -69,34 +63,37 @@ export const runStats: Run = async (invocation, console) => {
   return problems.length > 0 ? EXIT.input : EXIT.ok;
 };
 
-/** Files that cannot be read were told of when their tokens were counted. */
-async function workOf(sessions: readonly SessionSubject[], counting: Counting): Promise<readonly NamedWork[]> {
-  const outcomes = await readWork(sessions, counting);
-  return sessions.map(({ session: id, project }, index) => ({ id, project, ...(outcomes[index]?.work ?? NO_WORK) }));
-}
+type CellsBySession = ReadonlyMap<string, readonly Cell[]>;
+const NO_CELLS: CellsBySession = new Map();
 
-const NO_WORK: SessionWork = { deeds: [], limits: [] };
-
-/** Work on a day, or with a model, that spent no tokens has its group too. */
-function withWork(sessions: readonly SessionUsage[], worked: readonly NamedWork[]): readonly SessionUsage[] {
-  const cells = new Map<string, Cell[]>();
-  for (const { id, deeds } of worked) {
-    const more = deeds.map(({ day, model }) => ({
-      day,
-      model,
+/**
+ * Adds up what was done, and gives for each session the days and models it was done on and with, as cells: where nothing
+ * was spent there is a group too. Files that cannot be read were told of when their tokens were counted.
+ */
+async function sumWork(
+  sessions: readonly SessionSubject[],
+  counting: Counting,
+  sum: WorkSum,
+): Promise<{ readonly sum: WorkSum; readonly cells: CellsBySession }> {
+  const cells = new Map<string, readonly Cell[]>();
+  await readWork(sessions, counting, ({ work }, index) => {
+    const { session: id = "", project = null } = sessions[index] ?? {};
+    sum.add({ id, project, ...work });
+    const keys = new Map(work.deeds.map(({ day, model }) => [JSON.stringify([day, model]), { day, model }]));
+    const more = [...keys.values()].map((key) => ({
+      ...key,
       long: false,
       turns: 0,
       duration_ms: 0,
       tokens: NO_TOKENS,
     }));
     cells.set(id, [...(cells.get(id) ?? []), ...more]);
-  }
-  return sessions.map((session) => ({ ...session, cells: [...session.cells, ...(cells.get(session.id) ?? [])] }));
+  });
+  return { sum, cells };
 }
 
-function workAt(work: GroupedWork | null, key: string | null): { readonly work?: WorkTotals } {
-  if (work === null) return {};
-  return { work: work.groups.find((group) => group.key === key)?.work ?? totalsOf([]) };
+function withCells(sessions: readonly SessionUsage[], cells: CellsBySession): readonly SessionUsage[] {
+  return sessions.map((session) => ({ ...session, cells: [...session.cells, ...(cells.get(session.id) ?? [])] }));
 }
 
 /** Names of directories and models come from the files. */

@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { groupWork, type GroupedWork } from "rollbook-core/work";
+import { createWorkSum, type GroupedWork } from "rollbook-core/work";
 import { afterAll, expect, test } from "vitest";
 import { listScenarios, SPECIMENS } from "../../../../../lab/specimen/session-files.ts";
 import { readFacets } from "../../home/index.ts";
@@ -19,12 +19,12 @@ function sessionsIn(...operands: readonly string[]): readonly SessionSubject[] {
 }
 
 async function work(sessions: readonly SessionSubject[], by: "session" | "day" | "model"): Promise<GroupedWork> {
-  const named = [];
+  const sum = createWorkSum(by, RANGE, (time) => time.slice(0, 10));
   for (const session of sessions) {
     const { work: told } = await task(session, () => {});
-    named.push({ id: session.session, project: session.project, ...told });
+    sum.add({ id: session.session, project: session.project, ...told });
   }
-  return groupWork(named, by, RANGE, (time) => time.slice(0, 10));
+  return sum.end();
 }
 
 test("commands, calls and errors of each session are those of its facets", async () => {
