@@ -35,6 +35,8 @@ else
     );
 
 function report(name: string, { files, bytes, lines, kinds }: Made): void {
+  // An index has no lines.
+  if (lines === 0) return void process.stdout.write(`${name}: made\n`);
   const mean = Math.round(bytes / lines);
   process.stdout.write(`${name}: ${tell(bytes)} in ${files} files, ${lines} lines, ${mean} bytes a line\n`);
   const sorted = Object.entries(kinds).toSorted(([, a], [, b]) => b.bytes - a.bytes);

@@ -6,7 +6,7 @@ import { askThread } from "./answer.ts";
 import { runJob, runNative, runProgram, runStart, type Sample } from "./child.ts";
 import { pathOf } from "./files.ts";
 import { fetchCodex, NEWEST_CODEX } from "../lab/index.ts";
-import { findMeasures } from "./find.ts";
+import { findMeasures, NO_INDEX } from "./find.ts";
 import { CCUSAGE, fetchCcusage } from "./peer.ts";
 import type { Built } from "./program.ts";
 
@@ -153,7 +153,8 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
         run:
           start === null
             ? null
-            : () => runProgram(memory, [start, "stats", "--json", "--by=session", "--home", pathOf("sessions")]),
+            : () =>
+                runProgram(memory, [start, "stats", "--json", "--by=session", "--home", pathOf("sessions")], NO_INDEX),
       },
       yardstick: {
         name: `ccusage ${CCUSAGE} codex session --offline --json`,

@@ -72,7 +72,9 @@ export function createFinder(database: DatabaseSync): Finder {
     *likely(match, bounds, among) {
       const newest = database.prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
       const scores = new Map(newest.all(match, among).map(({ rowid }) => [Number(rowid), 0]));
-      const oldest = Math.min(...scores.keys());
+      if (scores.size === 0) return;
+      // FTS5 goes to a row at once only where it is told of it by a whole number, and in rising order.
+      const oldest = BigInt([...scores.keys()].at(-1) ?? 0);
       const since = database.prepare("SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?");
       for (const [column, weight] of Object.entries(WEIGHTS)) {
         for (const { rowid } of since.all(`${column} : (${match})`, oldest)) {
