@@ -80,12 +80,12 @@ async function openPage(options: { readonly dark?: boolean; readonly width?: num
 }
 
 /** Drops a file the way a hand does: what the page gets is an event with a file in it. */
-async function drop(page: Page, bytes: Buffer): Promise<void> {
+async function drop(page: Page, bytes: Buffer, name = NAME): Promise<void> {
   const transfer = await page.evaluateHandle(
     `(() => {
       const bytes = Uint8Array.from(atob(${JSON.stringify(bytes.toString("base64"))}), (c) => c.charCodeAt(0));
       const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], ${JSON.stringify(NAME)}));
+      transfer.items.add(new File([bytes], ${JSON.stringify(name)}));
       return transfer;
     })()`,
   );
@@ -156,8 +156,9 @@ test("sessions are listed, filtered and opened by keyboard, and the way back lea
   await leads(page, /^(?!.*q=)/);
 
   await page.keyboard.press("o");
-  await page.getByRole("navigation", { name: "Turns" }).getByText("turn two").waitFor();
+  await page.getByRole("article").getByText("turn two").waitFor();
   await page.keyboard.press("J");
+  await says(cursor(page), "turn one");
   await page.keyboard.press("J");
   await says(cursor(page), "turn two");
   await page.keyboard.press("r");
@@ -236,6 +237,7 @@ test("a dropped session is gone through by keyboard, filtered, and is as it was 
   asked.length = 0;
   await drop(page, specimen("0.169.0-codemode", "appserver_live"));
   await page.getByRole("navigation", { name: "Turns" }).getByText("turn steer").waitFor();
+  await page.getByRole("article").getByText("turn two").waitFor();
 
   await page.keyboard.press("j");
   await says(cursor(page), "turn one");
@@ -344,6 +346,17 @@ test("light and dark, wide and narrow, there is nothing that shuts people out", 
     expect(complaints).toEqual([]);
     await context.close();
   }
+});
+
+test("a compressed session is unpacked on the page", async () => {
+  const { context, page, complaints } = await openPage();
+  await drop(page, specimen("0.169.0-zst", "compressed"), "rollout-2026-11-21T07-39-14-01a1fd0b.jsonl.zst");
+  await says(page.getByRole("feed"), "seq 1 30000");
+  await page.keyboard.press("j");
+  await page.keyboard.press("r");
+  await page.getByRole("complementary", { name: "Lines behind this" }).getByText("input_text").first().waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
 });
 
 test("a session that means harm is shown, and nothing of it runs", async () => {

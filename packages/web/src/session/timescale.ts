@@ -86,8 +86,9 @@ function scaleOf(laid: readonly Stretch[], length: number): Timescale {
 function spanOf({ head, rows }: TurnOutline): { readonly from: number; readonly to: number } | null {
   let from = head.started_at ?? Number.POSITIVE_INFINITY;
   let to = head.ended_at ?? Number.NEGATIVE_INFINITY;
-  for (const { at, duration_ms } of rows) {
-    if (at === null) continue;
+  for (const { at, duration_ms, quiet } of rows) {
+    // What the harness told beforehand is no work.
+    if (at === null || quiet) continue;
     from = Math.min(from, at);
     to = Math.max(to, at + (duration_ms ?? 0));
   }

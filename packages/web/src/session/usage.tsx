@@ -26,13 +26,20 @@ export const Usage = memo(function Usage({ source, outline, go }: UsageProps): R
   const input = sum(({ head }) => head.usage?.input_tokens ?? 0);
   const cached = sum(({ head }) => head.usage?.cached_input_tokens ?? 0);
   const output = sum(({ head }) => head.usage?.output_tokens ?? 0);
+  const told = own.some(({ head }) => head.usage !== null);
   const reasoning = sum(({ head }) => head.usage?.reasoning_output_tokens ?? 0);
   return (
     <div className="usage" tabIndex={0} role="region" aria-label="Tokens and context">
       <dl className="usage-sums">
         {cost === null ? null : <Sum name="Cost" value={dollars(cost)} more="" />}
-        <Sum name="Input" value={tokens(input)} more={`${percent(cached, input)} cached`} />
-        <Sum name="Output" value={tokens(output)} more={`${percent(reasoning, output)} reasoning`} />
+        {told ? (
+          <>
+            <Sum name="Input" value={tokens(input)} more={`${percent(cached, input)} cached`} />
+            <Sum name="Output" value={tokens(output)} more={`${percent(reasoning, output)} reasoning`} />
+          </>
+        ) : (
+          <Sum name="Tokens" value="–" more="the session does not tell" />
+        )}
         <Sum
           name="Working"
           value={duration(sum(({ head }) => head.duration_ms ?? 0))}
@@ -40,6 +47,22 @@ export const Usage = memo(function Usage({ source, outline, go }: UsageProps): R
         />
         <Sum name="Compactions" value={count(sum(({ compactions }) => compactions))} more="" />
       </dl>
+      {told ? <Charts turns={turns} go={go} /> : null}
+      <RateLimits outline={outline} />
+      <Table turns={turns} go={go} />
+    </div>
+  );
+});
+
+function Charts({
+  turns,
+  go,
+}: {
+  readonly turns: readonly TurnOutline[];
+  readonly go: (turn: number) => void;
+}): ReactNode {
+  return (
+    <>
       <section>
         <h2>Context, as full as it was at the end of each turn</h2>
         <Chart turns={turns} label="Context by turn" go={go} bars={contextBars} />
@@ -48,11 +71,9 @@ export const Usage = memo(function Usage({ source, outline, go }: UsageProps): R
         <h2>Tokens of each turn: cached, fresh, output</h2>
         <Chart turns={turns} label="Tokens by turn" go={go} bars={tokenBars(turns)} />
       </section>
-      <RateLimits outline={outline} />
-      <Table turns={turns} go={go} />
-    </div>
+    </>
   );
-});
+}
 
 function Sum({
   name,
