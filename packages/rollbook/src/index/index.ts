@@ -3,7 +3,7 @@
 export { asIndexError, IndexError } from "./error.ts";
 export type { Entry, IndexedFile, SessionHead } from "./entry.ts";
 export { INDEX_VERSION, type Detail } from "./schema.ts";
-export { isDamage, noteOf, openShard, putNote, readShard, removeShard, type ShardOptions } from "./shard.ts";
+export { isDamage, openShard, readShard, removeShard, stateOf, type ShardOptions } from "./shard.ts";
 export { openViews, viewStatements } from "./views.ts";
 export { createWriter, type Renamed, type ShardWriter } from "./write.ts";
 export { createFinder, type Bounds, type Finder, type FoundPassage } from "./find.ts";

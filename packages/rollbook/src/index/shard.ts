@@ -1,11 +1,11 @@
 // One shard of an index: a SQLite file that is right whenever it can be opened, and made anew when it is not.
 
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { TOKENIZER } from "rollbook-core/search";
 import { PRICES } from "rollbook-core/usage";
-import { prepareChange } from "./change.ts";
 import { INDEX_VERSION, tables, type Detail } from "./schema.ts";
 
 export interface ShardOptions {
@@ -26,10 +26,13 @@ export function openShard(path: string, options: ShardOptions): DatabaseSync {
   removeShard(path);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(path, { timeout: PATIENCE });
-  database.exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
+  // Until something is written into it, one that is lost with the machine is none that is missed.
+  database.exec("PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
   database.exec(tables(options.detail));
   const put = database.prepare("INSERT INTO meta VALUES (?, ?)");
   for (const [name, value] of Object.entries(metaOf(options))) put.run(name, value);
+  put.run("made", randomUUID());
+  put.run("writing", "");
   database.exec("COMMIT");
   tune(database);
   return database;
@@ -40,14 +43,10 @@ export function readShard(path: string, options: ShardOptions): DatabaseSync | n
   return existsSync(path) ? openKnown(path, options, true) : null;
 }
 
-/** What the shard was brought up to, as who fills it noted it with its last writing; null where nobody did. */
-export function noteOf(database: DatabaseSync): string | null {
-  const note = database.prepare("SELECT value FROM meta WHERE name = 'note'").get()?.["value"];
-  return typeof note === "string" ? note : null;
-}
-
-export function putNote(database: DatabaseSync, note: string): void {
-  prepareChange(database, "INSERT OR REPLACE INTO meta VALUES ('note', ?)").run(note);
+/** A text that is another one after each writing, and in each shard that was made. */
+export function stateOf(database: DatabaseSync): string {
+  const rows = database.prepare("SELECT value FROM meta WHERE name IN ('made', 'writing') ORDER BY name").all();
+  return rows.map(({ value }) => String(value)).join(" ");
 }
 
 export function removeShard(path: string): void {

@@ -28,11 +28,13 @@ export function createWriter(database: DatabaseSync, detail: Detail): ShardWrite
   const sessions = prepareSession(database);
   const passages = preparePassages(database, detail);
   const spaceTable = prepareSpace(database);
+  const stamp = prepareChange(database, "UPDATE meta SET value = hex(randomblob(8)) WHERE name = 'writing'");
 
   function within(change: () => void): void {
     database.exec("BEGIN IMMEDIATE");
     try {
       change();
+      stamp.run();
       database.exec("COMMIT");
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");

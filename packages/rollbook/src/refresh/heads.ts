@@ -10,6 +10,9 @@ export interface HeadCache {
   load(): ReadonlyMap<string, KnownHead>;
   /** Keeps what was seen; heads of files that are gone are forgotten. */
   save(heads: Heads): void;
+  /** What `settle` was told last: what the home held and the shards were when all of it had been indexed. */
+  settled(): string | null;
+  settle(text: string): void;
   /** How many sessions there are to index. */
   total(): number;
   setTotal(sessions: number): void;
@@ -80,6 +83,11 @@ function cacheOn(database: DatabaseSync): HeadCache {
         throw error;
       }
     },
+    settled() {
+      const text = get.get("settled")?.["value"];
+      return typeof text === "string" ? text : null;
+    },
+    settle: (text) => void put.run("settled", text),
     total: () => Number(get.get("total")?.["value"] ?? 0),
     setTotal: (sessions) => void put.run("total", sessions),
     close: () => database.close(),

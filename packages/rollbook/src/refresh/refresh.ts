@@ -1,7 +1,7 @@
 // Brings an index up to what its codex home holds.
 
 import type { SourceError } from "../home/index.ts";
-import { asIndexError, noteOf, openShard, putNote, readShard } from "../index/index.ts";
+import { asIndexError, openShard, readShard, stateOf } from "../index/index.ts";
 import { openHeads, type HeadCache } from "./heads.ts";
 import { createIndexer, type Indexer } from "./indexer.ts";
 import { knownSessions } from "./known.ts";
@@ -70,7 +70,8 @@ async function refreshLocked(place: IndexPlace, options: RefreshOptions): Promis
 async function update(place: IndexPlace, cache: HeadCache, options: RefreshOptions): Promise<Refreshed> {
   const sight = lookAt(place.home);
   const { problems, print } = sight;
-  if (isUpTo(place, print)) return { state: "current", changed: 0, left: 0, bytes: 0, problems };
+  const state = stateIn(place, print);
+  if (state !== null && cache.settled() === state) return { state: "current", changed: 0, left: 0, bytes: 0, problems };
   const plan = makePlan(place, cache, sight);
   const { jobs, gone, renamed } = plan;
   const bytes = jobs.reduce((sum, { size }) => sum + size, 0);
@@ -84,32 +85,26 @@ async function update(place: IndexPlace, cache: HeadCache, options: RefreshOptio
   if (bytes < WORTH_WORKERS) await fillHere(place, plan, options, read, signal);
   else await fill(place, plan, { read, signal, settle: bytes >= WORTH_SETTLING });
   if (signal.aborted) return { state: "behind", changed: 0, left: todo, bytes, problems };
-  noteUpTo(place, print);
+  cache.settle(stateIn(place, print) ?? "");
   return { state: "current", changed: todo, left: 0, bytes: 0, problems };
 }
 
-/** Each shard says so itself: one that was lost, or lost its last writing with the machine, is filled again. */
-function isUpTo(place: IndexPlace, print: string): boolean {
-  return place.shards.every((path) => {
-    const database = readShard(path, optionsOf(place));
-    if (database === null) return false;
-    try {
-      return noteOf(database) === print;
-    } finally {
-      database.close();
-    }
-  });
-}
-
-function noteUpTo(place: IndexPlace, print: string): void {
+/**
+ * What the home holds and the shards are, as one text. A shard that was lost, or lost its last writing with the machine,
+ * is another one.
+ */
+function stateIn(place: IndexPlace, print: string): string | null {
+  const states = [print];
   for (const path of place.shards) {
-    const database = openShard(path, optionsOf(place));
+    const database = readShard(path, optionsOf(place));
+    if (database === null) return null;
     try {
-      putNote(database, print);
+      states.push(stateOf(database));
     } finally {
       database.close();
     }
   }
+  return states.join(" ");
 }
 
 function makePlan(place: IndexPlace, cache: HeadCache, sight: Sight): Plan {
