@@ -123,6 +123,18 @@ test("the index answers in SQL, and says where it lies", () => {
   expect(rollbook(lab.home, ["index", "--path"]).out.startsWith(cache)).toBe(true);
 });
 
+test.each(["search", "sql", "index"])("the examples in the help of %s run", (command) => {
+  const { out } = rollbook(lab.home, [command, "--help"]);
+  const examples = out.split("\nExamples:\n")[1]?.match(/(?<=^ {2})rollbook .*/gm) ?? [];
+  expect(examples.length).toBeGreaterThan(1);
+  const env = { ...process.env, CODEX_HOME: lab.home, XDG_CACHE_HOME: cache, NODE: process.execPath, PROGRAM };
+  for (const example of examples) {
+    const line = `rollbook() { "$NODE" "$PROGRAM" "$@"; }; ${example}`;
+    const { status, stderr } = spawnSync("sh", ["-c", line], { env, encoding: "utf8" });
+    expect([0, 1], `${example}: ${stderr}`).toContain(status);
+  }
+});
+
 /** Pages a shard may have: SQLite then says what it says when the disk is full. */
 const FULL = `data:text/javascript,${encodeURIComponent(`
   import { DatabaseSync } from "node:sqlite";
