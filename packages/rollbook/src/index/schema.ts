@@ -101,7 +101,7 @@ CREATE INDEX passage_session ON passage (session, n);
 CREATE VIRTUAL TABLE words USING fts5(${words}, ${kind}, tokenize="${TOKENIZER}");
 CREATE VIRTUAL TABLE parts USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='trigram');
 -- Words that wait in memory for their transaction, in bytes: the more, the fewer pieces have to be joined afterwards.
-INSERT INTO words (words, rank) VALUES ('hashsize', ${64 << 20});
+INSERT INTO words (words, rank) VALUES ('hashsize', ${24 << 20});
 INSERT INTO parts (parts, rank) VALUES ('hashsize', ${16 << 20});
 `;
 }
