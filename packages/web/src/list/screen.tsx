@@ -16,6 +16,7 @@ import { ListRow } from "./row.tsx";
 import type { ListSearch } from "./search.ts";
 import type { SessionStore } from "./store.ts";
 import "./list.css";
+import { useWhenRested } from "../session/cursor.ts";
 
 interface ListScreenProps {
   readonly store: SessionStore;
@@ -66,11 +67,8 @@ export function ListScreen(props: ListScreenProps): ReactNode {
     [setSearch],
   );
 
-  useEffect(() => {
-    if (cursor === null || cursor === search.at) return undefined;
-    const timer = setTimeout(() => change({ at: cursor }), 200);
-    return () => clearTimeout(timer);
-  }, [cursor, search.at, change]);
+  const rest = useCallback((place: string): void => change({ at: place }), [change]);
+  useWhenRested(cursor, search.at ?? null, rest);
 
   const shown = useRef(false);
   useEffect(() => {
