@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests of a whole command or server in this process: too long for the check, and not in need of another process. */
+const WHOLE = ["packages/*/src/**/*.whole.test.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,6 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts", "lab/**/*.test.ts", "bench/**/*.test.ts"],
+          exclude: WHOLE,
           // Property tests and tests over all specimens, on a machine that may be busy.
           testTimeout: 60_000,
           // Test files share what they import and the specimens they read: none replaces a module or keeps what it set.
@@ -17,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "journeys",
-          include: ["journeys/**/*.test.ts"],
+          include: ["journeys/**/*.test.ts", ...WHOLE],
           testTimeout: 120_000,
           hookTimeout: 240_000,
           fileParallelism: false,
