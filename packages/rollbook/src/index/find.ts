@@ -28,14 +28,23 @@ export interface Bounds {
   readonly until_ms: number | null;
 }
 
+export interface PlacedRow {
+  readonly row: number;
+  readonly places: readonly PassagePlace[];
+}
+
 export interface Finder {
   /** As they were written, the newest first. */
   newest(select: Selection, bounds: Bounds): Generator<FoundPassage, void, undefined>;
   /** The `among` newest, those first that are likely to be the best: told by the columns in which all is found. */
   likely(match: string, bounds: Bounds, among: number): Generator<FoundPassage, void, undefined>;
+  /** How many a query finds, counted as far as `most`. */
+  count(select: Selection, most: number): number;
   isWithin(passage: FoundPassage, bounds: Bounds): boolean;
-  /** All of one session, in their order. */
-  of(session: number): Generator<FoundPassage, void, undefined>;
+  /** Where the passages of a session stand, in their order. */
+  places(session: number): readonly PlacedRow[];
+  /** Null for a row that is gone. */
+  at(row: number): FoundPassage | null;
 }
 
 /** So few sessions are asked one by one. */
@@ -48,6 +57,9 @@ const PASSAGE = `SELECT row, p.session, p.n, turn_id, kind, time_ms, status, exi
 
 export function createFinder(database: DatabaseSync): Finder {
   const passageAt = database.prepare(`${PASSAGE} WHERE row = ?`);
+  const placesOf = database.prepare(
+    "SELECT row, part, line, offset, length, more FROM passage WHERE session = ? ORDER BY n",
+  );
 
   function* within(rows: Iterable<Readonly<Record<string, SQLOutputValue>>>, bounds: Bounds): Generator<FoundPassage> {
     for (const { row } of rows) {
@@ -84,11 +96,15 @@ export function createFinder(database: DatabaseSync): Finder {
       const sorted = [...scores].toSorted(([a, x], [b, y]) => y - x || b - a).map(([row]) => ({ row }));
       yield* within(sorted, bounds);
     },
+    count(select, most) {
+      const { sql, values } = selectRows(select);
+      return database.prepare(`SELECT row FROM (${sql}) LIMIT ${most}`).all(...values).length;
+    },
     isWithin,
-    *of(session) {
-      for (const found of database.prepare(`${PASSAGE} WHERE p.session = ? ORDER BY p.n`).iterate(session)) {
-        yield passageOf(found);
-      }
+    places: (session) => placesOf.all(session).map((found) => ({ row: Number(found["row"]), places: placesIn(found) })),
+    at(row) {
+      const found = passageAt.get(row);
+      return found === undefined ? null : passageOf(found);
     },
   };
 }
@@ -100,13 +116,19 @@ function isWithin({ session, time_ms }: FoundPassage, { sessions, since_ms, unti
   return (since_ms === null || time_ms >= since_ms) && (until_ms === null || time_ms <= until_ms);
 }
 
-function passageOf(row: Readonly<Record<string, SQLOutputValue>>): FoundPassage {
-  const { part, line, offset, length, more, ...rest } = row;
-  const numbers = [part, line, offset, length, ...(typeof more === "string" ? more.split(" ") : [])].map(Number);
-  const places: PassagePlace[] = [];
+function passageOf(found: Readonly<Record<string, SQLOutputValue>>): FoundPassage {
+  const { part: _, line: __, offset: ___, length: ____, more: _____, ...rest } = found;
+  return { ...(rest as unknown as Omit<FoundPassage, "places">), places: placesIn(found) };
+}
+
+/** The first of them has columns of its own. */
+function placesIn({ part, line, offset, length, more }: Readonly<Record<string, SQLOutputValue>>): PassagePlace[] {
+  const places = [{ part: Number(part), line: Number(line), offset: Number(offset), length: Number(length) }];
+  if (typeof more !== "string") return places;
+  const numbers = more.split(" ").map(Number);
   for (let at = 0; at + 3 < numbers.length; at += 4) {
     const [p = 0, l = 0, o = 0, n = 0] = numbers.slice(at, at + 4);
     places.push({ part: p, line: l, offset: o, length: n });
   }
-  return { ...(rest as unknown as Omit<FoundPassage, "places">), places };
+  return places;
 }

@@ -20,7 +20,7 @@ export interface Indexer {
 
 /** Characters of text that are written at a time: few at first, so that something can be found soon. */
 const LIGHT = 1 << 20;
-const HEAVY = 48 << 20;
+const HEAVY = 12 << 20;
 /** Sessions that are written at a time. */
 const MANY = 512;
 

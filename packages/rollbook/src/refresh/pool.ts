@@ -18,6 +18,9 @@ export type FromFiller = { readonly kind: "done" } | { readonly kind: "read"; re
 
 const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./index-worker.js", import.meta.url);
 
+/** Megabytes: without them V8 lets garbage lie until there is a gigabyte of it. */
+const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 } as const;
+
 export interface PoolOptions {
   readonly read: (bytes: number) => void;
   /** Leave off; what was read by then is written. */
@@ -55,7 +58,7 @@ function fillShard(
   { read, settle }: PoolOptions,
 ): Promise<void> {
   const data: FillerData = { place, shard };
-  const worker = new Worker(SCRIPT, { workerData: data });
+  const worker = new Worker(SCRIPT, { workerData: data, resourceLimits: LIMITS });
   const tidy: ToFiller = {
     kind: "tidy",
     gone: gone.filter((each) => each.shard === shard).map(({ key }) => key),

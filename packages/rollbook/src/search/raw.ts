@@ -66,11 +66,13 @@ export async function* rawCandidates(
     }
     for (const { shard, session, hits } of sessions.values()) {
       const rows = spoken.get(shard)?.get(session);
-      const passages = [...shard.finder.of(session)].filter(
-        (passage) => rows?.has(passage.row) === true || passage.places.some((place) => isHit(place, hits)),
-      );
-      for (const passage of passages.toReversed())
-        if (shard.finder.isWithin(passage, shard.bounds)) yield { shard, passage };
+      const hit = shard.finder
+        .places(session)
+        .filter(({ row, places }) => rows?.has(row) === true || places.some((place) => isHit(place, hits)));
+      for (const { row } of hit.toReversed()) {
+        const passage = shard.finder.at(row);
+        if (passage !== null && shard.finder.isWithin(passage, shard.bounds)) yield { shard, passage };
+      }
     }
   }
 }

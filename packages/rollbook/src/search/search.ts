@@ -33,6 +33,8 @@ export interface SearchOptions {
 /** In each shard, the newest passages of which the best are looked for, and how many of these are read to tell. */
 const AMONG = 2000;
 const RANKED = 60;
+/** Passages that are sooner read than all lines are searched. */
+const FEW = 300;
 
 /**
  * Hits, in the order that was asked for, each as soon as it is decided. What an index holds is searched, and no more:
@@ -77,9 +79,10 @@ export async function* search(
   }
 }
 
-/** What the indexes select, or the lines of the files where they select nothing. */
+/** What the indexes select; of much that has to be read, what the lines of the files tell first. */
 async function* newestOf(shards: readonly Shard[], query: Query): AsyncGenerator<Found, void, undefined> {
-  const raw = shards.every(({ select }) => select.type === "all") ? rawQuery(query) : null;
+  const raw =
+    shards.reduce((sum, { finder, select }) => sum + finder.count(select, FEW), 0) < FEW ? null : rawQuery(query);
   if (raw !== null) yield* rawCandidates(shards, raw);
   else yield* merged(shards.map((shard) => entitled(shard, shard.finder.newest(shard.select, shard.bounds))));
 }
