@@ -94,7 +94,8 @@ export function rowJob(job: string): (directory: string) => { readonly figure: n
     if (!existsSync(shardAt(directory, 0))) throw new Error(`${directory} is not made`);
     const finders = Array.from({ length: SHARDS }, (_, shard) => {
       const database = readShard(shardAt(directory, shard), OPTIONS);
-      if (database === null) throw new Error(`${directory} is of another version`);
+      if (database === null)
+        throw new Error(`${directory} is of another version: node bench/generate.ts --remove rows`);
       return createFinder(database);
     });
     const queries = questionsOf(kind as QueryClass, createRandom(7));
