@@ -19,7 +19,7 @@ import { historyContracts } from "../packages/rollbook/src/home/history/contract
 import { logsContracts } from "../packages/rollbook/src/home/logs/contracts.ts";
 import { indexContracts } from "../packages/rollbook/src/index/contracts.ts";
 import { searchContracts } from "../packages/rollbook/src/search/contracts.ts";
-import { workContracts } from "../packages/core/src/work/contracts.ts";
+import { deedContracts } from "../packages/core/src/deeds/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { threadContracts } from "../packages/core/src/thread/contracts.ts";
 import { rolloutContracts } from "../packages/core/src/schema/contracts.ts";
@@ -48,7 +48,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     homeContracts(),
     indexContracts(),
     searchContracts(),
-    workContracts(),
+    deedContracts(),
   ];
   for (const room of rooms) {
     for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);

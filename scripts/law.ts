@@ -27,7 +27,7 @@ export const CORE = [
   "rollbook-core/logs",
   "rollbook-core/usage",
   "rollbook-core/digest",
-  "rollbook-core/work",
+  "rollbook-core/deeds",
 ];
 export const API = ["rollbook-api", "rollbook-api/openapi"];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
@@ -146,8 +146,8 @@ export const LAW: readonly Room[] = [
     packages: [],
   },
   {
-    name: "core/work",
-    files: "packages/core/src/work/",
+    name: "core/deeds",
+    files: "packages/core/src/deeds/",
     face: ["index.ts", "contracts.ts"],
     rooms: ["core/bytes", "core/rollout", "core/lineage", "core/action", "core/facets", "core/shell", "core/usage"],
     packages: [],
@@ -289,7 +289,7 @@ export const LAW: readonly Room[] = [
       "index",
       "search",
       "core/usage",
-      "core/work",
+      "core/deeds",
     ],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },

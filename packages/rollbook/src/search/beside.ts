@@ -14,12 +14,13 @@ export async function hitsBeside(
   places: readonly IndexPlace[],
   shards: readonly Shard[],
   query: Query,
+  fault: (message: string) => void,
 ): Promise<Hit[]> {
   const matches = createMatcher(query);
   return [
     ...shards.flatMap((shard) => namesIn(shard)).filter(matches),
     // What is asked of a session cannot be told of one that is gone.
-    ...(query.sessions === null ? await typedIn(places, shards, matches) : []),
+    ...(query.sessions === null ? await typedIn(places, shards, matches, fault) : []),
   ];
 }
 
@@ -37,6 +38,7 @@ async function typedIn(
   places: readonly IndexPlace[],
   shards: readonly Shard[],
   matches: (hit: Searchable) => boolean,
+  fault: (message: string) => void,
 ): Promise<readonly Hit[]> {
   const known = new Set(
     shards.flatMap(({ database }) =>
@@ -50,7 +52,7 @@ async function typedIn(
   const last = new Map<string, number>();
   for (const { home } of places) {
     for (const { path } of findHistories(home)) {
-      for await (const { prompts } of readTyped(path, home, () => {})) {
+      for await (const { prompts } of readTyped(path, home, ({ message }) => fault(message))) {
         for (const { text, time_ms, thread_id } of prompts) {
           if (thread_id !== null && known.has(thread_id.toLowerCase())) continue;
           const hit: Hit = { ...said("prompt", text), home, session_id: thread_id, session: null, time_ms };

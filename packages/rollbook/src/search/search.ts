@@ -28,6 +28,8 @@ export interface Hit extends Searchable {
 export interface SearchOptions {
   readonly order: "newest" | "best";
   readonly signal?: AbortSignal;
+  /** Is told, in a sentence, what of a history file could not be read. */
+  readonly fault?: (message: string) => void;
 }
 
 /** In each shard, the newest passages of which the best are looked for, and how many of these are read to tell. */
@@ -55,7 +57,7 @@ export async function* search(
   };
   const isOver = (): boolean => options.signal?.aborted === true;
   try {
-    const beside = await hitsBeside(places, shards, query);
+    const beside = await hitsBeside(places, shards, query, options.fault ?? (() => {}));
     if (options.order === "best") {
       yield* await bestOf(shards, query, beside, decide);
       return;

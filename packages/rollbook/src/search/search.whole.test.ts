@@ -86,7 +86,7 @@ const QUERIES = [
   "cmd:echo",
   "cmd:ech exit:0",
   "path:.txt",
-  "path:src kind:change",
+  "path:.txt kind:change",
   "exit:1",
   "status:failed kind:command",
   "(hello OR exit:1) -cmd:touch",
@@ -112,6 +112,7 @@ describe("finds all that matches, each once", () => {
       .filter(createMatcher(query))
       .map(({ key }) => key)
       .toSorted();
+    expect(expected).not.toEqual([]);
     const full = await found(place, query, { order: "newest" });
     expect(full.toSorted()).toEqual(expected);
     expect((await found(compact, query, { order: "newest" })).toSorted()).toEqual(expected);
@@ -119,7 +120,7 @@ describe("finds all that matches, each once", () => {
     // Some lines hold several passages.
     const left = [...expected];
     for (const key of best) expect(left.splice(left.indexOf(key), 1)).toEqual([key]);
-    expect(best.length).toBe(Math.min(expected.length, Math.max(best.length, 1)));
+    expect(best.length).toBeGreaterThanOrEqual(Math.min(expected.length, 60));
   });
 });
 
@@ -178,5 +179,24 @@ test("patterns find the same lines with ripgrep and without it", async () => {
     for (const [index, path] of files.slice(0, 20).entries()) {
       expect(linesOf(path, unpacked.get(packed[index] ?? ""))).toEqual(linesOf(path, plain.get(path)));
     }
+  }
+});
+
+test("prompts of sessions that are gone are found in the history, and what is damaged in it is told", async () => {
+  const gone = { session_id: "01a10000-0000-7000-8000-000000000000", ts: 1_795_000_000, text: "where is zyxwvut" };
+  const history = join(home, "history.jsonl");
+  writeFileSync(history, `{"session_id":"x","ts":1,"te\n${JSON.stringify(gone)}\n`);
+  try {
+    const faults: string[] = [];
+    const hits: (string | null)[] = [];
+    const options = { order: "newest", fault: (message: string) => faults.push(message) } as const;
+    for await (const { session_id, session } of search([place], read("zyxwvut"), options)) {
+      hits.push(session_id);
+      expect(session).toBeNull();
+    }
+    expect(hits).toEqual([gone.session_id]);
+    expect(faults).toEqual([expect.stringContaining(history)]);
+  } finally {
+    rmSync(history);
   }
 });

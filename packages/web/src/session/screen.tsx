@@ -11,10 +11,9 @@ import {
   useSyncExternalStore,
 } from "react";
 import { KeyHelp } from "../app/keyhelp.tsx";
-import { actionOf } from "../app/keys.ts";
-import { nextTheme } from "../app/theme.ts";
 import type { Source } from "../source/contract.ts";
 import { createOutline, type Outline } from "../source/outline.ts";
+import { useSessionKeys } from "./actions.ts";
 import { SessionShared } from "./context.ts";
 import { CopyMenu } from "./copymenu.tsx";
 import { copyChoices } from "./choices.ts";
@@ -24,11 +23,11 @@ import { filterOf } from "./filter.ts";
 import { FilterBar } from "./filterbar.tsx";
 import { Gaps } from "./gaps.tsx";
 import { Header, titleOf } from "./header.tsx";
-import { SESSION_KEYS, type SessionAction } from "./keys.ts";
-import { linesOf, seek } from "./lines.ts";
+import { SESSION_KEYS } from "./keys.ts";
+import { linesOf } from "./lines.ts";
 import { Files } from "./files.tsx";
 import { Navigator } from "./navigator.tsx";
-import { isChange, isFailed, isPrompt, keyAt, nearest } from "./places.ts";
+import { keyAt, nearest } from "./places.ts";
 import { Relations } from "./relations.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Usage } from "./usage.tsx";
@@ -200,102 +199,10 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
     [setCursor],
   );
 
-  const act = useCallback(
-    (name: SessionAction) => {
-      const { lines: all, indexOf: places, cursor: here } = current.current;
-      const at = places.get(here ?? "") ?? -1;
-      const move = (index: number, how: "start" | "center" | "auto"): void => {
-        const line = all[index];
-        if (line !== undefined) go(line.key, how);
-      };
-      // With the head of its turn above it.
-      const turnTop = (index: number): void => {
-        const key = all[index]?.key;
-        if (key === undefined) return;
-        setCursor(key);
-        transcript.current?.show(all[index - 1]?.row === null ? index - 1 : index, "start");
-      };
-      const row = all[at]?.row ?? null;
-      switch (name) {
-        case "next":
-          return move(Math.min(all.length - 1, at + 1), "auto");
-        case "previous":
-          return move(Math.max(0, at - 1), "auto");
-        case "nextPrompt":
-          return turnTop(seek(all, at, 1, isPrompt));
-        case "previousPrompt":
-          return turnTop(seek(all, at, -1, isPrompt));
-        case "nextError":
-          return move(seek(all, at, 1, isFailed), "center");
-        case "previousError":
-          return move(seek(all, at, -1, isFailed), "center");
-        case "nextChange":
-          return move(seek(all, at, 1, isChange), "center");
-        case "previousChange":
-          return move(seek(all, at, -1, isChange), "center");
-        case "first":
-          return move(0, "start");
-        case "last":
-          return move(all.length - 1, "auto");
-        case "toggle":
-          return row === null ? undefined : toggle(row.position);
-        case "raw":
-          return change(latest.current.raw ? { raw: undefined } : { raw: true });
-        case "split":
-          return change({ split: latest.current.split ? undefined : true });
-        case "find":
-          return field.current?.select();
-        case "failed":
-          return change({ failed: latest.current.failed ? undefined : true });
-        case "all":
-          return change({ all: latest.current.all ? undefined : true });
-        case "copy":
-          return setCopying(true);
-        case "transcript":
-          return change({ pane: undefined });
-        case "files":
-        case "usage":
-          return change({ pane: name });
-        case "begin":
-        case "end": {
-          const moment = row?.at ?? all[at]?.turn.head.started_at ?? null;
-          if (moment === null) return undefined;
-          return change(name === "begin" ? { from: moment } : { to: moment });
-        }
-        case "list":
-          return goHome();
-        case "theme":
-          return nextTheme();
-        case "help":
-          return setHelping(true);
-        case "close":
-          return closeOne();
-      }
-    },
-    [change, go, goHome, setCursor, toggle],
+  useSessionKeys(
+    { current, latest, transcript, field, change, go, goHome, setCursor, toggle, setCopying, setHelping },
+    helping || copying,
   );
-
-  function closeOne(): void {
-    const { raw, q, kinds, failed: only, from, to } = latest.current;
-    if (document.activeElement instanceof HTMLElement && document.activeElement.closest("input") !== null) {
-      document.activeElement.blur();
-    } else if (raw) change({ raw: undefined });
-    else if (q !== undefined || kinds !== undefined || only || from !== undefined || to !== undefined) {
-      change({ q: undefined, kinds: undefined, failed: undefined, from: undefined, to: undefined });
-    }
-  }
-
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (helping || copying) return;
-      const name = actionOf(event, SESSION_KEYS);
-      if (name === null) return;
-      event.preventDefault();
-      act(name);
-    };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, [act, helping, copying]);
 
   const title = titleOf(outline, source.name);
   useEffect(() => {

@@ -14,6 +14,8 @@ import { recordOf } from "./record.ts";
 import { hitText } from "./text.ts";
 
 const LIMIT = 20;
+/** Damaged lines of history files that are told one by one. */
+const FAULTS = 5;
 
 export const runSearch: Run = async (invocation, console) => {
   const { flags } = invocation;
@@ -29,7 +31,9 @@ export const runSearch: Run = async (invocation, console) => {
   const output = openStdout();
   let count = 0;
   let session: Hit["session"] | undefined;
-  for await (const hit of search(places, query, { order: flags.has("newest") ? "newest" : "best" })) {
+  const faults: string[] = [];
+  const order = flags.has("newest") ? "newest" : "best";
+  for await (const hit of search(places, query, { order, fault: (message) => faults.push(message) })) {
     if (count === limit) break;
     count += 1;
     const shown = await show(hit);
@@ -48,6 +52,8 @@ export const runSearch: Run = async (invocation, console) => {
     if (output.isClosed()) break;
   }
   await output.finish();
+  for (const fault of faults.slice(0, FAULTS)) console.note(`rollbook: ${fault}`);
+  if (faults.length > FAULTS) console.note(`rollbook: ${faults.length - FAULTS} more lines of history are damaged`);
   for (const line of told()) console.note(`rollbook: ${line}`);
   if (count === 0) console.note(`rollbook: nothing was found`);
   if (count === limit) console.note(`rollbook: these are the first ${limit}; --limit shows more`);

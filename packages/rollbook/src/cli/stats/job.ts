@@ -2,7 +2,7 @@
 
 import type { CopiedItems } from "rollbook-core";
 import type { FileUsage, PriceTable } from "rollbook-core/usage";
-import type { SessionWork } from "rollbook-core/work";
+import type { SessionWork } from "rollbook-core/deeds";
 import type { SessionFiles } from "../../home/index.ts";
 
 export interface Job {

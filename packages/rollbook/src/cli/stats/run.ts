@@ -1,7 +1,7 @@
 // rollbook stats: what sessions spent: tokens, what they cost, turns and time.
 
 import { createPricing, groupUsage, NO_TOKENS, PRICES, type Cell, type SessionUsage } from "rollbook-core/usage";
-import { createWorkSum, NO_WORK, type WorkSum } from "rollbook-core/work";
+import { createWorkSum, NO_WORK, type WorkSum } from "rollbook-core/deeds";
 import { createRedactor } from "../../redact/index.ts";
 import type { Run } from "../command.ts";
 import { EXIT } from "../exit.ts";

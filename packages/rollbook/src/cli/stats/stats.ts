@@ -1,7 +1,7 @@
 // What `rollbook stats --json` prints, and the same as comma-separated values.
 
 import type { GroupedUsage, GroupUsage, Grouping } from "rollbook-core/usage";
-import type { Deeds, GroupedWork, LimitWindow, WorkTotals } from "rollbook-core/work";
+import type { Deeds, GroupedWork, LimitWindow, WorkTotals } from "rollbook-core/deeds";
 import type { View } from "./options.ts";
 
 /** The contract `contracts/stats.schema.json`. */

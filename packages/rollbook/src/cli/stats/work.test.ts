@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createWorkSum, type GroupedWork } from "rollbook-core/work";
+import { createWorkSum, type GroupedWork } from "rollbook-core/deeds";
 import { afterAll, expect, test } from "vitest";
 import { listScenarios, SPECIMENS } from "../../../../../lab/specimen/session-files.ts";
 import { readFacets } from "../../home/index.ts";

@@ -1,6 +1,6 @@
 // What was done in one session on disk.
 
-import { createWorkFold } from "rollbook-core/work";
+import { createWorkFold } from "rollbook-core/deeds";
 import { readParts } from "../../home/index.ts";
 import { describeUnread } from "../input.ts";
 import type { Task } from "../team.ts";

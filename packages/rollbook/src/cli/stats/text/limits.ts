@@ -1,6 +1,6 @@
 // How rate limits stood: a line for each day, and both windows hour by hour.
 
-import type { LimitSample, LimitWindow } from "rollbook-core/work";
+import type { LimitSample, LimitWindow } from "rollbook-core/deeds";
 import type { Stats } from "../stats.ts";
 import { printTable, type Ink, type NumberColumn, type TableRow } from "./table.ts";
 

@@ -40,15 +40,15 @@ test("a table fits the terminal, whatever is in it", () => {
 });
 
 test("numbers that matter least go first, and a path keeps its end", () => {
-  const rows = [{ name: "/home/someone/work/project", cells: ["1111", "2222", "3333", "4444"], part: 1 }];
+  const rows = [{ name: "/home/someone/code/project", cells: ["1111", "2222", "3333", "4444"], part: 1 }];
   const lines = printTable({ title: "what", columns, rows, total: false, bars: true, paths: true }, inkOf(44)).split(
     "\n",
   );
   expect(lines[0]).not.toContain("one");
   expect(lines[0]).toContain("4");
   const narrow = printTable({ title: "what", columns, rows, total: false, bars: true, paths: true }, inkOf(40));
-  expect(narrow).toMatch(/\n….*one\/work\/project +4444 +█{8}\n/);
-  expect(lines[1]).toMatch(/^\/home\/someone\/work\/project +4444 +█{8,}$/);
+  expect(narrow).toMatch(/\n….*one\/code\/project +4444 +█{8}\n/);
+  expect(lines[1]).toMatch(/^\/home\/someone\/code\/project +4444 +█{8,}$/);
 });
 
 test("where the locale has no UTF-8 all is ASCII", () => {

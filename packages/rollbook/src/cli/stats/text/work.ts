@@ -1,6 +1,6 @@
 // What was done, as tables: by group, by tool and by program.
 
-import type { Deeds, WorkTotals } from "rollbook-core/work";
+import type { Deeds, WorkTotals } from "rollbook-core/deeds";
 import type { Stats } from "../stats.ts";
 import { longTime, percent, shortTime } from "./numbers.ts";
 import { printTable, type Ink, type NumberColumn, type TableRow } from "./table.ts";

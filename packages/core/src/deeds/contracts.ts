@@ -59,7 +59,7 @@ const limits = arrayOf(
 );
 
 /** The contract files of this room, by path from the repository's root. */
-export function workContracts(): Record<string, string> {
+export function deedContracts(): Record<string, string> {
   const schema = statsSchema(
     {
       work: described(work, "with --work, --tools or --limits: what was done, of the action stream"),

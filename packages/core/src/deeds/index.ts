@@ -1,4 +1,4 @@
-// The face of work: what sessions did, tool by tool and day by day, and how rate limits stood.
+// The face of deeds: what sessions did, tool by tool and day by day, and how rate limits stood.
 
 export { createWorkFold, type SessionWork, type WorkFold, type WorkFoldOptions } from "./fold.ts";
 export type { DeedCell, DeedKey } from "./deed.ts";
