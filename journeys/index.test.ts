@@ -103,9 +103,9 @@ async function killAgainAndAgain(name: string, kills: number): Promise<void> {
   let killed = 0;
   let unfinished = 0;
   while (killed < kills) {
-    // Each time it goes on with what is there; when all of it is, from nothing.
+    // Each time it goes on with what is there; when all of it is, from nothing. It may die before there is anything.
     const { indexed, sessions } = indexStatus(home, env);
-    if (indexed === sessions) rmSync(place.directory, { recursive: true });
+    if (indexed === sessions) rmSync(place.directory, { recursive: true, force: true });
     const { code, signal, err, ms } = await rollbook(["index"], env, took * (0.2 + 0.8 * Math.random()));
     if (signal === null) {
       took = (took + ms) / 2;
