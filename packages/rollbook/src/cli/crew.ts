@@ -2,26 +2,32 @@
 
 import { Worker } from "node:worker_threads";
 
-export type ToWorker<Source> =
-  | { readonly kind: "source"; readonly source: Source }
-  | { readonly kind: "taken"; readonly bytes: number };
-export type FromWorker<Outcome> =
-  | { readonly kind: "text"; readonly text: Uint8Array<ArrayBuffer> }
-  | { readonly kind: "read"; readonly bytes: number }
-  | { readonly kind: "done"; readonly outcome: Outcome };
+/** What a worker of a crew is started with. */
+export interface MateData<Source> {
+  readonly data: unknown;
+  readonly sources: readonly Source[];
+  /** See `Rota`. */
+  readonly rota: SharedArrayBuffer;
+}
 
-/** Who works: so many threads that run `script` with `data`. Sources and outcomes are plain data. */
+/** So many bytes of a worker's text were taken. */
+export interface Taken {
+  readonly bytes: number;
+}
+
+/** What a worker tells of a session; the last that it tells has the outcome. */
+export interface Tidings<Outcome> {
+  readonly index: number;
+  readonly read: number;
+  readonly text: Uint8Array<ArrayBuffer> | null;
+  readonly outcome: { readonly value: Outcome } | null;
+}
+
+/** Who works: so many threads that run `script`, which calls `joinCrew`, with `data`. Sources and outcomes are plain data. */
 export interface Crew {
   readonly script: URL;
   readonly data: unknown;
   readonly size: number;
-}
-
-/** What one session has given so far, until the sessions before it are through. */
-interface Slot<Outcome> {
-  readonly texts: Uint8Array[];
-  worker: Worker | null;
-  outcome: Outcome | null;
 }
 
 export interface Receiver<Source, Outcome> {
@@ -32,8 +38,43 @@ export interface Receiver<Source, Outcome> {
   readonly read: (bytes: number) => void;
 }
 
-/** Sessions a worker may be ahead of the one being written: bounds what waits in memory. */
+/** Sessions each worker may be ahead of the one being written: bounds what is read in vain where no more is wanted. */
 const AHEAD = 8;
+
+/** Whose turn it is, shared by all: asking the one thread that writes for each session would cost a round trip. */
+export class Rota {
+  readonly shared: SharedArrayBuffer;
+  readonly #counters: Int32Array;
+
+  constructor(shared = new SharedArrayBuffer(8)) {
+    this.shared = shared;
+    this.#counters = new Int32Array(shared);
+  }
+
+  /** Sessions before this one may be taken. */
+  open(end: number): void {
+    Atomics.store(this.#counters, 1, end);
+    Atomics.notify(this.#counters, 1);
+  }
+
+  /** The index of a session that nobody else takes, when it is open; null when there are no more of `count`. */
+  async take(count: number): Promise<number | null> {
+    for (;;) {
+      const next = Atomics.load(this.#counters, 0);
+      const end = Atomics.load(this.#counters, 1);
+      if (next >= count) return null;
+      if (next >= end) await Atomics.waitAsync(this.#counters, 1, end).value;
+      else if (Atomics.compareExchange(this.#counters, 0, next, next + 1) === next) return next;
+    }
+  }
+}
+
+/** What one session has given so far, until the sessions before it are through. */
+interface Slot<Outcome> {
+  readonly texts: Uint8Array[];
+  worker: Worker | null;
+  outcome: { readonly value: Outcome } | null;
+}
 
 /** Resolves when all is done, or when the receiver wants no more; rejects when a worker dies. */
 export async function runCrew<Source, Outcome>(
@@ -42,71 +83,47 @@ export async function runCrew<Source, Outcome>(
   receiver: Receiver<Source, Outcome>,
 ): Promise<void> {
   const slots = sources.map((): Slot<Outcome> => ({ texts: [], worker: null, outcome: null }));
-  const workers: Worker[] = [];
-  const idle: Worker[] = [];
-  const busy = new Map<Worker, Slot<Outcome>>();
-  let next = 0;
-  let current = 0;
+  const rota = new Rota();
   let failure: Error | null = null;
   let wake = (): void => {};
 
-  const hand = (): void => {
-    while (idle.length > 0 && next < sources.length && next < current + size * AHEAD) {
-      const source = sources[next];
-      const slot = slots[next];
-      const worker = idle.pop();
-      next += 1;
-      if (source === undefined || slot === undefined || worker === undefined) return;
+  const workers = Array.from({ length: size }, () => {
+    const workerData: MateData<Source> = { data, sources, rota: rota.shared };
+    const worker = new Worker(script, { workerData });
+    worker.on("message", ({ index, read, text, outcome }: Tidings<Outcome>) => {
+      const slot = slots[index];
+      if (slot === undefined) return;
       slot.worker = worker;
-      busy.set(worker, slot);
-      worker.postMessage({ kind: "source", source } satisfies ToWorker<Source>);
-    }
-  };
-
-  const listen = (worker: Worker): void => {
-    worker.on("message", (message: FromWorker<Outcome>) => {
-      const slot = busy.get(worker);
-      if (message.kind === "read") receiver.read(message.bytes);
-      else if (message.kind === "text") slot?.texts.push(message.text);
-      else if (slot !== undefined) {
-        slot.outcome = message.outcome;
-        idle.push(worker);
-        hand();
-      }
+      slot.outcome = outcome;
+      if (text !== null) slot.texts.push(text);
+      if (read > 0) receiver.read(read);
       wake();
     });
     worker.on("error", (error) => {
       failure = error instanceof Error ? error : new Error(String(error));
       wake();
     });
-  };
+    return worker;
+  });
 
-  for (let count = 0; count < size; count++) {
-    const worker = new Worker(script, { workerData: data });
-    workers.push(worker);
-    idle.push(worker);
-    listen(worker);
-  }
   try {
-    hand();
-    for (; current < sources.length; current++) {
-      const source = sources[current];
+    for (const [current, source] of sources.entries()) {
       const slot = slots[current];
-      if (source === undefined || slot === undefined) return;
-      hand();
+      if (slot === undefined) return;
+      rota.open(current + size * AHEAD);
       for (;;) {
         if (failure !== null) throw failure;
         const text = slot.texts.shift();
         if (text !== undefined) {
           if (!(await receiver.take(text))) return;
-          slot.worker?.postMessage({ kind: "taken", bytes: text.length } satisfies ToWorker<Source>);
+          slot.worker?.postMessage({ bytes: text.length } satisfies Taken);
         } else if (slot.outcome !== null) {
           break;
         } else {
           await new Promise<void>((resolve) => (wake = resolve));
         }
       }
-      if (!receiver.ended(source, slot.outcome)) return;
+      if (!receiver.ended(source, slot.outcome.value)) return;
     }
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
