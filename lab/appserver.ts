@@ -4,6 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { SOURCE_KINDS } from "rollbook-core/protocol";
 import { fetchCodex, type Codex } from "./codex.ts";
 import { startGroup, stopGroup } from "./process.ts";
 import type { Wire } from "./script.ts";
@@ -109,19 +110,6 @@ export class AppServer {
   }
 }
 
-const ALL_SOURCES = [
-  "cli",
-  "vscode",
-  "exec",
-  "appServer",
-  "subAgent",
-  "subAgentReview",
-  "subAgentCompact",
-  "subAgentThreadSpawn",
-  "subAgentOther",
-  "unknown",
-];
-
 /**
  * The threads that version finds in a codex home, archived ones included. It works on a copy of the session files:
  * its databases name absolute paths, so those of the home are left behind, and the home is never written to.
@@ -153,7 +141,7 @@ async function readThread(server: AppServer, threadId: string): Promise<CodexThr
 async function listThreads(server: AppServer): Promise<CodexThread[]> {
   const threads: CodexThread[] = [];
   for (const archived of [false, true]) {
-    const params = { limit: 100, modelProviders: [], sourceKinds: ALL_SOURCES, archived };
+    const params = { limit: 100, modelProviders: [], sourceKinds: SOURCE_KINDS, archived };
     for (let cursor: unknown = null; ;) {
       const page = (await server.call("thread/list", { ...params, ...(cursor === null ? {} : { cursor }) })) as {
         data: CodexThread[];

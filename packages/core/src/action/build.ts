@@ -87,7 +87,7 @@ export function isOpenQuestion(action: ActionRecord): boolean {
 }
 
 /** Tools whose evidence may name a session they began or spoke to. */
-const AGENTS: ReadonlySet<string> = new Set([
+export const AGENTS: ReadonlySet<string> = new Set([
   "spawn_agent",
   "send_input",
   "send_message",

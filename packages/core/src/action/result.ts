@@ -3,7 +3,7 @@
 import type { Json } from "../bytes/json.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { object, text } from "../lineage/field.ts";
-import { changesOf } from "./build.ts";
+import { AGENTS, changesOf } from "./build.ts";
 import { printedInFull } from "./change.ts";
 import type { CallRole } from "./call.ts";
 import type { Status } from "./contract.ts";
@@ -115,16 +115,7 @@ function toolStatus(tool: string | null, value: Json | undefined): Status {
 
 /** Tools of Codex itself that answer with a JSON object, and name an error in it if there was one. */
 const OWN_TOOLS: ReadonlySet<string> = new Set([
-  "spawn_agent",
-  "send_input",
-  "send_message",
-  "followup_task",
-  "interrupt_agent",
-  "wait",
-  "wait_agent",
-  "close_agent",
-  "resume_agent",
-  "list_agents",
+  ...AGENTS,
   "request_user_input",
   "create_goal",
   "get_goal",

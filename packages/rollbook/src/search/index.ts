@@ -2,4 +2,4 @@
 
 export { search, type Hit, type Place, type SearchOptions } from "./search.ts";
 export type { FoundSession } from "./shards.ts";
-export { createShowing, type Shown } from "./showing.ts";
+export { createShowing, describeShown, type Shown } from "./showing.ts";

@@ -42,3 +42,29 @@ export function createShowing(
     };
   };
 }
+
+/** What a hit is told as, wherever it is told: plain data, times as RFC 3339 UTC. */
+export function describeShown({ hit, snippet, title }: Shown) {
+  const { session, session_id, kind, turn_id, time_ms, status, exit_code, tool } = hit;
+  return {
+    session_id,
+    title,
+    project: session?.about.project ?? null,
+    kind,
+    turn_id,
+    time: time_ms === null ? null : new Date(time_ms).toISOString(),
+    status,
+    exit_code,
+    tool,
+    snippet:
+      snippet === null
+        ? null
+        : {
+            field: snippet.field,
+            text: snippet.text,
+            marks: snippet.marks.map(({ start, end }): [number, number] => [start, end]),
+            more_before: snippet.before,
+            more_after: snippet.after,
+          },
+  };
+}

@@ -1,7 +1,7 @@
 // Commands about what a session changed in files, and the options they share.
 
 import type { CommandSpec, OptionSpec } from "../command.ts";
-import { HOME } from "./choices.ts";
+import { HOME, NO_REDACT } from "./choices.ts";
 
 /** What decides how much of a file's history can be told; shared by the commands that tell it. */
 const TELLING: readonly OptionSpec[] = [
@@ -10,7 +10,6 @@ const TELLING: readonly OptionSpec[] = [
   { name: "root", value: "PATH", summary: "the folder the session worked in, where it names none" },
   { name: "trust-commands", summary: "take commands, tools and agents to have left the patched files alone" },
 ];
-const NO_REDACT: OptionSpec = { name: "no-redact", summary: "do not hide passwords, keys and tokens" };
 const WITH_COPIED: OptionSpec = {
   name: "with-copied",
   summary: "count changes of turns copied from another session (forks, subagents)",

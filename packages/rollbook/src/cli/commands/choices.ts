@@ -38,11 +38,12 @@ export const FOLLOW_FORMATS = ["text", "jsonl"] as const;
 export const FOLLOW_ENDS = ["complete"] as const;
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
+/** `--home`, and what is done with it. */
+export function homeTo(purpose: string): OptionSpec {
+  const summary = `${purpose}; may be given again (default: $CODEX_HOME, else ~/.codex)`;
+  return { name: "home", value: "DIR", path: true, many: true, summary };
+}
+
 /** Where words that name a session are looked up. */
-export const HOME: OptionSpec = {
-  name: "home",
-  value: "DIR",
-  path: true,
-  many: true,
-  summary: "look sessions up in this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
-};
+export const HOME: OptionSpec = homeTo("look sessions up in this codex home");
+export const NO_REDACT: OptionSpec = { name: "no-redact", summary: "do not hide passwords, keys and tokens" };

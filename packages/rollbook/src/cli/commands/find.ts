@@ -1,7 +1,18 @@
 // Commands that look over a codex home: what is there, what was asked, what it took.
 
 import type { CommandSpec } from "../command.ts";
-import { LIST_SORTS, LIST_KINDS, LOG_KINDS, LOG_LEVELS, LOG_SOURCES, STATS_BY, STATS_CHARTS, HOME } from "./choices.ts";
+import {
+  LIST_SORTS,
+  LIST_KINDS,
+  LOG_KINDS,
+  LOG_LEVELS,
+  LOG_SOURCES,
+  STATS_BY,
+  STATS_CHARTS,
+  HOME,
+  homeTo,
+  NO_REDACT,
+} from "./choices.ts";
 
 export const list: CommandSpec = {
   name: "list",
@@ -9,13 +20,7 @@ export const list: CommandSpec = {
   operand: "",
   operands: { min: 0, max: 0 },
   options: [
-    {
-      name: "home",
-      value: "DIR",
-      path: true,
-      many: true,
-      summary: "list this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
-    },
+    homeTo("list this codex home"),
     { name: "limit", value: "N", summary: "sessions on a page (default: 25)" },
     { name: "cursor", value: "CURSOR", summary: "go on where the page that gave this cursor ended" },
     {
@@ -74,7 +79,7 @@ export const list: CommandSpec = {
     { name: "scan-cap", value: "N", summary: "read at most N files for a page (default: 10000)" },
     { name: "json", summary: "print one JSON object (contracts/list.schema.json)" },
     { name: "head", value: "N", summary: "with --json: the first N records of each session (default: 5)" },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    NO_REDACT,
   ],
   details: [
     "Each session comes once, whatever files, copies and segments it lies in. Files are the truth: no database of Codex's",
@@ -104,14 +109,8 @@ export const history: CommandSpec = {
     { name: "typed", summary: "read the history files only, not the sessions: quick, and without what exec was asked" },
     { name: "agents", summary: "add what agents asked of agents (subagents, reviews)" },
     { name: "json", summary: "print one JSON object a line (contracts/history.schema.json)" },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
-    {
-      name: "home",
-      value: "DIR",
-      path: true,
-      many: true,
-      summary: "read this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
-    },
+    NO_REDACT,
+    homeTo("read this codex home"),
   ],
   details: [
     "Shows the prompts that hold all the words, in any order, in small or capital letters; without words, all of them.",
@@ -150,14 +149,8 @@ export const logs: CommandSpec = {
     { name: "file", value: "FILE", path: true, many: true, summary: "read this log, not those of a codex home" },
     { name: "full", summary: "whole messages with their line breaks, spans and places" },
     { name: "json", summary: "print one JSON object a line (contracts/logs.schema.json)" },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
-    {
-      name: "home",
-      value: "DIR",
-      path: true,
-      many: true,
-      summary: "read this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
-    },
+    NO_REDACT,
+    homeTo("read this codex home"),
   ],
   details: [
     "Reads log/codex-tui.log and what was rotated away from it, the logs databases, and sessions of the terminal interface",
@@ -181,16 +174,10 @@ export const home: CommandSpec = {
   operand: "",
   operands: { min: 0, max: 0 },
   options: [
-    {
-      name: "home",
-      value: "DIR",
-      path: true,
-      many: true,
-      summary: "look at this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
-    },
+    homeTo("look at this codex home"),
     { name: "json", summary: "print one JSON object a line for each home (contracts/home.schema.json)" },
     { name: "all", summary: "show all projects, differences and problems, not the first ten" },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    NO_REDACT,
   ],
   details: [
     "Tells files and bytes by kind, sessions by project, month and version, the largest ones, copies, how Codex's state",

@@ -1,14 +1,9 @@
 // Commands around the index: searching, filling it, and asking it in SQL.
 
-import type { CommandSpec, OptionSpec } from "../command.ts";
+import type { CommandSpec } from "../command.ts";
+import { homeTo, NO_REDACT } from "./choices.ts";
 
-const HOMES: OptionSpec = {
-  name: "home",
-  value: "DIR",
-  path: true,
-  many: true,
-  summary: "of this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
-};
+const HOMES = homeTo("of this codex home");
 
 export const search: CommandSpec = {
   name: "search",
@@ -21,7 +16,7 @@ export const search: CommandSpec = {
     { name: "newest", summary: "the newest first, not the best of the newest" },
     { name: "wait", summary: "wait until the index holds all there is, however long that takes" },
     { name: "json", summary: "print one JSON object a line (contracts/search.schema.json)" },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    NO_REDACT,
   ],
   details: [
     'Words, "phrases", prefix*, AND, OR, NOT, parentheses; fields such as cmd: path: tool: exit: kind: model: cwd: since:,',
@@ -68,7 +63,7 @@ export const sql: CommandSpec = {
     HOMES,
     { name: "json", summary: "print one JSON object a line" },
     { name: "csv", summary: "print comma-separated values" },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    NO_REDACT,
   ],
   details: [
     "The views sessions, files, changed_files, turns, usage and passages are described in contracts/index.sql, and only",

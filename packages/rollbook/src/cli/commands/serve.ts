@@ -1,22 +1,14 @@
 // Commands for other programs.
 
 import type { CommandSpec } from "../command.ts";
-import { SHELLS } from "./choices.ts";
+import { homeTo, SHELLS } from "./choices.ts";
 
 export const appServer: CommandSpec = {
   name: "app-server",
   summary: "answer Codex clients that list and read threads (JSON-RPC on standard input and output)",
   operand: "",
   operands: { min: 0, max: 0 },
-  options: [
-    {
-      name: "home",
-      value: "DIR",
-      many: true,
-      path: true,
-      summary: "a codex home to serve; may be given more than once (default: $CODEX_HOME, else ~/.codex)",
-    },
-  ],
+  options: [homeTo("a codex home to serve")],
   details: [
     "Speaks the protocol of codex app-server 0.169, one JSON object a line, for threads of every era: initialize,",
     "thread/list, thread/read, thread/turns/list, thread/items/list, thread/items/read, thread/timeline/list,",

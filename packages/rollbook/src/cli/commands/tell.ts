@@ -1,7 +1,7 @@
 // Commands that tell what a session did.
 
 import type { CommandSpec } from "../command.ts";
-import { FORMATS, INCLUDES, SHOW_ONLY, COLOUR_WHEN, FOLLOW_ENDS, FOLLOW_FORMATS, HOME } from "./choices.ts";
+import { FORMATS, INCLUDES, SHOW_ONLY, COLOUR_WHEN, FOLLOW_ENDS, FOLLOW_FORMATS, HOME, NO_REDACT } from "./choices.ts";
 
 export const actions: CommandSpec = {
   name: "actions",
@@ -22,7 +22,7 @@ export const actions: CommandSpec = {
       many: true,
       summary: "add text left out by default: output, patch, prompts, reasoning",
     },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    NO_REDACT,
     { name: "with-copied", summary: "keep actions copied or inherited from another session (forks, subagents)" },
     { name: "single-file", summary: "tell each file by itself, not the session it is a part of" },
     HOME,
@@ -67,7 +67,7 @@ export const show: CommandSpec = {
     { name: "raw", summary: "the lines behind each item, with file, line and byte" },
     { name: "markdown", summary: "a Markdown document, to be pasted" },
     { name: "json", summary: "JSON lines, one for each turn (contracts/thread.schema.json, context.schema.json)" },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    NO_REDACT,
     HOME,
     { name: "width", value: "N", summary: "columns a line may take (default: the terminal's, at most 110)" },
     { name: "color", value: "WHEN", choices: COLOUR_WHEN, summary: "always, never or auto (a terminal, no NO_COLOR)" },
@@ -121,7 +121,7 @@ export const follow: CommandSpec = {
       summary: "with --json: add text left out by default: output, patch, prompts, reasoning",
     },
     { name: "full", summary: "all of every output, diff and prompt, however long" },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    NO_REDACT,
     HOME,
     { name: "color", value: "WHEN", choices: COLOUR_WHEN, summary: "always, never or auto (a terminal, no NO_COLOR)" },
   ],

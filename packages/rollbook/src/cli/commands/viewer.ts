@@ -1,12 +1,9 @@
 // Commands that show sessions in a browser.
 
 import type { CommandSpec, OptionSpec } from "../command.ts";
-import { HOME as ANY_HOME } from "./choices.ts";
+import { homeTo, NO_REDACT } from "./choices.ts";
 
-const HOME: OptionSpec = {
-  ...ANY_HOME,
-  summary: "show this codex home; may be given again (default: $CODEX_HOME, else ~/.codex)",
-};
+const HOME = homeTo("show this codex home");
 const PORT: OptionSpec = { name: "port", value: "N", summary: "listen on this port (default: any that is free)" };
 
 export const view: CommandSpec = {
@@ -46,7 +43,7 @@ export const serve: CommandSpec = {
       path: true,
       summary: "let in whoever knows the first line of FILE (or ROLLBOOK_PASSWORD)",
     },
-    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    NO_REDACT,
   ],
   details: [
     "As view, for a machine that others use too: it opens no browser, its link works as often as one likes, and secrets are",

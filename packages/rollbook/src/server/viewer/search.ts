@@ -7,7 +7,7 @@ import { parseQuery } from "rollbook-core/search";
 import type { Answers, Query, SearchHit } from "rollbook-api";
 import { filesOf, sessionRooms, type Library } from "../../home/index.ts";
 import { findIndex } from "../../refresh/index.ts";
-import { createShowing, search, type Hit, type Shown } from "../../search/index.ts";
+import { createShowing, describeShown, search, type Hit, type Shown } from "../../search/index.ts";
 import { HttpFailure } from "../http/failure.ts";
 import type { Desk } from "./desk.ts";
 import { keysOf, type Keys } from "./keys.ts";
@@ -69,32 +69,15 @@ function fill(desk: Desk, homes: readonly string[]): Filling {
   return filling;
 }
 
-function hitOf({ hit, snippet, title }: Shown, library: Library, keys: Keys): SearchHit {
-  const { session, session_id, kind, turn_id, time_ms, status, exit_code, tool } = hit;
+function hitOf(shown: Shown, library: Library, keys: Keys): SearchHit {
+  const { hit } = shown;
+  const { session, session_id } = hit;
   const rollout = session === null ? null : library.at(session.path);
   const named = session_id === null ? null : keys.byId(session_id, hit.home);
   const thread = rollout === null ? named : library.catalogue.threadOf(rollout);
   return {
     key: thread === null ? null : keys.of(thread),
-    session_id,
-    title,
-    project: session?.about.project ?? null,
-    kind,
-    turn_id,
-    time: time_ms === null ? null : new Date(time_ms).toISOString(),
-    status,
-    exit_code,
-    tool,
-    snippet:
-      snippet === null
-        ? null
-        : {
-            field: snippet.field,
-            text: snippet.text,
-            marks: snippet.marks.map(({ start, end }) => [start, end]),
-            more_before: snippet.before,
-            more_after: snippet.after,
-          },
+    ...describeShown(shown),
     sources:
       thread === null
         ? []
