@@ -14,7 +14,7 @@ export interface RolloutName {
 
 const UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 const NAME = new RegExp(
-  String.raw`^rollout-(\d{4}-\d\d-\d\d)(?:T(\d\d)-(\d\d)-(\d\d))?-(${UUID})(?:_(${UUID}))?\.(jsonl|jsonl\.zst|json)$`,
+  String.raw`^rollout-(\d{4}-\d\d-\d\d)(?:T(\d\d)-(\d\d)-(\d\d))?-(${UUID})(?:_(${UUID}))?\.(jsonl|jsonl\.zst|json)(?:\.recorded)?$`,
 );
 
 /** Null for a name Codex does not write. */
@@ -34,4 +34,13 @@ export function parseRolloutName(name: string): RolloutName | null {
 /** Whether a file is looked at when a directory is searched. */
 export function isRolloutName(name: string): boolean {
   return /^rollout-.*\.(?:jsonl|jsonl\.zst|json)$/.test(name);
+}
+
+/** What a recording of a session calls that session's file: its own name and this, so that Codex takes it for no other. */
+export const RECORDED = ".recorded";
+
+/** The name of the session's file, of the name a recording gives it; null where it is none of these. */
+export function recordedName(name: string): string | null {
+  const plain = name.endsWith(RECORDED) ? name.slice(0, -RECORDED.length) : "";
+  return isRolloutName(plain) ? plain : null;
 }

@@ -2,8 +2,9 @@
 
 import { readdirSync, statSync, type Dirent, type Stats } from "node:fs";
 import { basename, join } from "node:path";
-import { isRolloutName, parseRolloutName, type RolloutName } from "rollbook-core";
+import { isRolloutName, parseRolloutName, recordedName, type RolloutName } from "rollbook-core";
 import { type SourceError, sourceError } from "./error.ts";
+import { recordingRooms, withoutRecorded } from "./recorded.ts";
 
 export interface FoundRollout {
   readonly path: string;
@@ -25,7 +26,8 @@ const ROOMS = ["sessions", "archived_sessions"];
 /**
  * A file is answered as it is, whatever its name. A directory that holds `sessions` or `archived_sessions` is a codex
  * home, and only those are searched; any other is searched whole, hidden directories too. Where a file and its `.zst`
- * stand side by side the plain one counts, as it does for Codex. Throws a `SourceError` only for `path` itself.
+ * stand side by side the plain one counts, as it does for Codex. What a recording holds of a session is that session
+ * where its own file is gone, and nothing else. Throws a `SourceError` only for `path` itself.
  */
 export function findRollouts(path: string): FoundRollouts {
   const stats = statOf(path);
@@ -34,10 +36,11 @@ export function findRollouts(path: string): FoundRollouts {
   const problems: SourceError[] = [];
   const paths: string[] = [];
   const visited = new Set<string>();
-  for (const root of rooms.length > 0 ? rooms : [path]) walk(root, paths, problems, visited);
+  for (const root of rooms.length > 0 ? [...rooms, ...recordingRooms(path)] : [path])
+    walk(root, paths, problems, visited);
   const [first] = problems;
   if (rooms.length === 0 && first !== undefined && first.source === path) throw first;
-  const files = withoutShadows(paths).map(foundAt).sort(byName);
+  const files = withoutRecorded(withoutShadows(paths)).map(foundAt).sort(byName);
   return { files, problems, kind: rooms.length > 0 ? "home" : "directory" };
 }
 
@@ -74,7 +77,7 @@ function walk(directory: string, paths: string[], problems: SourceError[], visit
     const path = join(directory, entry.name);
     if (entry.isDirectory()) walk(path, paths, problems, visited);
     else if (entry.isFile()) {
-      if (isRolloutName(entry.name)) paths.push(path);
+      if (isWanted(entry.name)) paths.push(path);
     } else if (entry.isSymbolicLink()) follow(path, entry.name, paths, problems, visited);
   }
 }
@@ -89,7 +92,11 @@ function follow(path: string, name: string, paths: string[], problems: SourceErr
     return;
   }
   if (stats.isDirectory()) walk(path, paths, problems, visited);
-  else if (stats.isFile() && isRolloutName(name)) paths.push(path);
+  else if (stats.isFile() && isWanted(name)) paths.push(path);
+}
+
+function isWanted(name: string): boolean {
+  return isRolloutName(name) || recordedName(name) !== null;
 }
 
 function statOf(path: string): Stats {

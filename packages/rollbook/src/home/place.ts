@@ -2,6 +2,7 @@
 
 import { dirname, isAbsolute, resolve, sep } from "node:path";
 import type { Kept } from "rollbook-core";
+import { isRecordingName, RECORDINGS } from "./recorded.ts";
 
 const TREES = ["sessions", "archived_sessions"];
 
@@ -21,7 +22,9 @@ export function placeOf(path: string): Pick<Kept, "home" | "archived"> {
 
 function placeIn(folder: string): Pick<Kept, "home" | "archived"> {
   const parts = folder.split(sep);
-  const tree = parts.findLastIndex((part) => TREES.includes(part));
+  const tree = parts.findLastIndex(
+    (part, index) => TREES.includes(part) || (part === RECORDINGS && isRecordingName(parts[index + 1] ?? "")),
+  );
   if (tree === -1) return { home: "", archived: false };
   return { home: parts.slice(0, tree).join(sep) || sep, archived: parts[tree] === "archived_sessions" };
 }

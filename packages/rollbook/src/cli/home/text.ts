@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<keyof HomeReport["kinds"], string>> = {
   archived: "archived sessions",
   compressed: "compressed sessions (.zst)",
   documents: "sessions of the TypeScript CLI (.json)",
+  recordings: "recordings of sessions",
   junk: "no sessions, but among them",
   histories: "history and names",
   databases: "databases",

@@ -11,6 +11,7 @@ export type FileKind =
   | "archived"
   | "compressed"
   | "documents"
+  | "recordings"
   | "junk"
   | "histories"
   | "databases"

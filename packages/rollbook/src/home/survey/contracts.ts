@@ -34,6 +34,10 @@ const kinds = fields({
   archived: described(amount, "rollout-*.jsonl below archived_sessions"),
   compressed: described(amount, "rollout-*.jsonl.zst in both"),
   documents: described(amount, "rollout-*.json of the TypeScript CLI"),
+  recordings: described(
+    amount,
+    "what was recorded of sessions; a session's own file that is linked there takes no bytes",
+  ),
   junk: described(amount, "what lies among the sessions and is none"),
   histories: amount,
   databases: amount,

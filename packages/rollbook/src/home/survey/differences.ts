@@ -1,6 +1,7 @@
 // What Codex's state database says of sessions, held against the files that are there.
 
-import type { Catalogue, CataloguedThread, Era } from "rollbook-core";
+import { basename } from "node:path";
+import { recordedName, type Catalogue, type CataloguedThread, type Era } from "rollbook-core";
 import type { Difference } from "./contract.ts";
 import type { StateRow } from "./state.ts";
 
@@ -54,6 +55,8 @@ function differenceOf(
 function unlisted({ id, head }: CataloguedThread, known: ReadonlySet<string>): readonly Difference[] {
   const { path, size, era, archived } = head.stem;
   if (id === null || known.has(id.toLowerCase()) || OLDEST.has(era) || size === 0) return [];
+  // Of a session that was deleted the recording is left, which Codex does not look at.
+  if (recordedName(basename(path)) !== null) return [];
   const command = archived ? "codex unarchive" : "codex resume";
   const message = `Codex's database does not have session ${id}, though its file is there: ${path}. "${command} ${id}" finds it all the same.`;
   return [{ kind: "no_row", id, path, message }];

@@ -112,6 +112,7 @@ describe("a home of several eras", () => {
       archived: 1,
       compressed: 0,
       documents: 1,
+      recordings: 0,
       junk: 0,
       histories: 1,
       databases: 1,

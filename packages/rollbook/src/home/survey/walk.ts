@@ -1,9 +1,10 @@
 // The files of a codex home by their names and sizes; none is opened.
 
 import { lstatSync, readdirSync, type Dirent } from "node:fs";
-import { join, relative, sep } from "node:path";
-import { isRolloutName } from "rollbook-core";
+import { basename, join, relative, sep } from "node:path";
+import { isRolloutName, recordedName } from "rollbook-core";
 import { sourceError, type SourceError } from "../error.ts";
+import { isRecordingName, RECORDINGS } from "../recorded.ts";
 import type { Amount, FileKind } from "./contract.ts";
 
 export interface Walked {
@@ -45,8 +46,8 @@ export function walkHome(home: string): Walked {
         open.push(path);
         continue;
       }
-      const bytes = entry.isFile() ? sizeOf(path, problems) : 0;
       const kind = kindOf(relative(home, path).split(sep), entry);
+      const bytes = entry.isFile() ? sizeOf(path, problems) : 0;
       kinds[kind].files += 1;
       kinds[kind].bytes += bytes;
       if (kind === "junk") junk.push({ path, bytes });
@@ -61,6 +62,7 @@ const SESSIONS: ReadonlySet<FileKind> = new Set<FileKind>(["sessions", "archived
 
 function kindOf(parts: readonly string[], entry: Dirent): FileKind {
   const [top = "", ...below] = parts;
+  if (isRecording(top, below[0] ?? "")) return "recordings";
   if (TREES.has(top)) {
     if (!isRolloutName(entry.name)) return entry.isSymbolicLink() ? "other" : "junk";
     // A pipe or a socket is no session, whatever its name.
@@ -77,6 +79,12 @@ function kindOf(parts: readonly string[], entry: Dirent): FileKind {
   return BY_DIRECTORY.get(top) ?? "other";
 }
 
+/** The directory of a recording, or the one it stands in until its thread is known. */
+function isRecording(top: string, next: string): boolean {
+  if (top !== "sessions" && top !== RECORDINGS) return false;
+  return isRecordingName(next) || /^\.rollbook-/.test(next);
+}
+
 function entriesOf(directory: string, problems: SourceError[]): readonly Dirent[] {
   try {
     return readdirSync(directory, { withFileTypes: true });
@@ -88,7 +96,9 @@ function entriesOf(directory: string, problems: SourceError[]): readonly Dirent[
 
 function sizeOf(path: string, problems: SourceError[]): number {
   try {
-    return lstatSync(path).size;
+    const { size, nlink } = lstatSync(path);
+    // The same file as the session's own.
+    return nlink > 1 && recordedName(basename(path)) !== null ? 0 : size;
   } catch (cause) {
     problems.push(sourceError(path, cause));
     return 0;
@@ -104,6 +114,7 @@ function emptyKinds(): Counted {
     archived: none(),
     compressed: none(),
     documents: none(),
+    recordings: none(),
     junk: none(),
     histories: none(),
     databases: none(),
