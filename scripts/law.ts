@@ -129,7 +129,7 @@ export const LAW: readonly Room[] = [
     name: "core/view",
     files: "packages/core/src/view/",
     rooms: ["core/bytes", "core/rollout", "core/lineage", "core/upgrade", "core/thread", "core/patch", "core/shell"],
-    packages: [],
+    packages: ["anser"],
   },
   {
     name: "core/facets",
@@ -214,11 +214,16 @@ export const LAW: readonly Room[] = [
       "react-dom/client",
       "@tanstack/",
       "marked",
-      "anser",
       "fzstd",
     ],
   },
-  { name: "web/build", files: "packages/web/", face: ["build.ts"], rooms: [], packages: ["node:", "vite"] },
+  {
+    name: "web/build",
+    files: "packages/web/",
+    face: ["build.ts", "look.ts"],
+    rooms: [],
+    packages: ["node:", "vite", "rolldown/"],
+  },
   {
     name: "home",
     files: "packages/rollbook/src/home/",
@@ -264,7 +269,7 @@ export const LAW: readonly Room[] = [
     name: "cli",
     files: "packages/rollbook/src/cli/",
     rooms: ["home", "redact", "listing", "refresh", "search", "server"],
-    packages: [...CORE, "node:", "string-width"],
+    packages: [...CORE, "node:", "string-width", "marked"],
   },
   { name: "lab", files: "lab/", rooms: [], packages: ["node:", "ws", ...CORE] },
   {

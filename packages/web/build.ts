@@ -1,10 +1,11 @@
-// Builds the viewer: index.html and assets/, ready to be served.
+// Builds the viewer: index.html and assets/, ready to be served, and the look of shared files.
 //
 // node packages/web/build.ts     into packages/web/dist
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeLook } from "./look.ts";
 
 const HERE = import.meta.dirname;
 const DIST = join(HERE, "dist");
@@ -21,6 +22,7 @@ export async function buildWeb(directory = DIST): Promise<void> {
       logLevel: "warn",
       build: { outDir: directory, emptyOutDir: true },
     });
+    writeLook(join(directory, "share"));
   } finally {
     if (before === undefined) delete process.env["NODE_ENV"];
     else process.env["NODE_ENV"] = before;

@@ -1,7 +1,7 @@
 // The table of commands: every command there is, in the order of the help.
 
 import type { CommandSpec, OptionSpec } from "./command.ts";
-import { actions, follow, show } from "./commands/tell.ts";
+import { actions, follow, share, show } from "./commands/tell.ts";
 import { appServer, completions } from "./commands/serve.ts";
 import { check, upgrade } from "./commands/format.ts";
 import { diff, files, replay } from "./commands/changes.ts";
@@ -21,6 +21,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   actions,
   show,
   view,
+  share,
   follow,
   diff,
   files,

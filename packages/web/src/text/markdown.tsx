@@ -2,6 +2,7 @@
 
 import { Lexer, type Token, type Tokens } from "marked";
 import { memo, type ReactNode } from "react";
+import { withoutEntities } from "rollbook-core/view";
 import { visible } from "./visible.ts";
 import "./markdown.css";
 
@@ -127,7 +128,7 @@ function inline(token: Token, key: number, depth: number): ReactNode {
     case "escape":
       return visible((token as Tokens.Escape).text);
     case "text":
-      return token.tokens === undefined ? visible(plain(token.raw)) : inlines(token.tokens, depth);
+      return token.tokens === undefined ? visible(withoutEntities(token.raw)) : inlines(token.tokens, depth);
     case "link":
       return <Link key={key} token={token as Tokens.Link} depth={depth} />;
     default:
@@ -154,20 +155,4 @@ export function isWebAddress(address: string): boolean {
   } catch {
     return false;
   }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&amp;": "&",
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&#39;": "'",
-  "&nbsp;": " ",
-};
-
-/** The entities that people and models write. */
-function plain(text: string): string {
-  return text.includes("&")
-    ? text.replaceAll(/&(?:amp|lt|gt|quot|nbsp|#39);/g, (name) => ENTITIES[name] ?? name)
-    : text;
 }

@@ -88,6 +88,41 @@ export const show: CommandSpec = {
   load: async () => (await import("../show/run.ts")).runShow,
 };
 
+export const share: CommandSpec = {
+  name: "share",
+  summary: "write a session into one file that others can open",
+  operand: "<id|name|path|last>",
+  operands: { min: 1, max: 1 },
+  options: [
+    {
+      name: "output",
+      short: "o",
+      value: "FILE",
+      path: true,
+      summary: "write to FILE, .html or .md (default: standard output)",
+    },
+    { name: "turns", value: "RANGE", summary: "only turn N, turns A..B, or last; turns are numbered from 1" },
+    { name: "markdown", summary: "a Markdown document, whatever FILE is called" },
+    { name: "full", summary: "all of every text and picture, however long" },
+    { name: "all", summary: "also what Codex told the model unasked: instructions, surroundings, settings" },
+    { name: "no-images", summary: "leave pictures out" },
+    { name: "no-redact", summary: "do not hide passwords, keys and tokens" },
+    HOME,
+  ],
+  details: [
+    "One page that needs nothing else: it opens in any browser, without a network, and can be read without scripts; with",
+    "them it is filtered, folded and gone through by keys as in rollbook view. A session is named as for rollbook show.",
+    "What looks like a secret is replaced; how often, by which rules, and what was cut or left out stands at the file's end",
+    "and on standard error. What no rule knows stays, so look at the file before it leaves you. docs/share.md has more.",
+  ],
+  examples: [
+    "rollbook share last -o session.html",
+    "rollbook share 01a1fcfa --turns 3..5 -o session.html",
+    "rollbook share rollout.jsonl -o session.md",
+  ],
+  load: async () => (await import("../share/run.ts")).runShare,
+};
+
 export const follow: CommandSpec = {
   name: "follow",
   summary: "tell what a session does while it does it",

@@ -10,7 +10,7 @@ export type TurnRange = "last" | { readonly from: number; readonly to: number };
 
 export type Group = "commands" | "files" | "messages" | "errors";
 
-export function readRange(asked: string | undefined): TurnRange | null {
+export function readRange(asked: string | undefined, option = "--turn", command = "show"): TurnRange | null {
   if (asked === undefined) return null;
   if (asked === "last") return "last";
   const found = /^(\d{1,9})?(\.\.)?(\d{1,9})?$/.exec(asked);
@@ -18,7 +18,7 @@ export function readRange(asked: string | undefined): TurnRange | null {
   const from = first === undefined ? 1 : Number(first);
   const to = dots === undefined ? from : second === undefined ? Number.POSITIVE_INFINITY : Number(second);
   if (found !== null && (first ?? second) !== undefined && from >= 1 && to >= from) return { from, to };
-  throw new Failure(EXIT.usage, `--turn needs N, A..B or last, not "${asked}" (see: rollbook show --help)`);
+  throw new Failure(EXIT.usage, `${option} needs N, A..B or last, not "${asked}" (see: rollbook ${command} --help)`);
 }
 
 export interface Selection {

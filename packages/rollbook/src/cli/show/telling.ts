@@ -1,5 +1,6 @@
 // Telling a thread: its turns, as they become ready, through selection, hiding and printing to the output.
 
+import type { Item } from "rollbook-core/thread";
 import { filesOf } from "../../home/index.ts";
 import type { DeepRedactor } from "../../redact/index.ts";
 import type { Output } from "../output/descriptor.ts";
@@ -14,8 +15,8 @@ export interface TellingOptions {
   readonly printer: Printer;
   /** Null where nothing is to be hidden. */
   readonly redactor: DeepRedactor | null;
-  /** The lines behind items are wanted. */
-  readonly raw: boolean;
+  /** The lines behind items are wanted, or behind some of them. */
+  readonly raw: boolean | ((item: Item) => boolean);
 }
 
 export interface Telling {
@@ -46,8 +47,9 @@ export function createTelling(subject: Subject, output: Output, options: Telling
         const wanted = select(part, selection);
         if (wanted === null) continue;
         told += 1;
-        const places = raw ? wanted.items.flatMap(({ sources }) => sources) : [];
-        const sources = raw ? await readSources(files, places, hide) : null;
+        const behind = typeof raw === "function" ? wanted.items.filter(raw) : wanted.items;
+        const places = behind.flatMap(({ sources }) => sources);
+        const sources = raw === false ? null : await readSources(files, places, hide);
         output.write(printer.part(await hide(wanted), sources));
         await output.settle();
         if (output.isClosed()) return;

@@ -7,17 +7,13 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listScenarios, SPECIMENS } from "../../../../../lab/specimen/session-files.ts";
-import { createDeepRedactor } from "../../redact/index.ts";
-import type { Output } from "../output/descriptor.ts";
 import { markdownDocument } from "./document.ts";
-import { findSubject } from "./find.ts";
 import { jsonLines } from "./json.ts";
 import type { Printer } from "./printer.ts";
 import { rowColumns } from "./terminal/wrap.ts";
 import { span } from "./terminal/span.ts";
-import { createTelling } from "./telling.ts";
+import { type Asked, toldText } from "./told.tools.ts";
 import { terminalPage } from "./terminal/page.ts";
-import { tellThread } from "./thread.ts";
 import type { Selection } from "./select.ts";
 
 const PLACE = mkdtempSync(join(tmpdir(), "rollbook-show-"));
@@ -37,44 +33,6 @@ afterAll(() => {
   if (ZONE === undefined) delete process.env["TZ"];
   else process.env["TZ"] = ZONE;
 });
-
-const ALL: Selection = { turns: null, only: null };
-
-interface Asked {
-  readonly home?: string;
-  readonly selection?: Selection;
-  readonly raw?: boolean;
-  readonly redact?: boolean;
-  readonly soon?: boolean;
-}
-
-async function shown(word: string, printer: Printer, asked: Asked = {}): Promise<string> {
-  const { subject } = findSubject(word, asked.home === undefined ? [] : [asked.home], () => {});
-  let text = "";
-  const output: Output = {
-    write: (more) => (text += typeof more === "string" ? more : Buffer.from(more).toString()),
-    settle: async () => {},
-    finish: async () => {},
-    discard: () => {},
-    isClosed: () => false,
-  };
-  const redactor = asked.redact === true ? createDeepRedactor() : null;
-  const telling = createTelling(subject, output, {
-    selection: asked.selection ?? ALL,
-    printer,
-    redactor,
-    raw: asked.raw ?? false,
-  });
-  await tellThread(subject, telling, {
-    last: asked.selection?.turns === "last",
-    tail: null,
-    longest: 32 << 20,
-    soon: asked.soon ?? false,
-    check: () => {},
-    pause: async () => true,
-  });
-  return text;
-}
 
 const page = (width: number, more: { full?: boolean; all?: boolean; colour?: boolean } = {}): Printer =>
   terminalPage({ width, colour: false, full: false, all: false, unnumbered: false, ...more });
@@ -101,34 +59,34 @@ describe("as they are to be", () => {
     ["review", "paginated/0.169.0/review", 120],
     ["unicode", "paginated/0.169.0/unicode", 80],
   ])("%s", async (name, place, width) => {
-    await expect(await shown(specimen(place), page(width))).toMatchFileSnapshot(golden(name));
+    await expect(await toldText(specimen(place), page(width))).toMatchFileSnapshot(golden(name));
   });
 
   test("a thread of two files, one turn of it reverted", async () => {
     const home = relative(process.cwd(), join(SPECIMENS, "paginated/0.169.0/appserver_live/home"));
-    const text = await shown("01a1fd0b-4a4b-7843-b4d3-0dab2784b62c", page(100), { home });
+    const text = await toldText("01a1fd0b-4a4b-7843-b4d3-0dab2784b62c", page(100), { home });
     await expect(text).toMatchFileSnapshot(golden("reverted"));
   });
 
   test("in colour", async () => {
-    const text = await shown(specimen("paginated/0.169.0/shell"), page(60, { colour: true }));
+    const text = await toldText(specimen("paginated/0.169.0/shell"), page(60, { colour: true }));
     await expect(text).toMatchFileSnapshot(golden("colour"));
   });
 
   test("with all that the model was told", async () => {
-    await expect(await shown(specimen("paginated/0.169.0/plain"), page(80, { all: true }))).toMatchFileSnapshot(
+    await expect(await toldText(specimen("paginated/0.169.0/plain"), page(80, { all: true }))).toMatchFileSnapshot(
       golden("all"),
     );
   });
 
   test("with the lines behind what went wrong", async () => {
     const selection: Selection = { turns: null, only: new Set(["errors"]) };
-    const text = await shown(specimen("envelope/0.58.0/shell"), page(80), { raw: true, selection });
+    const text = await toldText(specimen("envelope/0.58.0/shell"), page(80), { raw: true, selection });
     await expect(text).toMatchFileSnapshot(golden("raw"));
   });
 
   test("as Markdown", async () => {
-    const text = await shown(
+    const text = await toldText(
       specimen("paginated/0.169.0/patch"),
       markdownDocument({ full: false, all: false, unnumbered: false }),
     );
@@ -141,7 +99,7 @@ test("of a quarter of the specimens: every turn, nothing that steers a terminal,
   const files = FILES.filter((_, index) => index % 4 === 0);
   for (const [index, file] of files.entries()) {
     const width = [40, 80, 120][index % 3] ?? 80;
-    const text = await shown(file, page(width));
+    const text = await toldText(file, page(width));
     if (STEERING.test(text)) wrong.push(`${file}: something steers`);
     // Paths and commands are to be copied whole.
     const lines = text.split("\n").filter((line) => !/^(?:file|resume) |^ +\S*specimens\//.test(line));
@@ -160,7 +118,7 @@ test("of another quarter: JSON lines that keep the contract, and account for eve
   const validate = new Ajv2020({ strict: false }).compile(schema as object);
   const wrong: string[] = [];
   for (const file of FILES.filter((_, index) => index % 4 === 2)) {
-    const text = await shown(file, jsonLines({ all: true, unnumbered: false }), { soon: true });
+    const text = await toldText(file, jsonLines({ all: true, unnumbered: false }), { soon: true });
     const records = text
       .trimEnd()
       .split("\n")
@@ -207,11 +165,11 @@ test("what is hidden in one form is hidden in all", async () => {
     [jsonLines({ all: true, unnumbered: false }), {}],
   ];
   for (const [printer, asked] of forms) {
-    const text = await shown(file, printer, { ...asked, redact: true });
+    const text = await toldText(file, printer, { ...asked, redact: true });
     expect(text).not.toContain(token);
     expect(text).toContain("[redacted:");
   }
-  expect(await shown(file, page(80))).toContain(token);
+  expect(await toldText(file, page(80))).toContain(token);
 });
 
 test("whatever stands in a session, nothing of it steers the terminal", async () => {
@@ -286,12 +244,12 @@ test("whatever stands in a session, nothing of it steers the terminal", async ()
       writeFileSync(file, text);
       for (const printer of [page(40), page(80, { full: true, all: true })]) {
         for (const raw of [false, true]) {
-          expect(await shown(file, printer, { raw })).not.toMatch(STEERING);
+          expect(await toldText(file, printer, { raw })).not.toMatch(STEERING);
         }
       }
-      const coloured = await shown(file, page(60, { colour: true }));
+      const coloured = await toldText(file, page(60, { colour: true }));
       expect(coloured.replaceAll(COLOUR, "")).not.toMatch(STEERING);
-      expect(await shown(file, jsonLines({ all: true, unnumbered: false }))).not.toMatch(STEERING);
+      expect(await toldText(file, jsonLines({ all: true, unnumbered: false }))).not.toMatch(STEERING);
     }),
     { numRuns: 30 },
   );

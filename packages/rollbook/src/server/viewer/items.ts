@@ -1,13 +1,13 @@
 // Items with their texts: a window of them, one whole, a part, a picture.
 
 import type { Answers, ItemEntry as Shown, Place, Query } from "rollbook-api";
-import { clipView, viewItem, type ClippedView } from "rollbook-core/view";
+import { clipView, picturesIn, viewItem, type ClippedView } from "rollbook-core/view";
 import type { Item } from "rollbook-core/thread";
 import { HttpFailure } from "../http/failure.ts";
 import type { Reply } from "../http/reply.ts";
 import type { Book, ItemEntry } from "./book.ts";
 import { askForBook, progressOf, type Asked, type Desk } from "./desk.ts";
-import { imageOf, imagesIn } from "./images.ts";
+import { imageOf } from "./images.ts";
 
 /** Of a longer text its beginning is sent. */
 const CLIP = { over: 64 << 10, keep: 8 << 10 };
@@ -86,7 +86,7 @@ export async function answerPart(desk: Desk, { session, position, part }: Place<
 
 export async function answerImage(desk: Desk, { session, position, image }: Place<"image">): Promise<Reply> {
   const { entry } = await askForItem(desk, session, position);
-  const text = imagesIn(entry.item)[wholeNumber("image", image)];
+  const text = picturesIn(entry.item)[wholeNumber("image", image)];
   const found = text === undefined ? null : imageOf(text);
   if (found === null) throw new HttpFailure("not_found", "the item has no such picture");
   return { kind: "bytes", ...found };
@@ -115,7 +115,7 @@ function showItem({ position, turn, item }: ItemEntry, { keys, thread }: Pick<As
     completed_at_ms,
     bytes: sources.reduce((sum, { length }) => sum + length, 0),
     view: clipView(viewItem(item, turn.cwd), CLIP) satisfies ClippedView,
-    images: imagesIn(item).length,
+    images: picturesIn(item).length,
     sessions: sessionsIn(item).map((session_id) => {
       const other = keys.byId(session_id, thread.home);
       return { session_id, key: other === null ? null : keys.of(other) };
