@@ -6,12 +6,15 @@ declare module "ws" {
   import type { Duplex } from "node:stream";
 
   export class WebSocket extends EventEmitter {
-    send(text: string): void;
+    constructor(address: string, options?: { perMessageDeflate?: boolean; headers?: Readonly<Record<string, string>> });
+    readonly extensions: string;
+    send(text: string | Uint8Array, options?: { fin?: boolean }): void;
+    close(code?: number, reason?: string): void;
     terminate(): void;
   }
 
   export class WebSocketServer extends EventEmitter {
-    constructor(options: { noServer: true; perMessageDeflate?: boolean });
+    constructor(options: { noServer: true; perMessageDeflate?: boolean | object });
     readonly clients: Set<WebSocket>;
     handleUpgrade(
       request: IncomingMessage,

@@ -18,6 +18,7 @@ export async function build(directory = join(PROGRAM, "dist")): Promise<Readonly
       worker: join(PROGRAM, "src/cli/actions/worker.ts"),
       "list-worker": join(PROGRAM, "src/cli/list/worker.ts"),
       "index-worker": join(PROGRAM, "src/refresh/worker.ts"),
+      "record-worker": join(PROGRAM, "src/recorder/tap/worker.ts"),
       "stats-worker": join(PROGRAM, "src/cli/stats/stats-worker.ts"),
       "work-worker": join(PROGRAM, "src/cli/stats/work-worker.ts"),
     },

@@ -19,6 +19,7 @@ import { historyContracts } from "../packages/rollbook/src/home/history/contract
 import { logsContracts } from "../packages/rollbook/src/home/logs/contracts.ts";
 import { indexContracts } from "../packages/rollbook/src/index/contracts.ts";
 import { searchContracts } from "../packages/rollbook/src/search/contracts.ts";
+import { recordingContracts } from "../packages/core/src/recording/contracts.ts";
 import { deedContracts } from "../packages/core/src/deeds/contracts.ts";
 import { upgradeContracts } from "../packages/core/src/upgrade/contracts.ts";
 import { threadContracts } from "../packages/core/src/thread/contracts.ts";
@@ -49,6 +50,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     indexContracts(),
     searchContracts(),
     deedContracts(),
+    recordingContracts(),
   ];
   for (const room of rooms) {
     for (const [path, text] of Object.entries(room)) contracts.set(relative("contracts", path), text);

@@ -28,6 +28,7 @@ export const CORE = [
   "rollbook-core/usage",
   "rollbook-core/digest",
   "rollbook-core/deeds",
+  "rollbook-core/recording",
 ];
 export const API = ["rollbook-api", "rollbook-api/openapi"];
 const SCHEMA = ["Schema", "SchemaAST", "JsonSchema", "Exit", "Option", "Result"];
@@ -171,6 +172,13 @@ export const LAW: readonly Room[] = [
     packages: [],
   },
   {
+    name: "core/recording",
+    files: "packages/core/src/recording/",
+    face: ["index.ts", "contracts.ts"],
+    rooms: ["core/schema"],
+    packages: SCHEMA.flatMap((name) => [`effect#${name}`, `effect/${name}`]),
+  },
+  {
     name: "core/check",
     files: "packages/core/src/check/",
     face: ["index.ts", "contracts.ts"],
@@ -260,6 +268,12 @@ export const LAW: readonly Room[] = [
     packages: [...CORE, "node:"],
   },
   {
+    name: "recorder",
+    files: "packages/rollbook/src/recorder/",
+    rooms: [],
+    packages: [...CORE, "node:", "smol-toml"],
+  },
+  {
     name: "server",
     files: "packages/rollbook/src/server/",
     rooms: ["home", "redact", "listing", "refresh", "search"],
@@ -268,7 +282,7 @@ export const LAW: readonly Room[] = [
   {
     name: "cli",
     files: "packages/rollbook/src/cli/",
-    rooms: ["home", "redact", "listing", "refresh", "search", "server"],
+    rooms: ["home", "redact", "listing", "recorder", "refresh", "search", "server"],
     packages: [...CORE, "node:", "string-width", "marked"],
   },
   { name: "lab", files: "lab/", rooms: [], packages: ["node:", "ws", ...CORE] },
@@ -295,6 +309,7 @@ export const LAW: readonly Room[] = [
       "search",
       "core/usage",
       "core/deeds",
+      "core/recording",
     ],
     packages: ["node:", "rolldown", "rolldown/", "ajv", "fast-check", "vitest/node", ...CORE],
   },

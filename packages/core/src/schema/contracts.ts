@@ -88,7 +88,8 @@ export function turnItemJsonSchema(): Written {
   return jsonSchemaOf(TurnItem);
 }
 
-function jsonSchemaOf(schema: Schema.Top): Written {
+/** A schema, and what it refers to, as JSON Schema that people can read. */
+export function jsonSchemaOf(schema: Schema.Top): Written {
   const document = Schema.toJsonSchemaDocument(schema);
   const definitions = Object.entries(document.definitions).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return {

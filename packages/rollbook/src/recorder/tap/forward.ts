@@ -1,0 +1,87 @@
+// Forwards one HTTP request and its answer, piece by piece as they come, and tells the recording of it.
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ExchangeNotes } from "./exchange.ts";
+import { headersFor, pairsOf } from "./heads.ts";
+import type { Link } from "./ways.ts";
+
+/** Codex gets what the upstream says, or a connection that breaks where the upstream's broke. */
+export function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: URL,
+  link: Link,
+  notes: ExchangeNotes,
+): void {
+  link.busy++;
+  const upstream = link.request(target, request.method ?? "GET", headersFor(request.rawHeaders, target));
+  let over = false;
+  const end = (how: Parameters<ExchangeNotes["end"]>[0], error: string | null): void => {
+    if (over) return;
+    over = true;
+    link.busy--;
+    notes.end(how, error);
+  };
+  /** Nothing more comes from above: what was sent goes out, and then the connection breaks for Codex as well. */
+  const breakOff = (how: "cut" | "failed", error: string): void => {
+    end(how, error);
+    response.socket?.destroySoon();
+  };
+
+  request.on("data", (piece: Buffer) => {
+    notes.bytes("client", piece);
+    if (!upstream.write(piece)) request.pause();
+  });
+  upstream.on("drain", () => request.resume());
+  request.on("end", () => {
+    notes.requestEnd();
+    upstream.end();
+  });
+  // An error without a listener would end the process; what it means is told by `close`.
+  request.on("error", () => {});
+  response.on("error", () => {});
+  response.on("close", () => {
+    if (!response.writableFinished) {
+      end("client_closed", null);
+      upstream.destroy();
+    }
+  });
+
+  let answered = false;
+  upstream.on("response", (answer) => {
+    answered = true;
+    relay(answer, response, notes, () => end("complete", null), breakOff);
+  });
+  // A server that upgrades unasked is out of its mind.
+  upstream.on("upgrade", (_answer, socket) => socket.destroy());
+  upstream.on("error", (error) => breakOff(answered ? "cut" : "failed", error.message));
+}
+
+/** Passes an answer on. */
+export function relay(
+  answer: IncomingMessage,
+  response: ServerResponse,
+  notes: ExchangeNotes,
+  done: () => void,
+  breakOff: (how: "cut", error: string) => void,
+): void {
+  const { statusCode = 0, statusMessage = "", rawHeaders } = answer;
+  notes.answered(statusCode, pairsOf(rawHeaders));
+  response.sendDate = false;
+  response.writeHead(statusCode, statusMessage, rawHeaders);
+  response.flushHeaders();
+  answer.on("data", (piece: Buffer) => {
+    notes.bytes("server", piece);
+    if (!response.write(piece)) answer.pause();
+  });
+  response.on("drain", () => answer.resume());
+  answer.on("end", () => {
+    const { rawTrailers } = answer;
+    if (rawTrailers.length > 0)
+      response.addTrailers(pairsOf(rawTrailers).map(([name, value]): [string, string] => [name, value]));
+    // Told before it is passed on, so that whoever waits for Codex finds it recorded.
+    done();
+    response.end();
+  });
+  answer.on("error", (error) => breakOff("cut", error.message));
+}

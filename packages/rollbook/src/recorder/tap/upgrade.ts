@@ -1,0 +1,108 @@
+// Forwards one WebSocket: its handshake as it is, then bytes both ways as they come.
+
+import { ServerResponse, type IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import type { Copier } from "./copier.ts";
+import type { ExchangeNotes } from "./exchange.ts";
+import { relay } from "./forward.ts";
+import { encodeHead, headersFor, pairsOf } from "./heads.ts";
+import type { Side } from "./messages.ts";
+import type { Link } from "./ways.ts";
+
+export function forwardUpgrade(
+  request: IncomingMessage,
+  client: Socket,
+  early: Buffer,
+  target: URL,
+  link: Link,
+  notes: ExchangeNotes,
+  copier: Copier,
+): void {
+  link.busy++;
+  const upstream = link.request(target, request.method ?? "GET", headersFor(request.rawHeaders, target));
+  const giveUp = (): void => {
+    notes.end("client_closed", null);
+    upstream.destroy();
+  };
+  client.on("error", () => {});
+  client.once("close", giveUp);
+  upstream.on("upgrade", (answer: IncomingMessage, server: Socket, head: Buffer) => {
+    client.off("close", giveUp);
+    const { statusCode = 101, statusMessage = "", rawHeaders } = answer;
+    notes.head(pairsOf(rawHeaders));
+    copier.tell({
+      kind: "opened",
+      id: notes.id,
+      at: Date.now(),
+      method: request.method ?? "GET",
+      url: target.href,
+      headers: pairsOf(request.rawHeaders),
+      status: statusCode,
+      answer: pairsOf(rawHeaders),
+      head_ms: notes.head_ms,
+    });
+    client.write(encodeHead(statusCode, statusMessage, rawHeaders));
+    joinSockets(client, early, server, head, notes.id, copier);
+  });
+  // Refused: an answer as any other, after which the connection is of no more use.
+  upstream.on("response", (answer) => {
+    client.off("close", giveUp);
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(client);
+    response.on("finish", () => client.destroySoon());
+    response.on("error", () => {});
+    response.on("close", () => notes.end("client_closed", null));
+    relay(
+      answer,
+      response,
+      notes,
+      () => notes.end("complete", null),
+      (how, error) => {
+        notes.end(how, error);
+        client.destroySoon();
+      },
+    );
+  });
+  upstream.on("error", (error) => {
+    notes.end("failed", error.message);
+    client.destroySoon();
+  });
+  upstream.end();
+}
+
+function joinSockets(client: Socket, early: Buffer, server: Socket, head: Buffer, id: number, copier: Copier): void {
+  let lost = 0;
+  let over = false;
+  let first: { readonly by: Side; readonly error: string | null } | null = null;
+  const copy = (side: Side, piece: Buffer): void => {
+    if (lost === 0 && copier.copy(id, side, Date.now(), piece)) return;
+    lost += piece.length;
+    copier.lose(piece.length);
+  };
+  const pass = (side: Side, from: Socket, to: Socket, begun: Buffer): void => {
+    const take = (piece: Buffer): void => {
+      copy(side, piece);
+      if (!to.write(piece)) from.pause();
+    };
+    if (begun.length > 0) take(begun);
+    from.on("data", take);
+    to.on("drain", () => from.resume());
+    from.on("end", () => {
+      first ??= { by: side, error: null };
+      to.end();
+    });
+    from.on("error", (error) => {
+      first ??= { by: side, error: error.message };
+    });
+    from.on("close", () => {
+      first ??= { by: side, error: null };
+      if (!over) copier.tell({ kind: "closed", id, at: Date.now(), ...first, lost });
+      over = true;
+      to.destroySoon();
+    });
+  };
+  for (const socket of [client, server]) socket.setTimeout(0).setNoDelay(true);
+  pass("client", client, server, early);
+  pass("server", server, client, head);
+}
