@@ -64,14 +64,19 @@ function start() {
 
   // In the repository the sources run as they are; the published package holds the bundle instead.
   var source = require("path").join(__dirname, "..", "src", "cli", "main.ts");
-  var entry = require("fs").existsSync(source) ? "../src/cli/main.ts" : "../dist/rollbook.js";
-  import(entry)
+  (require("fs").existsSync(source) ? import("../src/cli/main.ts") : bundle())
     .then(function (program) {
       return program.main(process.argv.slice(2));
     })
     .catch(function (error) {
       fail(INTERNAL, "internal error: " + ((error && error.stack) || error));
     });
+}
+
+function bundle() {
+  return new Promise(function (resolve) {
+    resolve(require("../dist/rollbook.js"));
+  });
 }
 
 start();

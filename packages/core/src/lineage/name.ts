@@ -17,8 +17,14 @@ const NAME = new RegExp(
   String.raw`^rollout-(\d{4}-\d\d-\d\d)(?:T(\d\d)-(\d\d)-(\d\d))?-(${UUID})(?:_(${UUID}))?\.(jsonl|jsonl\.zst|json)(?:\.recorded)?$`,
 );
 
+/** As nearly all are. */
+const PLAIN = new RegExp(String.raw`^rollout-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-${UUID}\.jsonl$`);
+/** Where in such a name the parts of the time and the id begin. */
+const AT = { date: 8, hour: 19, minute: 22, second: 25, id: 28, end: 64 } as const;
+
 /** Null for a name Codex does not write. */
 export function parseRolloutName(name: string): RolloutName | null {
+  if (PLAIN.test(name)) return plainName(name);
   const found = NAME.exec(name);
   if (found === null) return null;
   const [, date = "", hour, minute, second, thread_id = "", rollout_id = thread_id, extension] = found;
@@ -29,6 +35,14 @@ export function parseRolloutName(name: string): RolloutName | null {
     compressed: extension === "jsonl.zst",
     document: extension === "json",
   };
+}
+
+/** Of thousands of names, each: without an array of what an expression found. */
+function plainName(name: string): RolloutName {
+  const date = name.slice(AT.date, AT.hour);
+  const time = `${name.slice(AT.hour, AT.hour + 2)}:${name.slice(AT.minute, AT.minute + 2)}:${name.slice(AT.second, AT.second + 2)}`;
+  const id = name.slice(AT.id, AT.end);
+  return { local_time: date + time, thread_id: id, rollout_id: id, compressed: false, document: false };
 }
 
 /** Whether a file is looked at when a directory is searched. */

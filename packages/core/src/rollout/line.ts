@@ -13,7 +13,7 @@ import { createGiantReader } from "./giant.ts";
 import { Peek } from "./peek.ts";
 import type { ReadOptions, RolloutReader } from "./read.ts";
 import type { Reading } from "./reading.ts";
-import { OPENINGS } from "./openings.ts";
+import { openings } from "./openings.ts";
 import { createRepair } from "./repair.ts";
 import { Source } from "./source.ts";
 
@@ -110,7 +110,7 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
     close: (ended) => giant.close(ended),
   };
 
-  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER, OPENINGS);
+  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER, openings());
 }
 
 /** Whether a line that begins as a record does holds that one and no other, as far as can be told without parsing it. */

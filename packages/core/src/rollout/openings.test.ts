@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createFramer } from "../bytes/frame.ts";
 import { allocateChunk } from "../bytes/scan.ts";
-import { OPENINGS } from "./openings.ts";
+import { openings } from "./openings.ts";
 import { Peek } from "./peek.ts";
 
 const memory = allocateChunk(1 << 15);
@@ -36,7 +36,7 @@ function tell(lines: readonly string[]): (Told | null)[] {
       close() {},
     },
     Uint8Array.from("time", (letter) => letter.charCodeAt(0)),
-    OPENINGS,
+    openings(),
   );
   const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
   memory.fill(0x22).set(bytes, 3);
@@ -57,9 +57,11 @@ const line = (outer: string, inner: string, ordinal: string): string =>
 describe("openings", () => {
   test("all pairs of types are told, numbered or not, but the few that are too long", () => {
     for (const ordinal of ["", '"ordinal":0,', '"ordinal":123456789012345678,']) {
-      const lines = OPENINGS.names.map(([outer, inner]) => line(outer, inner, ordinal));
+      const lines = openings().names.map(([outer, inner]) => line(outer, inner, ordinal));
       const told = tell(lines);
-      const missed = OPENINGS.names.filter((_, i) => told[i] === null).map((names) => names.join("/"));
+      const missed = openings()
+        .names.filter((_, i) => told[i] === null)
+        .map((names) => names.join("/"));
       expect(missed).toEqual(["event_msg/agent_reasoning_raw_content_delta", "inter_agent_communication_metadata/"]);
       told.forEach((one, i) => {
         if (one !== null) expect(one).toEqual(read(lines[i] ?? ""));
@@ -70,7 +72,7 @@ describe("openings", () => {
   test("what differs in any byte is told right, or not", () => {
     const text = fc
       .record({
-        names: fc.constantFrom(...OPENINGS.names, ["response_item", ""] as const, ["compacted", "message"] as const),
+        names: fc.constantFrom(...openings().names, ["response_item", ""] as const, ["compacted", "message"] as const),
         ordinal: fc.constantFrom("", '"ordinal":7,', '"ordinal":01,', '"ordinal":,', '"ordinal":-1,', '"ordinal":1 ,'),
         at: fc.nat(200),
         byte: fc.oneof(fc.constantFrom('"', "\\", "0", "{", ":", " ", "é"), fc.constant(null)),

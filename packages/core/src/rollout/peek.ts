@@ -3,7 +3,7 @@
 import { encodeAscii, sameBytes } from "../bytes/literal.ts";
 import { LENGTH, NUMBERED, PAIR_SHIFT } from "../bytes/opening.ts";
 import { isLate, UNTYPED } from "./classify.ts";
-import { OPENINGS } from "./openings.ts";
+import { openings } from "./openings.ts";
 
 /** How every enveloped record begins. */
 export const HEAD = encodeAscii('{"timestamp":"');
@@ -46,7 +46,7 @@ export class Peek {
   end = 0;
   readonly #pass: (outer: string, inner: string) => boolean;
   readonly #kinds = new Map<string, Kind>();
-  /** By the numbers of `OPENINGS`. */
+  /** By the numbers of `openings`. */
   readonly #opened: (Kind | undefined)[] = [undefined];
 
   constructor(pass: (outer: string, inner: string) => boolean) {
@@ -63,7 +63,7 @@ export class Peek {
   }
 
   #openedKind(pair: number): Kind {
-    const [outer, inner] = OPENINGS.names[pair - 1] ?? ["", ""];
+    const [outer, inner] = openings().names[pair - 1] ?? ["", ""];
     const kind = this.#kind(outer, inner);
     this.#opened[pair] = kind;
     return kind;

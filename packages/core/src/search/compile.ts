@@ -7,11 +7,6 @@ import type { Phrase } from "./phrases.ts";
 import { trigramsOf } from "./trigrams.ts";
 import { literalsOf } from "./regex/literals.ts";
 
-/** The columns of the word table, in order. A text goes into them as `spread` makes it. */
-export const WORD_COLUMNS = ["output", "said", "command", "path", "tool", "marks"] as const;
-/** The columns of the table with FTS5's tokenizer `trigram`, in order. A text goes into them without NUL. */
-export const PART_COLUMNS = ["command", "path"] as const;
-
 /** Sets of passages. `match` is what FTS5's MATCH takes; of the word table, or of the trigram table (`parts`). */
 export type Selection =
   | { readonly type: "all" }

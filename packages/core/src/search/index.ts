@@ -1,6 +1,6 @@
 // The face of search: the language of queries, what an index is asked, and the decision over a passage.
 
-export { compile, PART_COLUMNS, type Compiled, type Detail, type Selection, WORD_COLUMNS } from "./compile.ts";
+export { compile, type Compiled, type Detail, type Selection } from "./compile.ts";
 export {
   type At,
   type FieldNode,
@@ -38,4 +38,5 @@ export { type Hazard, hazardOf } from "./regex/hazard.ts";
 export { type Literal, literalsOf } from "./regex/literals.ts";
 export { matchesSession } from "./sessions.ts";
 export { createSnippets, type Snippet, type SnippetOptions } from "./snippet.ts";
-export { spread, TOKENIZER, wordsOf } from "./words.ts";
+export { PART_COLUMNS, TOKENIZER, WORD_COLUMNS } from "./tables.ts";
+export { spread, wordsOf } from "./words.ts";

@@ -5,14 +5,15 @@ import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
 import type { Passage, PassageKind, PassageTexts } from "../digest/index.ts";
-import { compile, type Detail, PART_COLUMNS, type Selection, WORD_COLUMNS } from "./compile.ts";
+import { compile, type Detail, type Selection } from "./compile.ts";
 import { KINDS, type Query, type Searchable, STATUSES } from "./contract.ts";
 import { marksOf } from "./marks.ts";
 import { createMatcher, matches } from "./match.ts";
 import { parseQuery } from "./parse.ts";
 import { PIECES } from "./queries.tools.ts";
 import { stringsOf } from "./texts.tools.ts";
-import { spread, TOKENIZER, wordsOf } from "./words.ts";
+import { PART_COLUMNS, TOKENIZER, WORD_COLUMNS } from "./tables.ts";
+import { spread, wordsOf } from "./words.ts";
 
 /** The index as this room asks for it: rows are numbered as the passages are. */
 function createIndex(passages: readonly Searchable[], detail: Detail): (query: Query) => Set<number> {

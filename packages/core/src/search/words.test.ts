@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
 import { stringsOf } from "./texts.tools.ts";
-import { foldCase, foldWord, spread, TOKENIZER, wordsOf } from "./words.ts";
+import { TOKENIZER } from "./tables.ts";
+import { foldCase, foldWord, spread, wordsOf } from "./words.ts";
 
 /** The tokens FTS5 makes of texts, one list for each. */
 function indexed(texts: readonly string[]): string[][] {

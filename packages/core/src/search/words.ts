@@ -2,12 +2,6 @@
 
 import { alphabet, LETTER, MARK, SEPARATOR } from "./unicode61.ts";
 
-/**
- * The tokenizer of the word table, as FTS5's `tokenize` takes it: case and the marks of Latin letters make no
- * difference, `snake_case` is one word. `eachWord` agrees with it over texts that `spread` made.
- */
-export const TOKENIZER = "unicode61 remove_diacritics 2 tokenchars '_'";
-
 // Scripts written without spaces (Thai to Lao, Myanmar, Hangul, Khmer, Han and kana), private use (the pictures of
 // terminal fonts), and pictures younger than unicode61, which takes them for letters.
 const ALONE =

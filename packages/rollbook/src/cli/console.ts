@@ -1,7 +1,6 @@
 // What a command may know and touch of the process it runs in, so that tests can stand in for it.
 
-import { writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, writeSync } from "node:fs";
 import { systemCode } from "./exit.ts";
 import { printable } from "./printable.ts";
 
@@ -26,13 +25,31 @@ const UNLIMITED = Number.POSITIVE_INFINITY;
 /** The console of this process. Looks at file descriptors, not at `process.stdout`, which costs time to build. */
 export function openConsole(): Console {
   const env = process.env;
-  const outputSeen = isatty(1);
-  const noticesSeen = isatty(2);
+  const outputSeen = isTerminal(1);
   const wanted = Number(env["COLUMNS"]);
   const columns = Number.isInteger(wanted) && wanted > 0 ? wanted : outputSeen ? process.stdout.columns : UNLIMITED;
   const rows = outputSeen ? process.stdout.rows : UNLIMITED;
   const colour = env["FORCE_COLOR"] !== undefined ? env["FORCE_COLOR"] !== "0" : outputSeen && !env["NO_COLOR"];
-  return { note, noticesSeen, outputSeen, columns, rows, colour, env };
+  return {
+    note,
+    get noticesSeen() {
+      return isTerminal(2);
+    },
+    outputSeen,
+    columns,
+    rows,
+    colour,
+    env,
+  };
+}
+
+/** What knows terminals takes a tenth of the time of a start to load, and a pipe or a file is none. */
+function isTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(fd);
+  } catch {
+    return false;
+  }
 }
 
 function note(line: string): void {

@@ -1,7 +1,7 @@
 // Finds the session files of a codex home, of any directory, or a single file. Reads names only.
 
-import { readdirSync, statSync, type Dirent, type Stats } from "node:fs";
-import { basename, join } from "node:path";
+import { lstatSync, readdirSync, statSync, type Dirent, type Stats } from "node:fs";
+import { basename, join, sep } from "node:path";
 import { isRolloutName, parseRolloutName, recordedName, type RolloutName } from "rollbook-core";
 import { type SourceError, sourceError } from "./error.ts";
 import { recordingRooms, withoutRecorded } from "./recorded.ts";
@@ -30,30 +30,51 @@ const ROOMS = ["sessions", "archived_sessions"];
  * where its own file is gone, and nothing else. Throws a `SourceError` only for `path` itself.
  */
 export function findRollouts(path: string): FoundRollouts {
+  const { files, problems, kind } = findFiles(path);
+  const found = files
+    .toSorted((a, b) => compare(a.name, b.name) || compare(a.path, b.path))
+    .map((file): FoundRollout => ({ path: file.path, name: parseRolloutName(file.name) }));
+  return { files: found, problems, kind };
+}
+
+/** The same files, in an order that is the same each time, for who does not ask what their names say. */
+export function findPaths(path: string): {
+  readonly paths: readonly string[];
+  readonly problems: readonly SourceError[];
+} {
+  const { files, problems } = findFiles(path);
+  return { paths: files.map((file) => file.path), problems };
+}
+
+interface Found {
+  readonly path: string;
+  /** Of the file, without what it lies in. */
+  readonly name: string;
+}
+
+function findFiles(path: string): Pick<FoundRollouts, "problems" | "kind"> & { readonly files: readonly Found[] } {
   const stats = statOf(path);
-  if (!stats.isDirectory()) return { files: [foundAt(path)], problems: [], kind: "file" };
+  if (!stats.isDirectory()) return { files: [{ path, name: basename(path) }], problems: [], kind: "file" };
   const rooms = ROOMS.map((room) => join(path, room)).filter(isDirectory);
-  const problems: SourceError[] = [];
-  const paths: string[] = [];
-  const visited = new Set<string>();
-  for (const root of rooms.length > 0 ? [...rooms, ...recordingRooms(path)] : [path])
-    walk(root, paths, problems, visited);
+  const roots = rooms.length > 0 ? [...rooms, ...recordingRooms(path)] : [path];
+  // Two rooms may be one by a link.
+  const simply = roots.some(isLink) ? null : walkAll(roots, null);
+  const { files, problems } = simply ?? walkAll(roots, new Set()) ?? { files: [], problems: [] };
   const [first] = problems;
   if (rooms.length === 0 && first !== undefined && first.source === path) throw first;
-  const files = withoutRecorded(withoutShadows(paths)).map(foundAt).sort(byName);
-  return { files, problems, kind: rooms.length > 0 ? "home" : "directory" };
-}
-
-function foundAt(path: string): FoundRollout {
-  return { path, name: parseRolloutName(basename(path)) };
-}
-
-function byName(a: FoundRollout, b: FoundRollout): number {
-  return compare(basename(a.path), basename(b.path)) || compare(a.path, b.path);
+  return { files: thatCount(files), problems, kind: rooms.length > 0 ? "home" : "directory" };
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Most homes hold plain files only. */
+function thatCount(files: readonly Found[]): readonly Found[] {
+  if (files.every(({ name }) => name.endsWith(".jsonl"))) return files;
+  const paths = files.map(({ path }) => path);
+  const counting = new Set(withoutRecorded(withoutShadows(paths)));
+  return files.filter(({ path }) => counting.has(path));
 }
 
 function withoutShadows(paths: readonly string[]): string[] {
@@ -61,38 +82,57 @@ function withoutShadows(paths: readonly string[]): string[] {
   return paths.filter((path) => !(path.endsWith(".zst") && all.has(path.slice(0, -4))));
 }
 
-function walk(directory: string, paths: string[], problems: SourceError[], visited: Set<string>): void {
-  let entries: Dirent[];
-  try {
-    // By its inode, so that a link to a directory above ends the walk.
-    const { dev, ino } = statSync(directory, { bigint: true });
-    if (visited.has(`${dev}:${ino}`)) return;
-    visited.add(`${dev}:${ino}`);
-    entries = readdirSync(directory, { withFileTypes: true });
-  } catch (cause) {
-    problems.push(sourceError(directory, cause));
-    return;
-  }
-  for (const entry of entries) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) walk(path, paths, problems, visited);
-    else if (entry.isFile()) {
-      if (isWanted(entry.name)) paths.push(path);
-    } else if (entry.isSymbolicLink()) follow(path, entry.name, paths, problems, visited);
-  }
+interface Walk {
+  readonly files: Found[];
+  readonly problems: SourceError[];
+  /** Directories that were walked, by their inodes; null where there is but one way to each. */
+  readonly visited: Set<string> | null;
 }
 
-function follow(path: string, name: string, paths: string[], problems: SourceError[], visited: Set<string>): void {
+/** A link to a directory may lead back: where there is one, `visited` must be given, or the answer is null. */
+function walkAll(roots: readonly string[], visited: Set<string> | null): Walk | null {
+  const walk: Walk = { files: [], problems: [], visited };
+  // Joined once: of thousands of paths each would be looked through for dots.
+  return roots.every((root) => walkInto(root, join(root, "x").slice(0, -1), walk)) ? walk : null;
+}
+
+/** False: a link leads to a directory, and it is not known which were visited. */
+function walkInto(directory: string, prefix: string, walk: Walk): boolean {
+  let entries: Dirent[];
+  try {
+    if (walk.visited !== null) {
+      const { dev, ino } = statSync(directory, { bigint: true });
+      if (walk.visited.has(`${dev}:${ino}`)) return true;
+      walk.visited.add(`${dev}:${ino}`);
+    }
+    entries = readdirSync(directory, { withFileTypes: true });
+  } catch (cause) {
+    walk.problems.push(sourceError(directory, cause));
+    return true;
+  }
+  for (const entry of entries) {
+    const { name } = entry;
+    if (entry.isFile()) {
+      if (isWanted(name)) walk.files.push({ path: prefix + name, name });
+    } else if (entry.isDirectory()) {
+      if (!walkInto(prefix + name, prefix + name + sep, walk)) return false;
+    } else if (entry.isSymbolicLink() && !follow(prefix + name, name, walk)) return false;
+  }
+  return true;
+}
+
+function follow(path: string, name: string, walk: Walk): boolean {
   let stats: Stats;
   try {
     stats = statSync(path);
   } catch (cause) {
     // A dangling link elsewhere in a directory is nobody's session.
-    if (isRolloutName(name)) problems.push(sourceError(path, cause));
-    return;
+    if (isRolloutName(name)) walk.problems.push(sourceError(path, cause));
+    return true;
   }
-  if (stats.isDirectory()) walk(path, paths, problems, visited);
-  else if (stats.isFile() && isWanted(name)) paths.push(path);
+  if (stats.isDirectory()) return walk.visited !== null && walkInto(path, path + sep, walk);
+  if (stats.isFile() && isWanted(name)) walk.files.push({ path, name });
+  return true;
 }
 
 function isWanted(name: string): boolean {
@@ -105,6 +145,10 @@ function statOf(path: string): Stats {
   } catch (cause) {
     throw sourceError(path, cause);
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function isDirectory(path: string): boolean {

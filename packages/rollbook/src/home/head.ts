@@ -1,11 +1,11 @@
 // The head of a session file: one small read, more only where the header is longer than that.
 
 import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { constants, zstdDecompressSync } from "node:zlib";
 import { createHeadReader, createPrintReader, type Head, type Kept, type Stem } from "rollbook-core";
 import type { FoundRollout } from "./find.ts";
 import { placeOf } from "./place.ts";
 import { isCompressed } from "./unpack.ts";
+import { zlib } from "./zstd.ts";
 
 /** Holds most headers: their instructions are 12 kB as a rule. */
 const SMALL = 1 << 15;
@@ -86,5 +86,6 @@ function readAt(file: number, position: number, length: number): Buffer {
 
 /** What of a compressed file's first bytes can be unpacked. */
 function unpack(bytes: Uint8Array): Uint8Array {
+  const { constants, zstdDecompressSync } = zlib();
   return zstdDecompressSync(bytes, { finishFlush: constants.ZSTD_e_continue, maxOutputLength: UNPACKED });
 }

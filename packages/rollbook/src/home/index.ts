@@ -5,7 +5,7 @@ export { readChunks, readRest, STDIN } from "./chunks.ts";
 export { locateCut } from "./cut.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { readFacets, type ReadFacets } from "./facets.ts";
-export { findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
+export { findPaths, findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
 export { type ChainPart, filesOf, foldChain, type FoldChainOptions, partsOf } from "./fold.ts";
 export { keep, readPrints, readStem } from "./head.ts";
 export { defaultHome, type Library, type Looks, openCatalogue } from "./library.ts";

@@ -1,8 +1,8 @@
 // Zstd → bytes, streamed; a frame that breaks is a typed error behind all that could be unpacked.
 
 import { Readable } from "node:stream";
-import { createZstdDecompress } from "node:zlib";
 import { SourceError } from "./error.ts";
+import { zlib } from "./zstd.ts";
 
 const CHUNK = 1 << 18;
 
@@ -20,7 +20,7 @@ export async function* unpack(
   inspect: (source: string, start: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   // With nothing buffered ahead an error can not overtake bytes that were unpacked before it.
-  const stream = createZstdDecompress({ chunkSize: CHUNK, readableHighWaterMark: 1 } as { chunkSize: number });
+  const stream = zlib().createZstdDecompress({ chunkSize: CHUNK, readableHighWaterMark: 1 } as { chunkSize: number });
   const input = Readable.from(copies(packed), { objectMode: true, highWaterMark: 1 });
   input.on("error", (cause) => stream.destroy(cause));
   let bytes = 0;

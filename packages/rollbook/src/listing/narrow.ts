@@ -22,38 +22,26 @@ const DAY_MS = 24 * 3_600_000;
 const ODD = 100;
 
 /**
- * Null where names do not tell: with filters, trees, another order than that of creation, or sessions of the two oldest eras
- * near the page, whose ids hold no time.
+ * Null where names do not tell: with filters, trees, another order than that of creation, documents, of which several are
+ * one session, or sessions of the two oldest eras near the page, whose ids hold no time. `files` are of one home.
  */
 export function narrow(files: readonly FoundRollout[], question: Question): Narrowed | null {
   const { filters, sort, tree, limit, after } = question;
   if (filters.length > 0 || tree || sort !== "created") return null;
-  const threads = new Map<string, { readonly ms: number | null; readonly latest: number; readonly paths: string[] }>();
-  const odd: string[] = [];
-  for (const { path, name } of files) {
-    if (name === null) {
-      odd.push(path);
-      continue;
-    }
-    const id = name.thread_id.toLowerCase();
-    const known = threads.get(id) ?? { ms: uuidTime(id), latest: Date.parse(name.local_time) + DAY_MS, paths: [] };
-    known.paths.push(path);
-    threads.set(id, known);
-  }
-  if (odd.length > ODD) return null;
-  const timed = [...threads].flatMap(([id, { ms, paths }]) => (ms === null ? [] : [{ id, ms, paths }]));
-  const ahead = timed.filter(({ ms }) => after === null || ms <= after.value);
-  ahead.sort((a, b) => b.ms - a.ms || (a.id < b.id ? 1 : -1));
+  const names = files.length === 0 ? null : readNames(files);
+  if (names === null) return null;
+  const { threads, odd, untimed } = names;
   // One more than the page says that it goes on; the cursor's own session may be among them.
-  const taken = ahead.slice(0, limit + 2);
+  const { taken, whole } = newestOf(threads, limit + 2, after?.value ?? Number.POSITIVE_INFINITY);
   const last = taken.at(-1)?.ms ?? Number.NEGATIVE_INFINITY;
-  const whole = taken.length === ahead.length;
-  const untimed = [...threads.values()].filter(({ ms }) => ms === null);
-  if (whole ? untimed.length > 0 : untimed.some(({ latest }) => !(latest < last))) return null;
+  if (whole ? untimed.length > 0 : untimed.some((time) => !(Date.parse(time) + DAY_MS < last))) return null;
   const times = new Map(taken.map(({ id, ms }) => [id, ms]));
   const strange = new Set(odd);
   return {
-    paths: [...taken.flatMap(({ paths }) => paths), ...odd],
+    paths: [
+      ...files.filter(({ name }) => name !== null && times.has(name.thread_id.toLowerCase())).map(({ path }) => path),
+      ...odd,
+    ],
     total: threads.size + odd.length,
     ids: [...threads.keys()],
     choose(listed) {
@@ -68,4 +56,66 @@ export function narrow(files: readonly FoundRollout[], question: Question): Narr
         : null;
     },
   };
+}
+
+interface Names {
+  /** The time of each thread by its id in lower case; null where that holds none. */
+  readonly threads: ReadonlyMap<string, number | null>;
+  readonly odd: readonly string[];
+  /** Local times of the files of those whose ids hold none. */
+  readonly untimed: readonly string[];
+}
+
+/** Null: there are documents, or too many files of other names. */
+function readNames(files: readonly FoundRollout[]): Names | null {
+  const threads = new Map<string, number | null>();
+  const odd: string[] = [];
+  const untimed: string[] = [];
+  for (const { path, name } of files) {
+    if (name === null) {
+      if (odd.push(path) > ODD) return null;
+      continue;
+    }
+    if (name.document) return null;
+    const id = name.thread_id.toLowerCase();
+    const ms = uuidTime(id);
+    threads.set(id, ms);
+    if (ms === null) untimed.push(name.local_time);
+  }
+  return { threads, odd, untimed };
+}
+
+interface Timed {
+  readonly id: string;
+  readonly ms: number;
+}
+
+/** As many of the newest as there are, up to `count`, none of them newer than `from`. `whole`: nothing is behind them. */
+function newestOf(
+  threads: Names["threads"],
+  count: number,
+  from: number,
+): { readonly taken: readonly Timed[]; readonly whole: boolean } {
+  const taken: Timed[] = [];
+  let whole = true;
+  for (const [id, ms] of threads) {
+    if (ms === null || ms > from) continue;
+    const last = taken[count - 1];
+    if (last !== undefined) {
+      whole = false;
+      if (byTime(last, { id, ms }) < 0) continue;
+      taken.pop();
+    }
+    let at = taken.length;
+    for (let before = taken[at - 1]; before !== undefined && byTime(before, { id, ms }) > 0; before = taken[at - 1]) {
+      at -= 1;
+    }
+    taken.splice(at, 0, { id, ms });
+  }
+  return { taken, whole };
+}
+
+/** The newest first; ids of version 7 begin with their time. */
+function byTime(a: Timed, b: Timed): number {
+  return b.ms - a.ms || (a.id < b.id ? 1 : -1);
 }

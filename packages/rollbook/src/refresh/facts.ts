@@ -2,9 +2,9 @@
 
 import type { Facets } from "rollbook-core/facets";
 import type { Cell } from "rollbook-core/usage";
-import { readPrints, readStem, type Looks, type SessionFiles } from "../home/index.ts";
+import { readPrints, readStem, type FoundRollout, type Looks, type SessionFiles } from "../home/index.ts";
 import { readShard } from "../index/index.ts";
-import { openHeads } from "./heads.ts";
+import { readHeads } from "./heads.ts";
 import { findIndex, optionsOf, type IndexPlace } from "./place.ts";
 import { planOf } from "./plan.ts";
 import { goesOn, sameStamp, stampOf, type KnownHead } from "./sight.ts";
@@ -121,22 +121,30 @@ function textOrNull(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
+export interface KnownHeads extends Looks {
+  close(): void;
+}
+
 /** How a catalogue may look into files: heads that are known are not read again. */
-export function knownHeads(homes: readonly string[], env: Env): Looks {
-  const known = new Map<string, KnownHead>();
-  for (const place of placesOf(homes, env)) {
-    const cache = ifUsable(() => openHeads(place));
-    if (cache === null) continue;
-    for (const [path, head] of ifUsable(cache.load) ?? []) known.set(path, head);
-    cache.close();
-  }
+export function knownHeads(homes: readonly string[], env: Env): KnownHeads {
+  const caches = placesOf(homes, env).flatMap((place) => ifUsable(() => readHeads(place)) ?? []);
+  const knownOf = ({ path }: FoundRollout): KnownHead | null => {
+    for (const cache of caches) {
+      const head = ifUsable(() => cache.of(path));
+      if (head !== null) return head;
+    }
+    return null;
+  };
   return {
     stem(found) {
-      const head = known.get(found.path);
-      const stamp = head === undefined ? null : stampOf(found.path);
-      return (head === undefined || stamp === null ? null : goesOn(head, stamp)) ?? readStem(found);
+      const head = knownOf(found);
+      const stamp = head === null ? null : stampOf(found.path);
+      return (head === null || stamp === null ? null : goesOn(head, stamp)) ?? readStem(found);
     },
     prints: readPrints,
+    close() {
+      for (const cache of caches) cache.close();
+    },
   };
 }
 

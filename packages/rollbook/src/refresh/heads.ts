@@ -1,18 +1,29 @@
 // Heads of session files as they were last read: a cache beside the shards.
 
-import { DatabaseSync } from "node:sqlite";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { isDamage, removeShard } from "../index/index.ts";
 import type { IndexPlace } from "./place.ts";
-import type { Heads, KnownHead } from "./sight.ts";
+import type { Heads } from "./catalogue.ts";
+import type { KnownHead } from "./sight.ts";
+
+/** For those who only ask. */
+export interface HeadReader {
+  of(path: string): KnownHead | null;
+  close(): void;
+}
 
 export interface HeadCache {
   load(): ReadonlyMap<string, KnownHead>;
   /** Keeps what was seen; heads of files that are gone are forgotten. */
   save(heads: Heads): void;
-  /** What `settle` was told last: what the home held and the shards were when all of it had been indexed. */
-  settled(): string | null;
-  settle(text: string): void;
+  /**
+   * Something that is known of the index, by its name. `settled`: what the home held and the shards were when all of it
+   * had been indexed. `sums`: what the shards have in all.
+   */
+  note(name: "settled" | "sums"): string | null;
+  keepNote(name: "settled" | "sums", text: string): void;
   /** How many sessions there are to index. */
   total(): number;
   setTotal(sessions: number): void;
@@ -35,6 +46,33 @@ export function openHeads({ directory }: IndexPlace): HeadCache {
   return cacheOn(database);
 }
 
+/** Null where there is none. */
+export function readHeads({ directory }: IndexPlace): HeadReader | null {
+  const path = join(directory, "heads.db");
+  if (!existsSync(path)) return null;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
+  try {
+    const get = database.prepare("SELECT ino, size, mtime_us, stem FROM head WHERE path = ?");
+    return {
+      of(asked) {
+        const row = get.get(asked);
+        return row === undefined ? null : headOf(row);
+      },
+      close: () => database.close(),
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function headOf({ ino, size, mtime_us, stem }: Readonly<Record<string, unknown>>): KnownHead {
+  return {
+    stamp: { ino: Number(ino), size: Number(size), mtime_us: Number(mtime_us) },
+    stem: JSON.parse(String(stem)) as KnownHead["stem"],
+  };
+}
+
 function openAt(path: string): DatabaseSync | null {
   const database = new DatabaseSync(path, { timeout: 10_000 });
   try {
@@ -53,15 +91,7 @@ function cacheOn(database: DatabaseSync): HeadCache {
   return {
     load() {
       const rows = database.prepare("SELECT path, ino, size, mtime_us, stem FROM head").all();
-      return new Map(
-        rows.map(({ path, ino, size, mtime_us, stem }) => [
-          String(path),
-          {
-            stamp: { ino: Number(ino), size: Number(size), mtime_us: Number(mtime_us) },
-            stem: JSON.parse(String(stem)) as KnownHead["stem"],
-          },
-        ]),
-      );
+      return new Map(rows.map(({ path, ...row }) => [String(path), headOf(row)]));
     },
     save({ heads, fresh }) {
       const keep = database.prepare("INSERT OR REPLACE INTO head VALUES (?, ?, ?, ?, ?)");
@@ -83,11 +113,11 @@ function cacheOn(database: DatabaseSync): HeadCache {
         throw error;
       }
     },
-    settled() {
-      const text = get.get("settled")?.["value"];
+    note(name) {
+      const text = get.get(name)?.["value"];
       return typeof text === "string" ? text : null;
     },
-    settle: (text) => void put.run("settled", text),
+    keepNote: (name, text) => void put.run(name, text),
     total: () => Number(get.get("total")?.["value"] ?? 0),
     setTotal: (sessions) => void put.run("total", sessions),
     close: () => database.close(),

@@ -1,6 +1,6 @@
 // The face of refresh: an index of a codex home, kept up to what the home holds.
 
-export { knownFacets, knownHeads, type Known, type KnownFacets } from "./facts.ts";
+export { knownFacets, knownHeads, type Known, type KnownFacets, type KnownHeads } from "./facts.ts";
 export { createIndex, directoryOf, findIndex, optionsOf, type IndexPlace } from "./place.ts";
 export { refresh, type Refreshed, type RefreshOptions } from "./refresh.ts";
 export { indexStatus, type IndexStatus } from "./status.ts";

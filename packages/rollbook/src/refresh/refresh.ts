@@ -1,15 +1,12 @@
 // Brings an index up to what its codex home holds.
 
 import type { SourceError } from "../home/index.ts";
-import { asIndexError, openShard, readShard, stateOf } from "../index/index.ts";
+import { asIndexError } from "../index/index.ts";
 import { openHeads, type HeadCache } from "./heads.ts";
-import { createIndexer, type Indexer } from "./indexer.ts";
-import { knownSessions } from "./known.ts";
 import { lockIndex } from "./lock.ts";
-import { optionsOf, type IndexPlace } from "./place.ts";
-import { planSessions, type Plan } from "./plan.ts";
-import { fill } from "./pool.ts";
-import { lookAt, openHome, type Sight } from "./sight.ts";
+import type { IndexPlace } from "./place.ts";
+import { lookAt } from "./sight.ts";
+import { shardStates } from "./state.ts";
 
 export interface RefreshOptions {
   /** What is to be read, in bytes, as soon as that is known. */
@@ -37,11 +34,6 @@ export interface Refreshed {
   /** What of the home could not be looked at. */
   readonly problems: readonly SourceError[];
 }
-
-/** Above this, workers save more than they take to start. */
-const WORTH_WORKERS = 16 << 20;
-/** From so much on it pays to join afterwards what many writes left apart. */
-const WORTH_SETTLING = 64 << 20;
 
 /** Throws a `SourceError` for a home that cannot be read, and an `IndexError` where the index cannot be written. */
 export async function refresh(place: IndexPlace, options: RefreshOptions = {}): Promise<Refreshed> {
@@ -71,81 +63,17 @@ async function update(place: IndexPlace, cache: HeadCache, options: RefreshOptio
   const sight = lookAt(place.home);
   const { problems, print } = sight;
   const state = stateIn(place, print);
-  if (state !== null && cache.settled() === state) return { state: "current", changed: 0, left: 0, bytes: 0, problems };
-  const plan = makePlan(place, cache, sight);
-  const { jobs, gone, renamed } = plan;
-  const bytes = jobs.reduce((sum, { size }) => sum + size, 0);
-  const todo = jobs.length + gone.length + renamed.length;
-  if (options.most !== undefined && bytes > options.most) {
-    return { state: "behind", changed: 0, left: todo, bytes, problems };
-  }
-  options.planned?.(bytes);
-  const signal = options.signal ?? new AbortController().signal;
-  const read = options.read ?? (() => {});
-  if (bytes < WORTH_WORKERS) await fillHere(place, plan, options, read, signal);
-  else await fill(place, plan, { read, signal, settle: bytes >= WORTH_SETTLING });
-  if (signal.aborted) return { state: "behind", changed: 0, left: todo, bytes, problems };
-  cache.settle(stateIn(place, print) ?? "");
-  return { state: "current", changed: todo, left: 0, bytes: 0, problems };
+  if (state !== null && cache.note("settled") === state)
+    return { state: "current", changed: 0, left: 0, bytes: 0, problems };
+  // What reads sessions is most of the program, and mostly nothing has changed.
+  const { catchUp } = await import("./catchup.ts");
+  const done = await catchUp(place, cache, sight, options);
+  if (done.state === "current") cache.keepNote("settled", stateIn(place, print) ?? "");
+  return done;
 }
 
-/**
- * What the home holds and the shards are, as one text. A shard that was lost, or lost its last writing with the machine,
- * is another one.
- */
+/** What the home holds and the shards are, as one text. */
 function stateIn(place: IndexPlace, print: string): string | null {
-  const states = [print];
-  for (const path of place.shards) {
-    const database = readShard(path, optionsOf(place));
-    if (database === null) return null;
-    try {
-      states.push(stateOf(database));
-    } finally {
-      database.close();
-    }
-  }
-  return states.join(" ");
-}
-
-function makePlan(place: IndexPlace, cache: HeadCache, sight: Sight): Plan {
-  const heads = openHome(place.home, sight, cache.load());
-  cache.save(heads);
-  const known = place.shards.flatMap((path, shard) => {
-    const database = openShard(path, optionsOf(place));
-    try {
-      return knownSessions(database, shard);
-    } finally {
-      database.close();
-    }
-  });
-  const { threads } = heads.library.catalogue;
-  cache.setTotal(threads.length);
-  return planSessions(heads.library, sight.stamps, known);
-}
-
-/** In this thread: for what is done before workers would have started. */
-async function fillHere(
-  place: IndexPlace,
-  { jobs, gone, renamed }: Plan,
-  { enough }: RefreshOptions,
-  read: (bytes: number) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const open = new Map<number, Indexer>();
-  const at = (shard: number): Indexer => {
-    const indexer = open.get(shard) ?? createIndexer(place, shard, enough);
-    open.set(shard, indexer);
-    return indexer;
-  };
-  try {
-    for (const [index, job] of jobs.entries()) {
-      if (signal.aborted) break;
-      await at(job.shard ?? index % place.shards.length).add(job, read);
-    }
-    for (const { shard, key } of gone) at(shard).remove([key]);
-    for (const { shard, ...name } of renamed) at(shard).rename([name]);
-    for (const indexer of open.values()) indexer.flush();
-  } finally {
-    for (const indexer of open.values()) indexer.close();
-  }
+  const states = shardStates(place);
+  return states === null ? null : `${print} ${states}`;
 }

@@ -4,15 +4,7 @@ import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Head, Stem } from "rollbook-core";
-import {
-  findRollouts,
-  openCatalogue,
-  readPrints,
-  readStem,
-  type FoundRollout,
-  type Library,
-  type SourceError,
-} from "../home/index.ts";
+import { findPaths, type SourceError } from "../home/index.ts";
 
 /** What tells whether a file is as it was. */
 export interface Stamp {
@@ -38,50 +30,26 @@ export interface Sight {
 /** Names, sizes and times of a home's session files. Throws a `SourceError` for the home itself. */
 export function lookAt(home: string): Sight {
   const stamps = new Map<string, Stamp>();
-  const lines: string[] = [];
-  const { files, problems } = findRollouts(home);
-  for (const { path } of files) {
+  const { paths, problems } = findPaths(home);
+  const all = [...paths, join(home, "session_index.jsonl")];
+  const numbers = new Float64Array(3 * all.length);
+  for (const [index, path] of all.entries()) {
     const stamp = stampOf(path);
     if (stamp === null) continue;
-    stamps.set(path, stamp);
-    lines.push(`${path}\t${stamp.ino}\t${stamp.size}\t${stamp.mtime_us}`);
+    if (index < paths.length) stamps.set(path, stamp);
+    numbers[3 * index] = stamp.ino;
+    numbers[3 * index + 1] = stamp.size;
+    numbers[3 * index + 2] = stamp.mtime_us;
   }
-  const names = stampOf(join(home, "session_index.jsonl"));
-  lines.push(`names\t${names?.ino}\t${names?.size}\t${names?.mtime_us}`);
-  lines.push(...problems.map(({ message }) => message));
-  const print = createHash("sha256").update(lines.join("\n")).digest("base64url");
+  const words = [...all, ...problems.map(({ message }) => message)].join("\n");
+  const print = createHash("sha256").update(words).update(numbers).digest("base64url");
   return { stamps, print, problems };
 }
 
-export interface Heads {
-  readonly library: Library;
-  readonly heads: ReadonlyMap<string, KnownHead>;
-  /** Those that were read now. */
-  readonly fresh: readonly string[];
-}
-
-/** The catalogue of a home, of heads that are known where that will do. */
-export function openHome(home: string, { stamps }: Sight, known: ReadonlyMap<string, KnownHead>): Heads {
-  const heads = new Map<string, KnownHead>();
-  const fresh: string[] = [];
-  const stem = (found: FoundRollout): Stem => {
-    const { path } = found;
-    const stamp = stamps.get(path);
-    // It appeared after the others were looked at, and is looked at next time.
-    if (stamp === undefined) return readStem(found);
-    const before = known.get(path);
-    const kept = before === undefined ? null : goesOn(before, stamp);
-    if (kept === null) fresh.push(path);
-    const head = { stamp, stem: kept ?? readStem(found) };
-    heads.set(path, head);
-    return head.stem;
-  };
-  const library = openCatalogue([home], { stem, prints: readPrints });
-  return { library, heads, fresh };
-}
+const ABSENT = { throwIfNoEntry: false } as const;
 
 export function stampOf(path: string): Stamp | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statSync(path, ABSENT);
   if (stats === undefined || !stats.isFile()) return null;
   return { ino: stats.ino, size: stats.size, mtime_us: Math.round(stats.mtimeMs * 1000) };
 }

@@ -3,9 +3,10 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { asIndexError, readShard } from "../index/index.ts";
-import { openHeads } from "./heads.ts";
+import { openHeads, type HeadCache } from "./heads.ts";
 import { lockIndex } from "./lock.ts";
-import { directoryOf, findIndex, optionsOf } from "./place.ts";
+import { directoryOf, findIndex, optionsOf, type IndexPlace } from "./place.ts";
+import { shardStates } from "./state.ts";
 
 export interface IndexStatus {
   readonly home: string;
@@ -38,14 +39,41 @@ export function indexStatus(home: string, env: Readonly<Record<string, string | 
 
 function statusOf(home: string, env: Readonly<Record<string, string | undefined>>): IndexStatus {
   const place = findIndex(home, env);
-  const none = { indexed: 0, passages: 0, cut: 0, bytes: 0, unread: 0 };
   if (place === null) {
-    return { home, directory: directoryOf(home, env), detail: null, filling: false, sessions: 0, size: 0, ...none };
+    const directory = directoryOf(home, env);
+    return { home, directory, detail: null, filling: false, sessions: 0, size: 0, ...NOTHING };
   }
-  const sums = { ...none };
-  for (const path of place.shards) {
+  const heads = openHeads(place);
+  const lock = lockIndex(place);
+  try {
+    const { detail, directory } = place;
+    const sums = sumsOf(place, heads, lock === null);
+    return { home, directory, detail, filling: lock === null, sessions: heads.total(), size: sizeOf(place), ...sums };
+  } finally {
+    lock?.release();
+    heads.close();
+  }
+}
+
+type Sums = Pick<IndexStatus, "indexed" | "passages" | "cut" | "bytes" | "unread">;
+
+const NOTHING: Sums = { indexed: 0, passages: 0, cut: 0, bytes: 0, unread: 0 };
+
+/** Counted once for each state of the shards: it means going through all sessions with all that is known of them. */
+function sumsOf(place: IndexPlace, heads: HeadCache, filling: boolean): Sums {
+  const state = shardStates(place);
+  const [of, known] = JSON.parse(heads.note("sums") ?? "[]") as readonly [string?, Sums?];
+  if (state !== null && state === of && known !== undefined) return known;
+  const sums = place.shards.map(countIn(place)).reduce(add, NOTHING);
+  if (state !== null && !filling) heads.keepNote("sums", JSON.stringify([state, sums]));
+  return sums;
+}
+
+const countIn =
+  (place: IndexPlace) =>
+  (path: string): Sums => {
     const database = readShard(path, optionsOf(place));
-    if (database === null) continue;
+    if (database === null) return NOTHING;
     const row = database
       .prepare(
         `SELECT count(*) AS indexed, total(passages) AS passages, total(cut) AS cut, total(bytes) AS bytes,
@@ -53,16 +81,21 @@ function statusOf(home: string, env: Readonly<Record<string, string | undefined>
       )
       .get();
     database.close();
-    for (const name of ["indexed", "passages", "cut", "bytes", "unread"] as const)
-      sums[name] += Number(row?.[name] ?? 0);
-  }
-  const heads = openHeads(place);
-  const sessions = heads.total();
-  heads.close();
-  const lock = lockIndex(place);
-  lock?.release();
-  const { detail, directory } = place;
-  const files = [...place.shards, join(directory, "heads.db")].flatMap((path) => [path, `${path}-wal`]);
-  const size = files.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
-  return { home, directory, detail, filling: lock === null, sessions, size, ...sums };
+    return { ...NOTHING, ...row };
+  };
+
+function add(a: Sums, b: Sums): Sums {
+  return {
+    indexed: a.indexed + b.indexed,
+    passages: a.passages + b.passages,
+    cut: a.cut + b.cut,
+    bytes: a.bytes + b.bytes,
+    unread: a.unread + b.unread,
+  };
+}
+
+/** Bytes on disk. */
+function sizeOf({ shards, directory }: IndexPlace): number {
+  const files = [...shards, join(directory, "heads.db")].flatMap((path) => [path, `${path}-wal`]);
+  return files.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }

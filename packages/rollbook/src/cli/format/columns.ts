@@ -1,6 +1,6 @@
 // Rows of cells in columns, by the width a terminal gives each character.
 
-import stringWidth from "string-width";
+import { lettersOf, widthOf } from "./width.ts";
 
 export interface Column {
   readonly title: string;
@@ -23,9 +23,7 @@ export function printColumns(
   styles: readonly CellStyle[],
 ): string {
   const fixed = columns.map((column, index) =>
-    column.rest
-      ? 0
-      : rows.reduce((width, row) => Math.max(width, stringWidth(row[index] ?? "")), stringWidth(column.title)),
+    column.rest ? 0 : rows.reduce((width, row) => Math.max(width, widthOf(row[index] ?? "")), widthOf(column.title)),
   );
   const left = lineWidth - fixed.reduce((sum, width) => sum + width, 0) - GAP.length * (columns.length - 1);
   const rest = Math.max(left, NARROWEST_REST);
@@ -35,7 +33,7 @@ export function printColumns(
       .map((column, index) => {
         const cell = row[index] ?? "";
         if (column.rest) return style(cut(cell, rest), index);
-        const space = " ".repeat((fixed[index] ?? 0) - stringWidth(cell));
+        const space = " ".repeat((fixed[index] ?? 0) - widthOf(cell));
         return style(column.right ? space + cell : cell + space, index);
       })
       .join(GAP)
@@ -45,8 +43,6 @@ export function printColumns(
   return `${lines.join("\n")}\n`;
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-
 /** As much of the text as fits, with an ellipsis where something is missing. */
 export function cut(text: string, width: number): string {
   // No character is wider than two columns, so a short text needs no measuring and a long one only its start.
@@ -54,10 +50,10 @@ export function cut(text: string, width: number): string {
   let taken = "";
   let used = 0;
   let fitting = "";
-  for (const { segment } of graphemes.segment(text.slice(0, width * 8 + 64))) {
-    used += stringWidth(segment);
+  for (const letter of lettersOf(text.slice(0, width * 8 + 64))) {
+    used += widthOf(letter);
     if (used > width) return `${fitting}…`;
-    taken += segment;
+    taken += letter;
     if (used <= width - 1) fitting = taken;
   }
   return taken.length < text.length ? `${fitting}…` : taken;

@@ -10,7 +10,7 @@ import { openCatalogue, sessionFiles } from "../../home/index.ts";
 import { listAll, readCursor, turnPage, weightOf, writeCursor, type Page, type Question } from "../../listing/index.ts";
 import { createIndex, knownFacets, refresh, type KnownFacets } from "../../refresh/index.ts";
 import { countFiles, sessionsOf } from "../stats/read.ts";
-import { tellSessions } from "./read.ts";
+import { tellSessions } from "./tell.ts";
 import { weighSessions } from "./weigh.ts";
 
 const CORPUS = process.env["ROLLBOOK_CORPUS"] ?? "";

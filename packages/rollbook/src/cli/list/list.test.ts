@@ -359,7 +359,8 @@ describe("each session comes once", () => {
 describe("the table", () => {
   test("fits the terminal, and names sessions by ids that no other begins with", async () => {
     const { rows, all } = await list(LIVE);
-    const shortId = shortIds(all.map(({ id }) => id));
+    const ids = all.map(({ id }) => id);
+    const shortId = shortIds(ids, ids);
     for (const columns of [60, 80, 100, 140]) {
       const text = tableText(rows, {
         columns,

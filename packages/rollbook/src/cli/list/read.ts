@@ -4,59 +4,12 @@ import { availableParallelism } from "node:os";
 import { readFacets, type SessionFiles } from "../../home/index.ts";
 import { createPricing, type PriceTable } from "rollbook-core/usage";
 import type { Told } from "../../listing/index.ts";
-import type { Known, KnownFacets } from "../../refresh/index.ts";
 import { describeUnread } from "../input.ts";
+import type { Reading } from "./tell.ts";
 
 /** Below this many bytes a second worker takes longer to start than it saves. */
 const WORTH_A_WORKER = 16 * 1024 * 1024;
 const WORKER = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./list-worker.js", import.meta.url);
-
-export interface Reading {
-  readonly files: SessionFiles;
-  /** Bytes on disk. */
-  readonly size: number;
-}
-
-/** A session that an index may know. */
-export interface Asked extends Reading {
-  readonly key: string;
-}
-
-/** Where sessions are told from. */
-export interface Sources {
-  /** Null where nothing is asked. */
-  readonly known: KnownFacets | null;
-  readonly prices: PriceTable;
-}
-
-/** As `readSessions`, but what is known is not read. */
-export async function tellSessions(
-  sessions: readonly Asked[],
-  { known, prices }: Sources,
-  take: (index: number, told: Told) => boolean,
-  read: (bytes: number) => void,
-): Promise<void> {
-  let goesOn = true;
-  for (let at = 0; at < sessions.length && goesOn;) {
-    const unknown: Asked[] = [];
-    let told: Known | null = null;
-    for (; at + unknown.length < sessions.length && told === null;) {
-      const session = sessions[at + unknown.length];
-      if (session === undefined) break;
-      told = known?.of(session.files, session.key) ?? null;
-      if (told === null) unknown.push(session);
-    }
-    const from = at;
-    if (unknown.length > 0) {
-      await readSessions(unknown, prices, (index, read) => (goesOn = take(from + index, read)), read);
-    }
-    at += unknown.length;
-    if (told === null || !goesOn) continue;
-    read(sessions[at]?.size ?? 0);
-    goesOn = take(at, { ...told, problems: [] });
-    at += 1;
-  }
-}
 
 /** Reads in this order and gives each session what was told of it, until `take` wants no more. */
 export async function readSessions(

@@ -26,10 +26,9 @@ import { showProgress, type Progress } from "../progress.ts";
 import { readHeadRecords } from "./head.ts";
 import { pageText, sessionObject } from "./json.ts";
 import { readListOptions, type ListOptions } from "./options.ts";
-import { tellSessions, type Asked } from "./read.ts";
 import { shortIds } from "./short.ts";
+import { tellSessions, type Asked } from "./tell.ts";
 import { footOf, tableText } from "./text.ts";
-import { weighSessions } from "./weigh.ts";
 
 export const runList: Run = async (invocation, console) => {
   const options = readListOptions(invocation, Date.now());
@@ -64,29 +63,32 @@ interface Looked {
 }
 
 function lookOver(homes: readonly string[], { question }: ListOptions, { env }: Console): Looked {
-  const found = homes.map((home) => filesOf(home));
-  const narrowed = narrow(
-    found.flatMap(({ files }) => files),
-    question,
-  );
-  if (narrowed !== null && found.every(({ quiet }) => quiet)) {
-    const library = openCatalogue(narrowed.paths);
-    const all = narrowed.choose(listAll(library));
-    if (all !== null) return { library, all, total: narrowed.total, ids: narrowed.ids };
+  const heads = knownHeads(homes, env);
+  try {
+    const [home = ""] = homes;
+    // Of several homes names do not tell how many sessions there are: they may share some.
+    const narrowed = homes.length === 1 ? narrow(quietFiles(home), question) : null;
+    if (narrowed !== null) {
+      const library = openCatalogue(narrowed.paths, heads);
+      const all = narrowed.choose(listAll(library));
+      if (all !== null) return { library, all, total: narrowed.total, ids: narrowed.ids };
+    }
+    const library = openCatalogue(homes, heads);
+    const all = listAll(library);
+    return { library, all, total: all.length, ids: all.map(({ id }) => id) };
+  } finally {
+    heads.close();
   }
-  const library = openCatalogue(homes, knownHeads(homes, env));
-  const all = listAll(library);
-  return { library, all, total: all.length, ids: all.map(({ id }) => id) };
 }
 
-/** `quiet`: there is nothing to be said of the home but its files. */
-function filesOf(home: string): { readonly files: readonly FoundRollout[]; readonly quiet: boolean } {
+/** None where there is something to be said of the home but its files. */
+function quietFiles(home: string): readonly FoundRollout[] {
   try {
     const { files, problems } = findRollouts(home);
-    return { files, quiet: problems.length === 0 && files.length > 0 };
+    return problems.length === 0 ? files : [];
   } catch {
     // Opening it says why.
-    return { files: [], quiet: false };
+    return [];
   }
 }
 
@@ -111,6 +113,7 @@ async function turn(
     await tellSessions(readings, { known, prices }, take, bar.add);
   };
   const weigh: Weigh = async (sessions) => {
+    const { weighSessions } = await import("./weigh.ts");
     const asked = sessions.map((listed) => ({ ...askFor(library, listed), thread: listed.thread }));
     // Nothing is printed before the bar is taken away.
     const bar = (total: number): Progress => showProgress({ ...console, outputSeen: false }, total);
@@ -152,7 +155,10 @@ async function tableOf(
   { columns, colour }: Console,
   redactor: DeepRedactor | null,
 ): Promise<string> {
-  const short = shortIds(ids);
+  const short = shortIds(
+    rows.map(({ listed }) => listed.id),
+    ids,
+  );
   const safe: Row[] = [];
   for (const row of rows) {
     const told = { name: row.listed.name ?? row.facets.name, first_words: row.facets.first_words };

@@ -2,7 +2,7 @@
 
 import { styleText } from "node:util";
 import type { Cost } from "rollbook-core/usage";
-import stringWidth from "string-width";
+import { widthOf } from "../format/width.ts";
 import { projectOf, type Row, type SortKey } from "../../listing/index.ts";
 import { cut, printColumns, type Column } from "../format/columns.ts";
 import { printable } from "../printable.ts";
@@ -34,8 +34,9 @@ export function tableText(rows: readonly Row[], options: TextOptions): string {
   if (rows.length === 0) return "";
   const cells = rows.map((row) => partsOf(options).map((part) => printable(part.cell(row))));
   const parts = partsOf(options).map((part, index) => {
-    const widths = cells.map((row) => stringWidth(row[index] ?? ""));
-    return { ...part, index, width: Math.max(stringWidth(part.column.title), ...widths) };
+    // What takes the rest is measured where it is cut.
+    const widths = part.column.rest === true ? [] : cells.map((row) => widthOf(row[index] ?? ""));
+    return { ...part, index, width: Math.max(widthOf(part.column.title), ...widths) };
   });
   let left = options.columns - WORDS;
   const fits = parts

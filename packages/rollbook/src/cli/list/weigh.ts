@@ -7,7 +7,7 @@ import { weightOf } from "../../listing/index.ts";
 import type { Progress } from "../progress.ts";
 import { subjectOf } from "../stats/gather.ts";
 import { countSubjects } from "../stats/read.ts";
-import type { Asked, Sources } from "./read.ts";
+import type { Asked, Sources } from "./tell.ts";
 
 export interface Unweighed extends Asked {
   readonly thread: CataloguedThread;

@@ -19,7 +19,9 @@ export async function countIndexed(asked: Asked, counting: Counting, env: Env): 
   const { paths } = readOperands(asked);
   if ((operands.length > 0 && paths.length > 0) || homes.every((home) => findIndex(home, env) === null)) return null;
   const dayOf = daysIn(counting.job.timezone);
-  const { subjects, sessions, problems } = gather(asked, knownHeads(homes, env));
+  const heads = knownHeads(homes, env);
+  const { subjects, sessions, problems } = gather(asked, heads);
+  heads.close();
   const told = new Map<string, Outcome>();
   const known = knownFacets(homes, env);
   for (const { session, files } of sessions()) {

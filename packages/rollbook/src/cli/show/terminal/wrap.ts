@@ -1,16 +1,15 @@
 // Rows no wider than a terminal: by words where text flows, by columns where it stands as it is.
 
-import stringWidth from "string-width";
+import { lettersOf, widthOf } from "../../format/width.ts";
 import { type Row, type Span, span } from "./span.ts";
 
 const ASCII = /^[\x20-\x7e]*$/;
 /** Text is not squeezed into less. */
 const NARROWEST = 8;
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** The columns a terminal gives a text. */
 export function columnsOf(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
+  return widthOf(text);
 }
 
 export function rowColumns(row: Row): number {
@@ -98,16 +97,16 @@ function takeColumns(text: string, columns: number): string {
 function takeGraphemes(text: string, columns: number): string {
   let taken = "";
   let used = 0;
-  for (const { segment } of graphemes.segment(text.slice(0, columns * 8 + 64))) {
-    used += columnsOf(segment);
+  for (const letter of lettersOf(text.slice(0, columns * 8 + 64))) {
+    used += columnsOf(letter);
     if (used > columns) return taken;
-    taken += segment;
+    taken += letter;
   }
   return taken;
 }
 
 function firstGrapheme(text: string): string {
-  for (const { segment } of graphemes.segment(text.slice(0, 64))) return segment;
+  for (const letter of lettersOf(text.slice(0, 64))) return letter;
   return text.slice(0, 1);
 }
 

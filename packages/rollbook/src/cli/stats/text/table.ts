@@ -1,6 +1,6 @@
 // A table that fits the terminal: columns that matter least are left out, names are cut, and a bar takes what is left.
 
-import stringWidth from "string-width";
+import { lettersOf, widthOf } from "../../format/width.ts";
 import { printColumns, type Column } from "../../format/columns.ts";
 import { printable } from "../../printable.ts";
 import type { Glyphs } from "./glyphs.ts";
@@ -47,14 +47,14 @@ const NARROWEST_NAME = 12;
 export function printTable({ title, columns, rows, total, bars, paths = false }: Table, ink: Ink): string {
   const { glyphs, columns: width, paint } = ink;
   const widths = columns.map((column, index) =>
-    rows.reduce((most, { cells }) => Math.max(most, stringWidth(cells[index] ?? "")), stringWidth(column.title)),
+    rows.reduce((most, { cells }) => Math.max(most, widthOf(cells[index] ?? "")), widthOf(column.title)),
   );
   const names = rows.map(({ name }) => printable(name));
-  const named = names.reduce((most, name) => Math.max(most, stringWidth(name)), stringWidth(title));
+  const named = names.reduce((most, name) => Math.max(most, widthOf(name)), widthOf(title));
   const shown = new Set(columns.keys());
   const room = (): number => [...shown].reduce((left, index) => left - (widths[index] ?? 0) - GAP, width);
   // A name may lose as much as a bar needs, before numbers go.
-  const wanted = Math.min(named, Math.max(NARROWEST_NAME, stringWidth(title), 24));
+  const wanted = Math.min(named, Math.max(NARROWEST_NAME, widthOf(title), 24));
   const leaving = [...columns.keys()]
     .filter((index) => (columns[index]?.leaves ?? 0) > 0)
     .toSorted((a, b) => (columns[a]?.leaves ?? 0) - (columns[b]?.leaves ?? 0));
@@ -82,16 +82,14 @@ export function printTable({ title, columns, rows, total, bars, paths = false }:
   return printColumns(titles, lines, width, styles);
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-
 function shorten(text: string, width: number, paths: boolean, { ellipsis }: Glyphs): string {
-  if (stringWidth(text) <= width) return text;
-  const letters = [...graphemes.segment(text)].map(({ segment }) => segment);
+  if (widthOf(text) <= width) return text;
+  const letters = [...lettersOf(text)];
   if (paths) letters.reverse();
   let used = ellipsis.length;
   const fitting: string[] = [];
   for (const letter of letters) {
-    used += stringWidth(letter);
+    used += widthOf(letter);
     if (used > width) break;
     fitting.push(letter);
   }
