@@ -10,6 +10,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser/browser.ts";
 import { hostileSession } from "./browser/hostile.ts";
+import { serveHome, type Serving } from "./browser/serving.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const PROGRAM = join(ROOT, "packages/rollbook/bin/rollbook.js");
@@ -251,5 +252,44 @@ describe("the page", () => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(1000);
     expect([asked.length, complaints]).toEqual([1, []]);
     await context.close();
+  });
+});
+
+describe("in the viewer", () => {
+  const cache = mkdtempSync(join(tmpdir(), "rollbook-share-cache-"));
+  let serving: Serving;
+  beforeAll(async () => {
+    serving = await serveHome(HOME, cache);
+  });
+  afterAll(() => {
+    serving.close();
+    rmSync(cache, { recursive: true, force: true });
+  });
+
+  test("a key saves the session, or the turn one looks at, as the command writes it", async () => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(serving.link);
+    await page.getByRole("listitem").first().waitFor();
+    await page.goto(new URL(`/s/${LIVE}`, serving.link).href);
+    await page.getByRole("article").getByText("turn two").waitFor();
+    await page.keyboard.press("J");
+    await page.keyboard.press("J");
+    const save = async (name: string): Promise<string> => {
+      await page.keyboard.press("S");
+      const dialog = page.getByRole("dialog", { name: "Share" });
+      await dialog.getByRole("link", { name }).waitFor();
+      expect(await findings(page)).toEqual([]);
+      const download = page.waitForEvent("download");
+      await dialog.getByRole("link", { name }).click();
+      expect((await download).suggestedFilename()).toBe(`codex-${LIVE}.html`);
+      return readFileSync(await (await download).path(), "utf8");
+    };
+    const names = (text: string): readonly string[] => text.match(/(?<=<h2>)Turn \d+/g) ?? [];
+    expect(names(await save("Save turn 2"))).toEqual(["Turn 2"]);
+    const whole = await save("Save the session");
+    expect(names(whole).length).toBeGreaterThan(10);
+    expect(whole).toContain("Secrets are hidden as far as rules know them");
+    await page.close();
   });
 });

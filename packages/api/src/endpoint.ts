@@ -176,6 +176,12 @@ export const ENDPOINTS = {
     parameters: { turn: index("index of the turn; the last one if none is given") },
     answer: json("FileAtTurn"),
   },
+  share: {
+    path: "/api/sessions/{session}/share",
+    summary: "The session as one page for others, without secrets, as `rollbook share` writes it; a file to be kept",
+    parameters: { ...range, full: flag("all of every text and picture, however long") },
+    answer: { type: "text/html" },
+  },
   search: {
     path: "/api/search",
     summary: "What was said and done, in all sessions: the queries of `rollbook search`",

@@ -5,6 +5,7 @@ export {
   isLoopback,
   serveViewer,
   type CountStats,
+  type ShareSession,
   type ViewerServer,
   type ViewerServerOptions,
 } from "./viewer/index.ts";

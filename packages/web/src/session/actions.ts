@@ -25,6 +25,7 @@ export interface SessionHands {
   readonly setCursor: (key: string) => void;
   readonly toggle: (position: number) => void;
   readonly setCopying: (open: boolean) => void;
+  readonly setSharing: (open: boolean) => void;
   readonly setHelping: (open: boolean) => void;
 }
 
@@ -96,6 +97,8 @@ function act(name: SessionAction, screen: SessionHands): void {
       return change({ all: latest.current.all ? undefined : true });
     case "copy":
       return setCopying(true);
+    case "share":
+      return screen.setSharing(true);
     case "transcript":
       return change({ pane: undefined });
     case "files":

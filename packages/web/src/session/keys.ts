@@ -18,6 +18,7 @@ export const SESSION_KEYS = [
   { name: "failed", keys: ["f"], told: "Only what failed" },
   { name: "all", keys: ["a"], told: "Also what the harness told" },
   { name: "copy", keys: ["y"], told: "Copy" },
+  { name: "share", keys: ["S"], told: "Share as a file" },
   { name: "transcript", keys: ["1"], told: "Transcript" },
   { name: "files", keys: ["2"], told: "Files changed" },
   { name: "usage", keys: ["3"], told: "Tokens and context" },

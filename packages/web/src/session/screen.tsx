@@ -32,6 +32,7 @@ import { Relations } from "./relations.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Usage } from "./usage.tsx";
 import { RawPanel } from "./raw.tsx";
+import { Share } from "./share.tsx";
 import { MOST_OPEN, patchSearch, type SearchPatch, type SessionSearch } from "./search.ts";
 import { Transcript, type TranscriptHandle } from "./transcript.tsx";
 import { useHits } from "./hits.ts";
@@ -85,6 +86,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   const cursor = chosen ?? lines[0]?.key ?? null;
   const [helping, setHelping] = useState(false);
   const [copying, setCopying] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const [showingTurns, setShowingTurns] = useState(false);
   const transcript = useRef<TranscriptHandle>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -200,8 +202,8 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   );
 
   useSessionKeys(
-    { current, latest, transcript, field, change, go, goHome, setCursor, toggle, setCopying, setHelping },
-    helping || copying,
+    { current, latest, transcript, field, change, go, goHome, setCursor, toggle, setCopying, setSharing, setHelping },
+    helping || copying || sharing,
   );
 
   const title = titleOf(outline, source.name);
@@ -235,7 +237,12 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
           home={home}
           showTurns={() => setShowingTurns(!showingTurns)}
           showKeys={() => setHelping(true)}
-          copy={<CopyMenu choices={choices} open={copying} setOpen={setCopying} />}
+          copy={
+            <>
+              <CopyMenu choices={choices} open={copying} setOpen={setCopying} />
+              <Share source={source} turn={cursorLine?.turn.head.index ?? null} open={sharing} setOpen={setSharing} />
+            </>
+          }
         />
         <Gaps outline={outline} />
         <Navigator turns={outline.turns} current={cursorLine?.turn.head.index ?? null} shown={shownTurns} go={goTurn}>

@@ -114,6 +114,8 @@ export interface Source {
   /** What it cost in US dollars, as an exact decimal; null where nobody can tell. */
   readonly cost: () => Promise<string | null>;
   readonly files: () => Promise<readonly FileChange[]>;
+  /** Where it is downloaded as one file for others, all of it or one turn; null where only the command writes it. */
+  readonly share: ((turn: number | null) => string) | null;
   /** Positions of the items whose texts hold these words, in order. */
   readonly search: (words: string) => Promise<readonly number[]>;
 }

@@ -61,6 +61,8 @@ export function openFile(file: File, key: string): Source {
     // Prices are the server's business.
     cost: () => Promise.resolve(null),
     files: () => ask("files", null),
+    // Rules that know secrets, and who writes the page, are on the machine.
+    share: null,
     search: (words) => ask("search", words),
   };
 }

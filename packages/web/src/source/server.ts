@@ -67,6 +67,7 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
         })),
       }));
     },
+    share: (turn) => addressOf("share", place, { first_turn: turn, last_turn: turn }),
     async search(words) {
       const matches = createWordSearch(words);
       const found: number[] = [];

@@ -12,6 +12,7 @@ import { viewerAssets } from "./assets.ts";
 import { listenUntilEnd } from "./listening.ts";
 import { portOf } from "./port.ts";
 import { countWith, fillWith } from "./beside.ts";
+import { shareWith } from "./sharing.ts";
 import { subjectOf } from "./subject.ts";
 
 const HOST = "127.0.0.1";
@@ -44,6 +45,7 @@ export const runServe: Run = async (invocation, console) => {
     again: true,
     assets: await viewerAssets(note),
     countStats: countWith(process.argv[1] ?? ""),
+    shareSession: shareWith(process.argv[1] ?? ""),
     fillIndexes: fillWith(process.argv[1] ?? ""),
     env: console.env,
     note,

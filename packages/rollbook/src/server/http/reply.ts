@@ -10,7 +10,12 @@ export type Reply =
   /** JSON already. */
   | { readonly kind: "text"; readonly type: string; readonly text: string }
   | { readonly kind: "bytes"; readonly type: string; readonly bytes: Uint8Array; readonly headers?: Headers }
-  | { readonly kind: "stream"; readonly type: string; readonly run: (sink: Sink) => Promise<void> };
+  | {
+      readonly kind: "stream";
+      readonly type: string;
+      readonly headers?: Headers;
+      readonly run: (sink: Sink) => Promise<void>;
+    };
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -32,7 +37,7 @@ export async function send(response: ServerResponse, reply: Reply, gone: AbortSi
       sendBytes(response, 200, reply.type, reply.bytes, reply.headers);
       return;
     case "stream":
-      response.writeHead(200, { ...PRIVATE, "content-type": reply.type });
+      response.writeHead(200, { ...PRIVATE, "content-type": reply.type, ...reply.headers });
       response.flushHeaders();
       await reply.run({ gone, write: (text) => write(response, text, gone) });
       response.end();

@@ -7,6 +7,7 @@ import { HttpFailure } from "../http/failure.ts";
 import { openHomes } from "../homes.ts";
 import { createFacetReader, type FacetReader } from "./facets.ts";
 import { keysOf, type Keys } from "./keys.ts";
+import type { ShareSession } from "./share.ts";
 import type { CountStats } from "./stats.ts";
 import { createSight, type Sight } from "./sight.ts";
 import { createShelf, type OpenBook, type Shelf } from "./shelf.ts";
@@ -20,6 +21,7 @@ export interface ViewerOptions {
   /** A session that is to be shown first, by its path. */
   readonly open: string | null;
   readonly countStats: CountStats;
+  readonly shareSession: ShareSession;
   /** Brings the indexes of these homes up to their sessions, without holding up anybody. */
   readonly fillIndexes: (homes: readonly string[], stop: AbortSignal) => Promise<void>;
   /** Says where indexes are kept. */

@@ -13,6 +13,7 @@ import { answerLines } from "./lines.ts";
 import { answerSearch } from "./search.ts";
 import { answerSession } from "./session.ts";
 import { answerFacets, answerSessions } from "./sessions.ts";
+import { answerShare } from "./share.ts";
 import { answerStats } from "./stats.ts";
 import { answerRows, answerTurns } from "./turns.ts";
 
@@ -42,12 +43,13 @@ const HANDLERS: Handlers = {
   diff: answerDiff,
   patch: answerPatch,
   state: answerState,
+  share: answerShare,
   search: answerSearch,
   stats: answerStats,
   events: answerEvents,
 };
 
-const REPLIES: ReadonlySet<EndpointName> = new Set(["rows", "part", "image", "actions", "patch", "events"]);
+const REPLIES: ReadonlySet<EndpointName> = new Set(["rows", "part", "image", "actions", "patch", "share", "events"]);
 
 export function answerWith(desk: Desk): Answer {
   return async (name, place, query) => {

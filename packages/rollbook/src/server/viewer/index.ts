@@ -33,6 +33,7 @@ export interface ViewerServer {
   readonly close: () => Promise<void>;
 }
 
+export type { ShareQuestion, ShareSession } from "./share.ts";
 export type { CountStats, StatsQuestion } from "./stats.ts";
 
 /** Listens until it is closed. Throws what the system throws where it cannot. */
