@@ -54,14 +54,14 @@ export function makeRows(directory: string, seed: number): void {
   const random = createRandom(seedOf(seed, "rows"));
   for (let shard = 0; shard < SHARDS; shard++) {
     const database = openShard(shardAt(directory, shard), OPTIONS);
-    const writer = createWriter(database, OPTIONS.detail);
+    const writer = createWriter(database, OPTIONS.detail, true);
     for (let session = 0; session < ROWS / SHARDS / EACH; session++) {
       const passages = Array.from({ length: EACH }, (_, n) =>
         passageOf(n, (session * EACH + n) * SHARDS + shard, random),
       );
       writer.put([entryOf(`${shard}-${session}`, passages)]);
     }
-    writer.settle(null);
+    writer.settle();
     database.close();
   }
 }
@@ -96,7 +96,7 @@ export function rowJob(job: string): (directory: string) => { readonly figure: n
       const database = readShard(shardAt(directory, shard), OPTIONS);
       if (database === null)
         throw new Error(`${directory} is of another version: node bench/generate.ts --remove rows`);
-      return createFinder(database);
+      return createFinder(database, OPTIONS.detail);
     });
     const queries = questionsOf(kind as QueryClass, createRandom(7));
     const times: number[] = [];

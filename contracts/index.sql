@@ -10,7 +10,7 @@
 -- passages        what can be found, each at the bytes that tell it; more: further places, part line offset length
 --
 -- Sessions are joined by (shard, id) = (shard, session). Times that end in _ms are Unix milliseconds.
--- Version of the tables: 2.
+-- Version of the tables: 3.
 
 CREATE TEMP VIEW sessions AS
   SELECT 0 AS shard, id, session_id, path, name, updated_ms,
@@ -48,5 +48,10 @@ CREATE TEMP VIEW turns AS
 CREATE TEMP VIEW usage AS
   SELECT 0 AS shard, usage.* FROM shard0.usage;
 CREATE TEMP VIEW passages AS
-  SELECT 0 AS shard, row, session, n, turn, kind, time_ms, status, exit_code, tool, part, line, offset, length, more
+  SELECT 0 AS shard, row, session, n, turn, (SELECT text FROM shard0.label WHERE id = kind) AS kind, time_ms,
+    (SELECT text FROM shard0.label WHERE id = status) AS status, exit_code,
+    (SELECT text FROM shard0.label WHERE id = tool) AS tool,
+    part, line, offset, length,
+    CASE WHEN next_length IS NULL THEN more
+    ELSE concat_ws(' ', part, line + next_line, offset + length + next_offset, next_length, more) END AS more
   FROM shard0.passage;

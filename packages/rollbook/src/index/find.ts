@@ -4,6 +4,9 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { PassageKind, PassagePlace } from "rollbook-core/digest";
 import type { Status } from "rollbook-core";
 import type { Selection } from "rollbook-core/search";
+import { labelled } from "./label.ts";
+import { PLACE, placesIn } from "./places.ts";
+import { bunchOf, type Detail } from "./schema.ts";
 import { selectRows } from "./select.ts";
 
 /** A passage as a shard keeps it: all but its texts. */
@@ -34,15 +37,17 @@ export interface PlacedRow {
 }
 
 export interface Finder {
-  /** As they were written, the newest first. */
+  /** As they were written, the newest first. In a compact index with others that share their words. */
   newest(select: Selection, bounds: Bounds): Generator<FoundPassage, void, undefined>;
   /** The `among` newest, those first that are likely to be the best: told by the columns in which all is found. */
   likely(match: string, bounds: Bounds, among: number): Generator<FoundPassage, void, undefined>;
-  /** How many a query finds, counted as far as `most`. */
+  /** How many a query finds, counted as far as `most` and a few more. */
   count(select: Selection, most: number): number;
   isWithin(passage: FoundPassage, bounds: Bounds): boolean;
   /** Where the passages of a session stand, in their order. */
   places(session: number): readonly PlacedRow[];
+  /** Passages whose commands or paths match, and a few more, by session. */
+  inParts(match: string): ReadonlyMap<number, ReadonlySet<number>>;
   /** Null for a row that is gone. */
   at(row: number): FoundPassage | null;
 }
@@ -52,34 +57,45 @@ const FEW = 64;
 /** What was said weighs most, then what was done, then what came of it. */
 const WEIGHTS = { said: 8, command: 4, path: 4, output: 1 } as const;
 
-const PASSAGE = `SELECT row, p.session, p.n, turn_id, kind, time_ms, status, exit_code, tool, part, line, offset, length, more
+const PASSAGE = `SELECT row, p.session, p.n, turn_id, time_ms, exit_code,
+    ${["kind", "status", "tool"].map((name) => labelled(name)).join(", ")}, ${PLACE}
   FROM passage p LEFT JOIN turn t ON t.session = p.session AND t.n = p.turn`;
 
-export function createFinder(database: DatabaseSync): Finder {
+export function createFinder(database: DatabaseSync, detail: Detail): Finder {
+  const bunch = bunchOf(detail);
   const passageAt = database.prepare(`${PASSAGE} WHERE row = ?`);
-  const placesOf = database.prepare(
-    "SELECT row, part, line, offset, length, more FROM passage WHERE session = ? ORDER BY n",
+  const bunchAt = database.prepare(
+    `${PASSAGE} WHERE row >= ?1 << ${bunch} AND row < (?1 + 1) << ${bunch} ORDER BY row DESC`,
   );
+  const placesOf = database.prepare(`SELECT row, ${PLACE} FROM passage WHERE session = ? ORDER BY n`);
 
-  function* within(rows: Iterable<Readonly<Record<string, SQLOutputValue>>>, bounds: Bounds): Generator<FoundPassage> {
+  function* within(
+    rows: Iterable<Readonly<Record<string, SQLOutputValue>>>,
+    bounds: Bounds,
+    bits = bunch,
+  ): Generator<FoundPassage> {
     for (const { row } of rows) {
-      const found = passageAt.get(row as number);
-      if (found === undefined) continue;
-      const passage = passageOf(found);
-      if (isWithin(passage, bounds)) yield passage;
+      const number = row as number;
+      for (const found of bits === 0 ? [passageAt.get(number)] : bunchAt.all(number)) {
+        if (found === undefined) continue;
+        const passage = passageOf(found);
+        if (isWithin(passage, bounds)) yield passage;
+      }
     }
   }
 
   return {
     *newest(select, bounds) {
-      const { sql, values } = selectRows(select);
+      // Of all, each row is told by itself.
+      const bits = select.type === "all" ? 0 : bunch;
+      const { sql, values } = selectRows(select, bits);
       const few = bounds.sessions !== null && bounds.sessions.size <= FEW ? [...bounds.sessions] : null;
       const narrowed =
         few === null
           ? sql
-          : `${sql} INTERSECT SELECT row FROM passage WHERE session IN (${few.map(() => "?").join(", ")})`;
+          : `${sql} INTERSECT SELECT row >> ${bits} FROM passage WHERE session IN (${few.map(() => "?").join(", ")})`;
       const rows = database.prepare(`${narrowed} ORDER BY 1 DESC`);
-      yield* within(rows.iterate(...values, ...(few ?? [])), bounds);
+      yield* within(rows.iterate(...values, ...(few ?? [])), bounds, bits);
     },
     *likely(match, bounds, among) {
       const newest = database.prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
@@ -88,7 +104,7 @@ export function createFinder(database: DatabaseSync): Finder {
       // FTS5 goes to a row at once only where it is told of it by a whole number, and in rising order.
       const oldest = BigInt([...scores.keys()].at(-1) ?? 0);
       const since = database.prepare("SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ?");
-      for (const [column, weight] of Object.entries(WEIGHTS)) {
+      for (const [column, weight] of detail === "column" ? Object.entries(WEIGHTS) : []) {
         for (const { rowid } of since.all(`${column} : (${match})`, oldest)) {
           scores.set(Number(rowid), (scores.get(Number(rowid)) ?? 0) + weight);
         }
@@ -97,8 +113,23 @@ export function createFinder(database: DatabaseSync): Finder {
       yield* within(sorted, bounds);
     },
     count(select, most) {
-      const { sql, values } = selectRows(select);
-      return database.prepare(`SELECT row FROM (${sql}) LIMIT ${most}`).all(...values).length;
+      const bits = select.type === "all" ? 0 : bunch;
+      const { sql, values } = selectRows(select, bits);
+      const rows = database.prepare(`SELECT row FROM (${sql}) LIMIT ${most}`).all(...values);
+      return rows.length * 2 ** bits;
+    },
+    inParts(match) {
+      const found = database.prepare(
+        `SELECT row, session FROM parts CROSS JOIN passage ON row >= parts.rowid << ${bunch} AND row < (parts.rowid + 1) << ${bunch}
+         WHERE parts MATCH ?`,
+      );
+      const sessions = new Map<number, Set<number>>();
+      for (const { row, session } of found.all(match)) {
+        const rows = sessions.get(Number(session)) ?? new Set<number>();
+        rows.add(Number(row));
+        sessions.set(Number(session), rows);
+      }
+      return sessions;
     },
     isWithin,
     places: (session) => placesOf.all(session).map((found) => ({ row: Number(found["row"]), places: placesIn(found) })),
@@ -117,18 +148,7 @@ function isWithin({ session, time_ms }: FoundPassage, { sessions, since_ms, unti
 }
 
 function passageOf(found: Readonly<Record<string, SQLOutputValue>>): FoundPassage {
-  const { part: _, line: __, offset: ___, length: ____, more: _____, ...rest } = found;
-  return { ...(rest as unknown as Omit<FoundPassage, "places">), places: placesIn(found) };
-}
-
-/** The first of them has columns of its own. */
-function placesIn({ part, line, offset, length, more }: Readonly<Record<string, SQLOutputValue>>): PassagePlace[] {
-  const places = [{ part: Number(part), line: Number(line), offset: Number(offset), length: Number(length) }];
-  if (typeof more !== "string") return places;
-  const numbers = more.split(" ").map(Number);
-  for (let at = 0; at + 3 < numbers.length; at += 4) {
-    const [p = 0, l = 0, o = 0, n = 0] = numbers.slice(at, at + 4);
-    places.push({ part: p, line: l, offset: o, length: n });
-  }
-  return places;
+  const { row, session, n, turn_id, kind, time_ms, status, exit_code, tool } = found;
+  const told = { row, session, n, turn_id, kind, time_ms, status, exit_code, tool };
+  return { ...(told as unknown as Omit<FoundPassage, "places">), places: placesIn(found) };
 }

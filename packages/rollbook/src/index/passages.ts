@@ -1,14 +1,15 @@
 // The rows of passages in a shard: places, words and parts.
 
 import type { DatabaseSync } from "node:sqlite";
-import type { Passage } from "rollbook-core/digest";
 import type { Placed } from "./rows.ts";
-import { wordColumns, type Detail } from "./schema.ts";
-import { partsOf, wordsOf } from "./words.ts";
+import { bunchOf, wordColumns, type Detail } from "./schema.ts";
+import { createWords } from "./words.ts";
 import { prepareChange } from "./change.ts";
+import { prepareLabels } from "./label.ts";
+import { placeColumns } from "./places.ts";
 
 export interface PassageTable {
-  put(placed: Placed): void;
+  put(placed: readonly Placed[]): void;
   /** Takes the `n`-th passage away and gives its row; null where there is none. */
   take(session: number, n: number): number | null;
   /** Takes away those of a session from the `n`-th on. */
@@ -22,7 +23,7 @@ export interface PassageTable {
 export function preparePassages(database: DatabaseSync, detail: Detail): PassageTable {
   const columns = wordColumns(detail);
   const marks = columns.map(() => "?").join(", ");
-  const putPlace = prepareChange(database, `INSERT INTO passage VALUES (${Array(14).fill("?").join(", ")})`);
+  const putPlace = prepareChange(database, `INSERT INTO passage VALUES (${Array(17).fill("?").join(", ")})`);
   const putWords = prepareChange(database, `INSERT INTO words (rowid, ${columns.join(", ")}) VALUES (?, ${marks})`);
   const putParts = prepareChange(database, "INSERT INTO parts (rowid, text) VALUES (?, ?)");
   const rowOf = database.prepare("SELECT row FROM passage WHERE session = ? AND n = ?");
@@ -30,29 +31,51 @@ export function preparePassages(database: DatabaseSync, detail: Detail): Passage
   const dropPlace = prepareChange(database, "DELETE FROM passage WHERE row = ?");
   const dropWords = prepareChange(database, "DELETE FROM words WHERE rowid = ?");
   const dropParts = prepareChange(database, "DELETE FROM parts WHERE rowid = ?");
+  const bunch = bunchOf(detail);
+  const others = database.prepare(`SELECT 1 FROM passage WHERE row >= ?1 << ${bunch} AND row < (?1 + 1) << ${bunch}`);
+  const { wordsOf, partsOf } = createWords(detail);
   const turns = turnTable(database);
+  const labels = prepareLabels(database);
 
+  /** Words of a passage stay for as long as its bunch: they select it for nothing, and its texts decide. */
   function drop(row: number): void {
     dropPlace.run(row);
-    dropWords.run(row);
-    dropParts.run(row);
+    const number = bunchNumber(row);
+    if (bunch > 0 && others.get(number) !== undefined) return;
+    dropWords.run(number);
+    dropParts.run(number);
   }
+
+  const bunchNumber = (row: number): number => Math.floor(row / 2 ** bunch);
 
   function removeFrom(session: number, n: number): void {
     for (const { row } of rowsOf.all(session, n)) drop(Number(row));
   }
 
+  function putOne({ row, session, passage }: Placed): void {
+    const { n, kind, turn_id, time_ms, status, exit_code, tool } = passage;
+    const turn = turn_id === null ? null : turns.numberOf(session, turn_id);
+    const [type, state, name] = [kind, status, tool].map(labels.idOf);
+    const place = placeColumns(passage.places);
+    putPlace.run(row, session, n, turn, type ?? null, time_ms, state ?? null, exit_code, name ?? null, ...place);
+  }
+
   return {
-    put({ row, session, passage }) {
-      const { n, kind, turn_id, time_ms, status, exit_code, tool } = passage;
-      const [first, ...others] = passage.places;
-      const { part = 0, line = 0, offset = 0, length = 0 } = first ?? {};
-      const turn = turn_id === null ? null : turns.numberOf(session, turn_id);
-      const place = [part, line, offset, length, moreOf(others)] as const;
-      putPlace.run(row, session, n, turn, kind, time_ms, status, exit_code, tool, ...place);
-      putWords.run(row, ...wordsOf(passage, detail));
-      const parts = partsOf(passage);
-      if (parts !== null) putParts.run(row, parts);
+    put(placed) {
+      // Within a transaction the word table keeps together what comes in the order of its rows.
+      const sorted = placed.toSorted((a, b) => a.row - b.row);
+      for (let from = 0; from < sorted.length;) {
+        const number = bunchNumber(sorted[from]?.row ?? 0);
+        let to = from;
+        for (let next = sorted[to]; next !== undefined && bunchNumber(next.row) === number; next = sorted[++to]) {
+          putOne(next);
+        }
+        const passages = sorted.slice(from, to).map(({ passage }) => passage);
+        putWords.run(number, ...wordsOf(passages));
+        const parts = partsOf(passages);
+        if (parts !== null) putParts.run(number, parts);
+        from = to;
+      }
     },
     take(session, n) {
       const row = rowOf.get(session, n)?.["row"];
@@ -65,13 +88,11 @@ export function preparePassages(database: DatabaseSync, detail: Detail): Passage
       removeFrom(session, 0);
       turns.removeAll(session);
     },
-    forget: turns.forget,
+    forget() {
+      turns.forget();
+      labels.forget();
+    },
   };
-}
-
-function moreOf(places: Passage["places"]): string | null {
-  if (places.length === 0) return null;
-  return places.map(({ part, line, offset, length }) => `${part} ${line} ${offset} ${length}`).join(" ");
 }
 
 interface TurnTable {

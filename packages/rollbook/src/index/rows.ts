@@ -22,10 +22,25 @@ export interface Space {
 export const MIDDLE = 2 ** 28;
 
 /** Puts passages above or below all that are there, the oldest of them lowest. */
-export function stack(space: Space, above: readonly Fresh[], below: readonly Fresh[]): [Placed[], Space] {
-  const low = space.low - below.length;
-  const high = space.high + above.length;
+export function stack(
+  space: Space,
+  above: readonly Fresh[],
+  below: readonly Fresh[],
+  bunch: number,
+): [Placed[], Space] {
+  const low = bunchAt(space.low - below.length, bunch);
+  const high = bunchBehind(space.high + above.length, bunch);
   return [[...rowsFrom(low, byTime(below)), ...rowsFrom(space.high, byTime(above))], { low, high }];
+}
+
+/** The first row of the bunch that a row is in: what is written in another transaction is in other bunches. */
+export function bunchAt(row: number, bunch: number): number {
+  return Math.floor(row / 2 ** bunch) * 2 ** bunch;
+}
+
+/** Where the next bunch begins, unless one begins at `row`. */
+export function bunchBehind(row: number, bunch: number): number {
+  return bunchAt(row + 2 ** bunch - 1, bunch);
 }
 
 export function rowsFrom(first: number, passages: readonly Fresh[]): Placed[] {

@@ -3,13 +3,21 @@
 import { TOKENIZER, WORD_COLUMNS, type Detail as SearchDetail } from "rollbook-core/search";
 
 /** Of the tables; an index of another version is built anew. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /**
  * What an index keeps of where words stand: in which column of a passage, or only that the passage has them, which takes
  * half the space. Positions would double it: phrases are decided by the text, which has to be read for a hit anyway.
  */
 export type Detail = Extract<SearchDetail, "column" | "none">;
+
+/**
+ * Passages that follow one another share a row of the word table and of the table of parts: `row >> bunch` of their
+ * rows. What many passages hold is then kept once for some of them, and the texts of all of these decide.
+ */
+export function bunchOf(detail: Detail): number {
+  return detail === "column" ? 0 : 4;
+}
 
 /** Columns of the word table. */
 export function wordColumns(detail: Detail): readonly string[] {
@@ -79,21 +87,28 @@ CREATE TABLE usage (
 ) STRICT;
 CREATE INDEX usage_session ON usage (session);
 
--- A passage: something that can be found. Its row is that of the word table, and rows go with time.
+-- Kinds, statuses and names of tools.
+CREATE TABLE label (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+
+-- A passage: something that can be found. Its row is that of the word table (in a compact index, of a bunch of
+-- passages), and rows go with time.
 CREATE TABLE passage (
   row INTEGER PRIMARY KEY,
   session INTEGER NOT NULL,
   n INTEGER NOT NULL,
   turn INTEGER,
-  kind TEXT NOT NULL,
+  kind INTEGER NOT NULL,          -- a label, as are status and tool
   time_ms INTEGER,
-  status TEXT,
+  status INTEGER,
   exit_code INTEGER,
-  tool TEXT,
+  tool INTEGER,
   part INTEGER NOT NULL,          -- where it stands: the first of its lines
   line INTEGER NOT NULL,
   offset INTEGER NOT NULL,
   length INTEGER NOT NULL,
+  next_line INTEGER,              -- its second line, where that is in the same part: lines behind the first,
+  next_offset INTEGER,            -- bytes behind the end of the first,
+  next_length INTEGER,            -- and its length
   more TEXT                       -- its other lines: part line offset length, separated by spaces
 ) STRICT;
 CREATE INDEX passage_session ON passage (session, n);

@@ -27,7 +27,9 @@ export function openShard(path: string, options: ShardOptions): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const database = new DatabaseSync(path, { timeout: PATIENCE });
   // Until something is written into it, one that is lost with the machine is none that is missed.
-  database.exec("PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
+  database.exec(
+    "PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE",
+  );
   database.exec(tables(options.detail));
   const put = database.prepare("INSERT INTO meta VALUES (?, ?)");
   for (const [name, value] of Object.entries(metaOf(options))) put.run(name, value);

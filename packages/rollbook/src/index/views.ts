@@ -1,6 +1,8 @@
 // Views over all shards of an index, for those who ask it in SQL: a contract that only grows.
 
 import { DatabaseSync } from "node:sqlite";
+import { labelled } from "./label.ts";
+import { MORE } from "./places.ts";
 
 /** Facets that are columns of their own; all of them are in `facets`. */
 const FACETS = [
@@ -42,7 +44,11 @@ const VIEWS: Readonly<Record<string, (shard: number) => string>> = {
   usage: (shard) => `
   SELECT ${shard} AS shard, usage.* FROM shard${shard}.usage`,
   passages: (shard) => `
-  SELECT ${shard} AS shard, row, session, n, turn, kind, time_ms, status, exit_code, tool, part, line, offset, length, more
+  SELECT ${shard} AS shard, row, session, n, turn, ${labelled("kind", `shard${shard}.`)}, time_ms,
+    ${labelled("status", `shard${shard}.`)}, exit_code,
+    ${labelled("tool", `shard${shard}.`)},
+    part, line, offset, length,
+    ${MORE}
   FROM shard${shard}.passage`,
 };
 

@@ -1,4 +1,4 @@
-// What of a passage goes into the word table and into the table of parts.
+// What of passages goes into the word table and into the table of parts.
 
 import type { Passage } from "rollbook-core/digest";
 import { marksOf, spread, WORD_COLUMNS } from "rollbook-core/search";
@@ -6,15 +6,31 @@ import type { Detail } from "./schema.ts";
 
 const NONE = { said: "", command: "", output: "", path: "" };
 
-/** The values of the word table's columns. */
-export function wordsOf(passage: Passage, detail: Detail): readonly string[] {
-  const texts = { ...(passage.texts ?? NONE), tool: passage.tool ?? "", marks: marksOf(passage) };
-  const all = WORD_COLUMNS.map((name) => spread(texts[name]));
-  return detail === "column" ? all : [all.filter((text) => text !== "").join("\n")];
+export interface Words {
+  /** The values of the word table's columns, for passages that share a row of it. */
+  wordsOf(passages: readonly Passage[]): readonly string[];
+  /** The text of the table of parts; null where there is none. */
+  partsOf(passages: readonly Passage[]): string | null;
 }
 
-/** The text of the table of parts; null where there is none. */
-export function partsOf({ texts }: Passage): string | null {
-  const { command, path } = texts ?? NONE;
-  return command === "" && path === "" ? null : `${command}\n${path}`.replaceAll("\0", " ");
+export function createWords(detail: Detail): Words {
+  return {
+    wordsOf(passages) {
+      const columns = WORD_COLUMNS.map((name) => joined(passages.map((passage) => textsOf(passage)[name])));
+      return detail === "column" ? columns.map(spread) : [spread(joined(columns))];
+    },
+    partsOf(passages) {
+      const texts = passages.flatMap(({ texts }) => [texts?.command ?? "", texts?.path ?? ""]);
+      const all = joined([...new Set(texts)]);
+      return all === "" ? null : all.replaceAll("\0", " ");
+    },
+  };
+}
+
+function textsOf(passage: Passage): Readonly<Record<(typeof WORD_COLUMNS)[number], string>> {
+  return { ...(passage.texts ?? NONE), tool: passage.tool ?? "", marks: marksOf(passage) };
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").join("\n");
 }

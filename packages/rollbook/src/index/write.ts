@@ -3,8 +3,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Entry } from "./entry.ts";
 import { preparePassages } from "./passages.ts";
-import { MIDDLE, rowsFrom, stack, type Fresh, type Placed, type Space } from "./rows.ts";
-import type { Detail } from "./schema.ts";
+import { bunchAt, bunchBehind, MIDDLE, rowsFrom, stack, type Fresh, type Placed, type Space } from "./rows.ts";
+import { bunchOf, type Detail } from "./schema.ts";
+import { joinAll, setJoining } from "./join.ts";
 import { prepareSession } from "./session.ts";
 import { prepareChange } from "./change.ts";
 
@@ -20,14 +21,17 @@ export interface ShardWriter {
   remove(keys: readonly string[]): void;
   /** Gives sessions other names, in one transaction. */
   rename(names: readonly Renamed[]): void;
-  /** Joins what many transactions left apart, so that searches are quick; `pages` bounds the work, null does all. */
-  settle(pages: number | null): void;
+  /** Joins what many transactions left apart, so that searches are quick. */
+  settle(): void;
 }
 
-export function createWriter(database: DatabaseSync, detail: Detail): ShardWriter {
+/** `much` is to be written, and is left apart until it is settled. */
+export function createWriter(database: DatabaseSync, detail: Detail, much = false): ShardWriter {
+  setJoining(database, much);
   const sessions = prepareSession(database);
   const passages = preparePassages(database, detail);
   const spaceTable = prepareSpace(database);
+  const bunch = bunchOf(detail);
   const stamp = prepareChange(database, "UPDATE meta SET value = hex(randomblob(8)) WHERE name = 'writing'");
 
   function within(change: () => void): void {
@@ -65,26 +69,25 @@ export function createWriter(database: DatabaseSync, detail: Detail): ShardWrite
       if (entry.partial !== null && entry.mode === "replace") {
         // Its rest comes in later transactions, and belongs behind this.
         const rows = fresh.length + entry.partial;
-        space = { ...space, low: space.low - rows };
+        space = { ...space, low: bunchAt(space.low - rows, bunch) };
         placed.push(...rowsFrom(space.low, fresh));
-        sessions.keep(session, space.low + fresh.length, space.low + rows);
+        sessions.keep(session, bunchBehind(space.low + fresh.length, bunch), space.low + rows);
       } else if (entry.mode === "append" && known !== null && known.next_row !== null && known.last_row !== null) {
         const { next_row, last_row } = known;
-        const fitting = fresh.slice(0, last_row - next_row);
+        const fitting = fresh.slice(0, Math.max(0, last_row - next_row));
         placed.push(...rowsFrom(next_row, fitting));
         above.push(...fresh.slice(fitting.length));
         if (entry.partial === null) sessions.keep(session, null, null);
-        else sessions.keep(session, next_row + fitting.length, last_row);
+        else sessions.keep(session, bunchBehind(next_row + fitting.length, bunch), last_row);
       } else {
         (entry.newest ? above : below).push(...fresh);
         sessions.keep(session, null, null);
       }
     }
-    const [stacked, left] = stack(space, above, below);
+    const [stacked, left] = stack(space, above, below, bunch);
     spaceTable.save(left);
     placed.push(...stacked);
-    // Within a transaction the word table keeps together what comes in the order of its rows.
-    for (const each of placed.toSorted((a, b) => a.row - b.row)) passages.put(each);
+    passages.put(placed);
   }
 
   function remove(keys: readonly string[]): void {
@@ -100,12 +103,9 @@ export function createWriter(database: DatabaseSync, detail: Detail): ShardWrite
     put: (entries) => within(() => put(entries)),
     remove: (keys) => within(() => remove(keys)),
     rename: (names) => within(() => names.forEach(({ key, name }) => sessions.rename(key, name))),
-    settle(pages) {
-      for (const table of ["words", "parts"]) {
-        if (pages === null) database.exec(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
-        else prepareChange(database, `INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`).run(pages);
-      }
-      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    settle() {
+      joinAll(database);
+      setJoining(database, false);
     },
   };
 }

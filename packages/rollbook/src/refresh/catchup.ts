@@ -13,8 +13,9 @@ import type { Sight } from "./sight.ts";
 
 /** Above this, workers save more than they take to start. */
 const WORTH_WORKERS = 16 << 20;
-/** From so much on it pays to join afterwards what many writes left apart. */
+/** From so much on, and from such a share of what is there, it pays to join afterwards what many writes left apart. */
 const WORTH_SETTLING = 64 << 20;
+const SHARE_WORTH_SETTLING = 1 / 4;
 
 /** The lock is held by who calls. */
 export async function catchUp(
@@ -24,7 +25,7 @@ export async function catchUp(
   options: RefreshOptions,
 ): Promise<Refreshed> {
   const { problems } = sight;
-  const plan = makePlan(place, cache, sight);
+  const { plan, known } = makePlan(place, cache, sight);
   const { jobs, gone, renamed } = plan;
   const bytes = jobs.reduce((sum, { size }) => sum + size, 0);
   const todo = jobs.length + gone.length + renamed.length;
@@ -35,12 +36,16 @@ export async function catchUp(
   const signal = options.signal ?? new AbortController().signal;
   const read = options.read ?? (() => {});
   if (bytes < WORTH_WORKERS) await fillHere(place, plan, options, read, signal);
-  else await fill(place, plan, { read, signal, settle: bytes >= WORTH_SETTLING });
+  else {
+    const much = bytes >= WORTH_SETTLING && bytes >= known * SHARE_WORTH_SETTLING;
+    await fill(place, plan, { read, signal, settle: much });
+  }
   if (signal.aborted) return { state: "behind", changed: 0, left: todo, bytes, problems };
   return { state: "current", changed: todo, left: 0, bytes: 0, problems };
 }
 
-function makePlan(place: IndexPlace, cache: HeadCache, sight: Sight): Plan {
+/** `known`: bytes of what is indexed. */
+function makePlan(place: IndexPlace, cache: HeadCache, sight: Sight): { readonly plan: Plan; readonly known: number } {
   const heads = openHome(place.home, sight, cache.load());
   cache.save(heads);
   const known = place.shards.flatMap((path, shard) => {
@@ -53,7 +58,11 @@ function makePlan(place: IndexPlace, cache: HeadCache, sight: Sight): Plan {
   });
   const { threads } = heads.library.catalogue;
   cache.setTotal(threads.length);
-  return planSessions(heads.library, sight.stamps, known);
+  const sizes = known.flatMap(({ files }) => files.map(({ bytes }) => bytes));
+  return {
+    plan: planSessions(heads.library, sight.stamps, known),
+    known: sizes.reduce((sum, bytes) => sum + bytes, 0),
+  };
 }
 
 /** In this thread: for what is done before workers would have started. */
@@ -66,7 +75,7 @@ async function fillHere(
 ): Promise<void> {
   const open = new Map<number, Indexer>();
   const at = (shard: number): Indexer => {
-    const indexer = open.get(shard) ?? createIndexer(place, shard, enough);
+    const indexer = open.get(shard) ?? createIndexer(place, shard, { enough });
     open.set(shard, indexer);
     return indexer;
   };

@@ -56,8 +56,12 @@ function shardContents(database: DatabaseSync): Contents {
          reasoning_output, total FROM usage JOIN session ON id = session`,
     ),
     passages: list(
-      `SELECT key, passage.n, turn_id, kind, time_ms, status, exit_code, tool, part, line, offset, length, more
-         FROM passage JOIN session ON id = passage.session
+      `SELECT key, passage.n, turn_id, kinds.text AS kind, time_ms, statuses.text AS status, exit_code, tools.text AS tool,
+           part, line, offset, length, next_line, next_offset, next_length, more
+         FROM passage JOIN session ON session.id = passage.session
+         LEFT JOIN label AS kinds ON kinds.id = kind
+         LEFT JOIN label AS statuses ON statuses.id = status
+         LEFT JOIN label AS tools ON tools.id = tool
          LEFT JOIN turn ON turn.session = passage.session AND turn.n = passage.turn`,
     ),
     words: [...named("terms"), ...named("trigrams")],

@@ -14,7 +14,7 @@ export interface Indexer {
   /** Writes what waits. */
   flush(): void;
   /** Joins what many writes left apart. */
-  settle(pages: number | null): void;
+  settle(): void;
   close(): void;
 }
 
@@ -24,12 +24,19 @@ const HEAVY = 12 << 20;
 /** Sessions that are written at a time. */
 const MANY = 512;
 
-/** `enough`: characters of a session that may wait. Throws what SQLite throws: the disk is full, or not to be written to. */
-export function createIndexer(place: IndexPlace, shard: number, enough?: number): Indexer {
+export interface IndexerOptions {
+  /** Characters of a session that may wait. */
+  readonly enough?: number | undefined;
+  /** So much is to be written that it is joined afterwards, by `settle`. */
+  readonly much?: boolean;
+}
+
+/** Throws what SQLite throws: the disk is full, or not to be written to. */
+export function createIndexer(place: IndexPlace, shard: number, options: IndexerOptions = {}): Indexer {
   const path = place.shards[shard];
   if (path === undefined) throw new Error(`the index has no shard ${shard}`);
   const database = openShard(path, optionsOf(place));
-  const writer = createWriter(database, place.detail);
+  const writer = createWriter(database, place.detail, options.much);
   let waiting: Entry[] = [];
   let weight = 0;
   let most = LIGHT;
@@ -44,7 +51,7 @@ export function createIndexer(place: IndexPlace, shard: number, enough?: number)
   return {
     async add(job, read) {
       const kept = job.mode === "append" ? keptOf(database, job.head.key) : null;
-      for await (const { entry, characters } of readSession(job, kept, read, enough)) {
+      for await (const { entry, characters } of readSession(job, kept, read, options.enough)) {
         waiting.push(entry);
         weight += characters;
         if (weight >= most || waiting.length >= MANY || entry.partial !== null) flush();
@@ -53,7 +60,7 @@ export function createIndexer(place: IndexPlace, shard: number, enough?: number)
     remove: (keys) => writer.remove(keys),
     rename: (names) => writer.rename(names),
     flush,
-    settle: (pages) => writer.settle(pages),
+    settle: writer.settle,
     close: () => database.close(),
   };
 }

@@ -8,12 +8,14 @@ import type { Job, Plan } from "./plan.ts";
 export interface FillerData {
   readonly place: IndexPlace;
   readonly shard: number;
+  /** So much is to be written that it is joined at the end. */
+  readonly settle: boolean;
 }
 
 export type ToFiller =
   | { readonly kind: "add"; readonly job: Job }
   | { readonly kind: "tidy"; readonly gone: readonly string[]; readonly renamed: readonly Renamed[] }
-  | { readonly kind: "end"; readonly settle: boolean };
+  | { readonly kind: "end" };
 export type FromFiller = { readonly kind: "done" } | { readonly kind: "read"; readonly bytes: number };
 
 const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./index-worker.js", import.meta.url);
@@ -57,7 +59,7 @@ function fillShard(
   next: (shard: number) => ToFiller | null,
   { read, settle }: PoolOptions,
 ): Promise<void> {
-  const data: FillerData = { place, shard };
+  const data: FillerData = { place, shard, settle };
   const worker = new Worker(SCRIPT, { workerData: data, resourceLimits: LIMITS });
   const tidy: ToFiller = {
     kind: "tidy",
@@ -69,7 +71,7 @@ function fillShard(
     const hand = (): void => {
       const message = next(shard);
       ended = message === null;
-      worker.postMessage(message ?? ({ kind: "end", settle } satisfies ToFiller));
+      worker.postMessage(message ?? ({ kind: "end" } satisfies ToFiller));
     };
     worker.on("message", (message: FromFiller) => {
       if (message.kind === "read") read(message.bytes);

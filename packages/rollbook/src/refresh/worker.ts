@@ -7,8 +7,8 @@ import type { FromFiller, ToFiller, FillerData } from "./pool.ts";
 const port = parentPort;
 if (port === null) throw new Error("the worker was started as a program");
 const post = (message: FromFiller): void => port.postMessage(message);
-const { place, shard } = workerData as FillerData;
-const indexer = createIndexer(place, shard);
+const { place, shard, settle } = workerData as FillerData;
+const indexer = createIndexer(place, shard, { much: settle });
 
 port.on("message", (message: ToFiller) => {
   answer(message).then(post, (error: unknown) => {
@@ -30,7 +30,7 @@ async function answer(message: ToFiller): Promise<FromFiller> {
       break;
     case "end":
       indexer.flush();
-      if (message.settle) indexer.settle(null);
+      if (settle) indexer.settle();
       indexer.close();
       break;
   }

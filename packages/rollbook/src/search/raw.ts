@@ -48,7 +48,8 @@ export async function* rawCandidates(
   query: RawQuery,
 ): AsyncGenerator<Candidate, void, undefined> {
   const files = shards.flatMap((shard) => filesOf(shard)).toSorted((a, b) => b.updated_ms - a.updated_ms);
-  const spoken = new Map(shards.map((shard) => [shard, partsOf(shard, query.parts)]));
+  // Paths are absolute there, and in the files need not be.
+  const spoken = new Map(shards.map((shard) => [shard, shard.finder.inParts(query.parts)]));
   for (let at = 0; at < files.length; at += BATCH) {
     const batch = files.slice(at, at + BATCH);
     const found = await grepFiles(
@@ -103,18 +104,4 @@ function filesOf(shard: Shard): readonly (Kept & { readonly path: string; readon
       updated_ms: Number(updated_ms),
     }))
     .filter(({ session }) => shard.bounds.sessions === null || shard.bounds.sessions.has(session));
-}
-
-/** Passages whose commands or paths may match, by session: paths are absolute there, and in the files need not be. */
-function partsOf({ database }: Shard, match: string): ReadonlyMap<number, ReadonlySet<number>> {
-  const rows = database.prepare(
-    "SELECT row, session FROM passage WHERE row IN (SELECT rowid FROM parts WHERE parts MATCH ?)",
-  );
-  const sessions = new Map<number, Set<number>>();
-  for (const { row, session } of rows.all(match)) {
-    const known = sessions.get(Number(session)) ?? new Set<number>();
-    known.add(Number(row));
-    sessions.set(Number(session), known);
-  }
-  return sessions;
 }

@@ -65,7 +65,7 @@ async function tellAll(): Promise<readonly Told[]> {
     if (database === null) continue;
     const files = database.prepare("SELECT path FROM file WHERE session = ? ORDER BY part");
     const bounds = { sessions: null, since_ms: null, until_ms: null };
-    for (const passage of createFinder(database).newest({ type: "all" }, bounds)) {
+    for (const passage of createFinder(database, place.detail).newest({ type: "all" }, bounds)) {
       const paths = files.all(passage.session).map((file) => String(file["path"]));
       const [first] = passage.places;
       const key = keyOf(paths[first?.part ?? 0], first?.offset, passage.kind);
@@ -116,20 +116,47 @@ describe("finds all that matches, each once", () => {
     const full = await found(place, query, { order: "newest" });
     expect(full.toSorted()).toEqual(expected);
     expect((await found(compact, query, { order: "newest" })).toSorted()).toEqual(expected);
-    const best = await found(place, query, { order: "best" });
-    // Some lines hold several passages.
-    const left = [...expected];
-    for (const key of best) expect(left.splice(left.indexOf(key), 1)).toEqual([key]);
-    expect(best.length).toBeGreaterThanOrEqual(Math.min(expected.length, 60));
+    for (const index of [place, compact]) {
+      const best = await found(index, query, { order: "best" });
+      // Some lines hold several passages.
+      const left = [...expected];
+      for (const key of best) expect(left.splice(left.indexOf(key), 1)).toEqual([key]);
+      expect(best.length).toBeGreaterThanOrEqual(Math.min(expected.length, 60));
+    }
   });
 });
 
 test("the newest come first", async () => {
-  const times: number[] = [];
-  for await (const { time_ms } of search([place], read("echo"), { order: "newest" }))
-    if (time_ms !== null) times.push(time_ms);
-  expect(times.length).toBeGreaterThan(10);
-  expect(times).toEqual(times.toSorted((a, b) => b - a));
+  for (const index of [place, compact]) {
+    const times: number[] = [];
+    for await (const { time_ms } of search([index], read("echo"), { order: "newest" }))
+      if (time_ms !== null) times.push(time_ms);
+    expect(times.length).toBeGreaterThan(10);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+  }
+});
+
+test("a compact index that grew by pieces finds what one does that was built whole", async () => {
+  const grown = join(root, "grown");
+  cpSync(join(home, "sessions"), join(grown, "sessions"), { recursive: true });
+  const files = readdirSync(grown, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".jsonl"))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const bytes = files.map((path) => readFileSync(path));
+  const index = createIndex(grown, { XDG_CACHE_HOME: join(root, "pieces") }, "none");
+  for (const share of [0.4, 0.7, 1]) {
+    for (const [at, path] of files.entries()) {
+      const whole = bytes[at] ?? Buffer.alloc(0);
+      writeFileSync(path, whole.subarray(0, Math.ceil(whole.length * share)));
+    }
+    await refresh(index);
+  }
+  const once = createIndex(grown, { XDG_CACHE_HOME: join(root, "once") }, "column");
+  await refresh(once);
+  for (const text of QUERIES) {
+    const expected = (await found(once, read(text), { order: "newest" })).toSorted();
+    expect((await found(index, read(text), { order: "newest" })).toSorted(), text).toEqual(expected);
+  }
 });
 
 test("prompts that people typed come before outputs that hold the same", async () => {

@@ -40,7 +40,7 @@ export function openShards(place: IndexPlace, query: Query): readonly Shard[] {
       {
         home: place.home,
         database,
-        finder: createFinder(database),
+        finder: createFinder(database, place.detail),
         select: compile(query, place.detail).select,
         bounds: { sessions, since_ms, until_ms },
         session(id) {

@@ -41,7 +41,7 @@ export const index: CommandSpec = {
     { name: "status", summary: "tell what is in the index and how far it is; read nothing" },
     { name: "path", summary: "print the directory of the index" },
     { name: "rebuild", summary: "build it anew" },
-    { name: "compact", summary: "with --rebuild: three fifths of the size; searches read more of the files" },
+    { name: "compact", summary: "with --rebuild: two fifths of the size; searches read more of the files" },
     HOMES,
     { name: "json", summary: "print one JSON object for each home" },
   ],
