@@ -16,6 +16,7 @@ export async function build(directory = join(PROGRAM, "dist")): Promise<Readonly
     input: {
       rollbook: join(PROGRAM, "src/cli/main.ts"),
       worker: join(PROGRAM, "src/cli/actions/worker.ts"),
+      "book-worker": join(PROGRAM, "src/server/viewer/book/worker.ts"),
       "list-worker": join(PROGRAM, "src/cli/list/worker.ts"),
       "index-worker": join(PROGRAM, "src/refresh/worker.ts"),
       "record-worker": join(PROGRAM, "src/recorder/tap/worker.ts"),

@@ -2,7 +2,7 @@
 
 import type { About } from "./shape/about.ts";
 import type { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
-import type { ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
+import type { FoundItems, ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import type { SearchPage } from "./shape/search.ts";
 import type { FacetPage, Session, SessionPage } from "./shape/session.ts";
 import type { TurnPage } from "./shape/turn.ts";
@@ -16,6 +16,7 @@ export interface Answers {
   readonly turns: TurnPage;
   readonly rows: RowPage;
   readonly items: ItemPage;
+  readonly find: FoundItems;
   readonly item: ItemDetail;
   readonly lines: RawLine;
   readonly files: FileList;

@@ -118,6 +118,12 @@ export const ENDPOINTS = {
     },
     answer: json("ItemPage"),
   },
+  find: {
+    path: "/api/sessions/{session}/find",
+    summary: "Which of its items say something, as far as it has been read",
+    parameters: { q: text('words that must all be there, capital letters or not; "a phrase" as it stands') },
+    answer: json("FoundItems"),
+  },
   item: {
     path: "/api/sessions/{session}/items/{position}",
     summary: "One item with its content",

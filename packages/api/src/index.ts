@@ -16,7 +16,18 @@ export type { Parameter, Parameters, ValueOf, ValuesOf } from "./parameter.ts";
 export type { About } from "./shape/about.ts";
 export type { ChangedFile, FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
 export type { ApiEvent, SessionEvent, SessionsEvent } from "./shape/event.ts";
-export type { Cut, ItemDetail, ItemEntry, ItemPage, PartView, RawLine, RowPage, Source, View } from "./shape/item.ts";
+export type {
+  Cut,
+  FoundItems,
+  ItemDetail,
+  ItemEntry,
+  ItemPage,
+  PartView,
+  RawLine,
+  RowPage,
+  Source,
+  View,
+} from "./shape/item.ts";
 export type { Problem } from "./shape/problem.ts";
 export type { FacetPage, Relation, Session, SessionFacets, SessionPage, SessionRow, Tokens } from "./shape/session.ts";
 export type { SearchHit, SearchPage } from "./shape/search.ts";

@@ -6,7 +6,7 @@ import type { Parameter } from "./parameter.ts";
 import { About } from "./shape/about.ts";
 import { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
 import { ApiEvent } from "./shape/event.ts";
-import { ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
+import { FoundItems, ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import { Problem } from "./shape/problem.ts";
 import { FacetPage, Session, SessionPage } from "./shape/session.ts";
 import { SearchPage } from "./shape/search.ts";
@@ -21,6 +21,7 @@ const SHAPES: Readonly<Record<string, Schema.Top>> = {
   FacetPage,
   FileAtTurn,
   FileList,
+  FoundItems,
   ItemDetail,
   ItemPage,
   Problem,

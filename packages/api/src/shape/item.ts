@@ -124,6 +124,12 @@ export const ItemPage = shape("ItemPage", {
   progress: Progress,
 });
 
+export type FoundItems = typeof FoundItems.Type;
+export const FoundItems = shape("FoundItems", {
+  positions: described(Schema.Array(count), "in order; of long texts only what an item is sent with was looked at"),
+  progress: Progress,
+});
+
 export type ItemDetail = typeof ItemDetail.Type;
 export const ItemDetail = shape("ItemDetail", {
   ...entry,

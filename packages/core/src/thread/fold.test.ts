@@ -50,7 +50,7 @@ test("to look at a thread that is being written changes nothing of what comes", 
   const fold = createThreadFold(collection);
   fold.open(FILE, null);
   for (const reading of readings) {
-    const now = resumeThreadFold(fold.save(), collectTurns()).end();
+    const now = fold.fork(collectTurns()).end();
     expect(now.files).toEqual([FILE]);
     fold.read(reading);
   }

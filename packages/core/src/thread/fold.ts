@@ -7,7 +7,7 @@ import { NO_HEADER, readHeader } from "../lineage/header.ts";
 import { isKnownType } from "../rollout/known.ts";
 import type { Reading } from "../rollout/reading.ts";
 import { createUpgrade, createUpgradeState, type Upgrade, type UpgradedLine } from "../upgrade/index.ts";
-import type { Thread, ThreadSink } from "./contract.ts";
+import type { Thread, ThreadSink, TurnHead } from "./contract.ts";
 import {
   currentTurn,
   giveHeads,
@@ -21,7 +21,7 @@ import {
 } from "./desk.ts";
 import { readContext, readEvent } from "./events.ts";
 import { freeze, thaw } from "../bytes/freeze.ts";
-import { draftOf, openDraft, shortHeads } from "./heads.ts";
+import { copyHeads, createHeads, draftOf, longHeads, openDraft, shortHeads, type ShortHeads } from "./heads.ts";
 import { meterRecord, spentBy } from "./meter.ts";
 import { countRecord, namedTurn } from "./numbering.ts";
 import { readCommunication, readResponseItem } from "./responses.ts";
@@ -39,10 +39,11 @@ export interface ThreadFold {
   readonly read: (reading: Reading) => void;
   /** The files are over: gives what waited for more, and what is known of the thread. */
   readonly end: () => ThreadSummary;
+  /** Another fold that knows what this one knows and goes on by itself: to end it is to see the thread as it stands now. */
+  readonly fork: (sink: ThreadSink) => ThreadFold;
   /**
    * All it knows, as JSON for `resumeThreadFold`: what is read by the one that goes on is the same as if it had never
-   * stopped. To see a thread that is being written as it stands, resume from this and end that fold. `items`: what turns
-   * that are over came to is left out, so that it is short in a thread of thousands; only the items are then the same.
+   * stopped. `items`: for `resumeItems`.
    */
   readonly save: (what?: "all" | "items") => string;
 }
@@ -55,6 +56,15 @@ export function createThreadFold(sink: ThreadSink): ThreadFold {
 /** Goes on from what `save` gave. What was given before is not given again. */
 export function resumeThreadFold(saved: string, sink: ThreadSink): ThreadFold {
   return foldFrom(thaw(saved) as FoldState, sink);
+}
+
+/**
+ * Goes on from what `save("items")` gave, in order to have the items again: `heads` are those of all turns that were given
+ * by then, in order, as they were or as they became since. What it gives of turns is of no use.
+ */
+export function resumeItems(saved: string, sink: ThreadSink, heads: readonly TurnHead[]): ThreadFold {
+  const state = thaw(saved) as Omit<FoldState, "heads"> & { readonly heads: ShortHeads };
+  return foldFrom({ ...state, heads: longHeads(state.heads, heads) }, sink);
 }
 
 function foldFrom(state: FoldState, sink: ThreadSink): ThreadFold {
@@ -104,6 +114,11 @@ function foldFrom(state: FoldState, sink: ThreadSink): ThreadFold {
       for (const draft of state.heads.drafts) if (draft.status === "in_progress") state.heads.changed.add(draft.index);
       giveHeads(desk);
       return summarise(state);
+    },
+    fork(other) {
+      // Heads, of which there may be thousands, hold values that are never changed in place.
+      const rest = thaw(freeze({ ...state, current: null, heads: createHeads() })) as FoldState;
+      return foldFrom({ ...rest, heads: copyHeads(state.heads) }, other);
     },
     save: (what = "all") => freeze(what === "all" ? state : { ...state, heads: shortHeads(state.heads) }),
   };

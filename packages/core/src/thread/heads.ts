@@ -143,19 +143,36 @@ export function rollBack(heads: Heads, count: number): readonly Draft[] {
   return rolled;
 }
 
-/** The same, without what turns that are over came to. */
-export function shortHeads(heads: Heads): Heads {
-  const short = (draft: Draft): Draft =>
-    draft.status === "in_progress" || draft.index === heads.open ? draft : { ...draft, ...NOTHING_TOLD };
-  return { ...heads, drafts: heads.drafts.map(short) };
+/** The same, to be changed by itself. */
+export function copyHeads({ drafts, byId, open, changed }: Heads): Heads {
+  return { drafts: drafts.map((draft) => ({ ...draft })), byId: new Map(byId), open, changed: new Set(changed) };
 }
 
-const NOTHING_TOLD = {
-  error: null,
-  approval_policy: null,
-  sandbox_policy: null,
-  usage: null,
-  usage_by_model: {},
-  rate_limits: null,
-  sources: [],
-};
+/** What has to be known of heads besides what was given of them, where only items are wanted. */
+export interface ShortHeads {
+  readonly count: number;
+  readonly open: number | null;
+  /** Turns that are not over. */
+  readonly going: readonly Draft[];
+  /** Indexes of those that were withdrawn by then. */
+  readonly withdrawn: readonly number[];
+}
+
+export function shortHeads({ drafts, open }: Heads): ShortHeads {
+  return {
+    count: drafts.length,
+    open,
+    going: drafts.filter(({ status, index }) => status === "in_progress" || index === open),
+    withdrawn: drafts.flatMap(({ withdrawn, index }) => (withdrawn === null ? [] : index)),
+  };
+}
+
+/** `given` may be of a later time. */
+export function longHeads({ count, open, going, withdrawn }: ShortHeads, given: readonly TurnHead[]): Heads {
+  const gone = new Set(withdrawn);
+  const drafts = given
+    .slice(0, count)
+    .map((head): Draft => ({ ...head, withdrawn: gone.has(head.index) ? (head.withdrawn ?? "rolled_back") : null }));
+  for (const draft of going) drafts[draft.index] = draft;
+  return { drafts, byId: new Map(drafts.map(({ id, index }) => [id, index])), open, changed: new Set() };
+}

@@ -3,7 +3,7 @@
 export { collectTurns, readThread, type Collection, type ReadFile } from "./collect.ts";
 export type * from "./contract.ts";
 export { THREAD_SCHEMA_VERSION } from "./contract.ts";
-export { createThreadFold, resumeThreadFold, type ThreadFold, type ThreadSummary } from "./fold.ts";
+export { createThreadFold, resumeItems, resumeThreadFold, type ThreadFold, type ThreadSummary } from "./fold.ts";
 export {
   beginsTurn,
   findTail,

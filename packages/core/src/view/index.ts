@@ -9,3 +9,4 @@ export { type Picture, pictureOf, picturesIn } from "./pictures.ts";
 export { type ItemRow, rowOf } from "./row.ts";
 export { readTerminal, type Run } from "./terminal.ts";
 export { countLines, shorten, type Shortened, visible } from "./visible.ts";
+export { createWordSearch, wordsOf } from "./words.ts";

@@ -3,12 +3,12 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import fc from "fast-check";
+import { createWordSearch } from "rollbook-core/view";
 import { expect, test } from "vitest";
 import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
 import type { News } from "../source/contract.ts";
 import { createOutlineFold, type Outline } from "../source/outline.ts";
 import { createFileReading, jsonText } from "../source/reading.ts";
-import { createWordSearch } from "../source/search.ts";
 import { markdownOf } from "./copy.ts";
 import { filterOf } from "./filter.ts";
 import { actionOf } from "../app/keys.ts";

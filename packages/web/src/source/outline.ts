@@ -18,6 +18,7 @@ export interface TurnOutline {
 export interface Outline {
   readonly facts: SessionFacts | null;
   readonly turns: readonly TurnOutline[];
+  /** The same map as long as nothing is told anew: it grows in place. */
   readonly byPosition: ReadonlyMap<number, Row>;
   readonly read: number;
   readonly size: number;
@@ -51,9 +52,10 @@ export function createOutline(source: Source, renewed: (positions: readonly numb
     subscribe(listener) {
       listeners.add(listener);
       close ??= source.open((news) => {
-        const before = outline.byPosition;
+        const { byPosition } = outline;
+        const known = news.rows.flatMap(({ position }) => (byPosition.has(position) ? [position] : []));
         outline = fold(news);
-        renewed(news.rows.flatMap(({ position }) => (before.has(position) ? [position] : [])));
+        renewed(known);
         for (const each of listeners) each();
       });
       return () => {
@@ -87,7 +89,6 @@ export function createOutlineFold(): (news: News) => Outline {
       heads.set(head.index, head);
       touched.add(head.index);
     }
-    if (rows.length > 0) byPosition = new Map(byPosition);
     for (const row of rows) {
       const before = byPosition.get(row.position);
       if (before !== undefined && before.turn !== row.turn) shelves.get(before.turn)?.delete(row.position);

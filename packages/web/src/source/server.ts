@@ -2,11 +2,12 @@
 
 import { addressOf, type ItemEntry, type Session, type TurnMark } from "rollbook-api";
 import { ApiError, ask, fetchAddress } from "./api.ts";
+import { createHeap, NO_NEWS } from "./heap.ts";
 import type { Entry, News, Relation, SessionFacts, Source, Stretch, TurnRow, Whereabouts } from "./contract.ts";
-import { createWordSearch } from "./search.ts";
 
-/** Between two questions about a session that is still being read, in milliseconds. */
-const PAUSE = 250;
+/** What is asked for at once. */
+const MOST_TURNS = 2000;
+const MOST_ROWS = 2000;
 /** Items that are asked for at once. */
 const MOST_POSITIONS = 200;
 
@@ -69,14 +70,7 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
     },
     share: (turn) => addressOf("share", place, { first_turn: turn, last_turn: turn }),
     async search(words) {
-      const matches = createWordSearch(words);
-      const found: number[] = [];
-      for (let cursor: string | null | undefined; cursor !== null;) {
-        const page = await ask("items", place, { cursor, limit: 500 });
-        for (const { position, view } of page.items) if (matches(view)) found.push(position);
-        cursor = page.items.length === 0 ? null : page.next_cursor;
-      }
-      return found;
+      return (await ask("find", place, { q: words })).positions;
     },
   };
 }
@@ -90,41 +84,40 @@ function follow(key: string, tell: (news: News) => void): { readonly again: () =
   let ended = false;
   let running = false;
   let wanted = false;
+  const heap = createHeap(tell);
 
   async function round(): Promise<void> {
-    const session = await ask("session", place);
-    let facts: SessionFacts | null = factsOf(session);
+    const session = ask("session", place).then(factsOf);
+    let facts: SessionFacts | null = null;
     for (;;) {
-      const [turns, rows] = await Promise.all([
-        ask("turns", place, { cursor: turnCursor, limit: 2000 }),
-        ask("rows", place, { cursor: rowCursor, limit: 5000 }),
-      ]);
+      const turnPage = ask("turns", place, { cursor: turnCursor, limit: MOST_TURNS });
+      const rowPage = ask("rows", place, { cursor: rowCursor, limit: MOST_ROWS });
+      const [turns, rows, told] = await Promise.all([turnPage, rowPage, session]);
       if (ended) return;
       const { progress } = rows;
       const anew = revision !== null && revision !== progress.revision;
       revision = progress.revision;
+      const fresh = facts === null ? told : null;
+      facts = told;
       if (anew) {
         turnCursor = undefined;
         rowCursor = undefined;
-        tell({ ...NO_NEWS, anew: true, facts, read: 0, size: progress.total_bytes });
+        heap.add({ ...NO_NEWS, anew: true, facts, size: progress.total_bytes });
         continue;
       }
-      turnCursor = turns.next_cursor ?? turnCursor;
-      rowCursor = rows.next_cursor ?? rowCursor;
+      turnCursor = turns.next_cursor;
+      rowCursor = rows.next_cursor;
       const over = progress.done && turns.turns.length === 0 && rows.rows.length === 0;
-      tell({
+      heap.add({
         turns: turns.turns.map(turnRow),
         rows: rows.rows,
-        facts,
+        facts: fresh,
         read: progress.bytes,
         size: progress.total_bytes,
         done: over,
         failure: null,
       });
-      facts = null;
       if (over) return;
-      if (turns.turns.length === 0 && rows.rows.length === 0)
-        await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
 
@@ -141,7 +134,7 @@ function follow(key: string, tell: (news: News) => void): { readonly again: () =
       } while (wanted && !ended);
     } catch (error) {
       const failure = error instanceof ApiError ? error.message : `The session could not be read: ${String(error)}`;
-      if (!ended) tell({ ...NO_NEWS, done: true, failure });
+      if (!ended) heap.add({ ...NO_NEWS, done: true, failure });
     } finally {
       running = false;
     }
@@ -155,8 +148,6 @@ function follow(key: string, tell: (news: News) => void): { readonly again: () =
     },
   };
 }
-
-const NO_NEWS: News = { turns: [], rows: [], facts: null, read: 0, size: 0, done: false, failure: null };
 
 function turnRow(mark: TurnMark): TurnRow {
   const { index, id, status, error, withdrawn, inherited, model, effort, cwd, duration_ms } = mark;

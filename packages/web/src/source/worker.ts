@@ -2,11 +2,11 @@
 
 import { Decompress } from "fzstd";
 import { type JsonObject, readRecords } from "rollbook-core";
+import { createWordSearch } from "rollbook-core/view";
 import { readBytes } from "./bytes.ts";
 import { pictureBlob, picturesIn } from "./content.ts";
 import type { FromWorker, QuestionName, Questions, ToWorker } from "./messages.ts";
 import { createFileReading, type FileReading, jsonText } from "./reading.ts";
-import { createWordSearch } from "./search.ts";
 
 /** Bytes of lines that are shown at once. */
 const MOST_BYTES = 1 << 20;

@@ -1,16 +1,18 @@
 // What the handlers share: the homes as they are now, what was read of them, and what is hidden.
 
+import { homedir, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import type { CataloguedThread } from "rollbook-core";
 import type { Library } from "../../home/index.ts";
 import { createDeepRedactor } from "../../redact/index.ts";
 import { HttpFailure } from "../http/failure.ts";
 import { openHomes } from "../homes.ts";
+import { orderFor, type QuestionName, type Questions, type Reader, startReader } from "./book/index.ts";
 import { createFacetReader, type FacetReader } from "./facets.ts";
 import { keysOf, type Keys } from "./keys.ts";
 import type { ShareSession } from "./share.ts";
 import type { CountStats } from "./stats.ts";
 import { createSight, type Sight } from "./sight.ts";
-import { createShelf, type OpenBook, type Shelf } from "./shelf.ts";
 
 export interface ViewerOptions {
   readonly homes: readonly string[];
@@ -31,7 +33,7 @@ export interface ViewerOptions {
 
 export interface Desk extends ViewerOptions, Sight {
   readonly facets: FacetReader;
-  readonly shelf: Shelf;
+  readonly reader: Reader;
   readonly hide: <V>(value: V) => Promise<V>;
 }
 
@@ -43,7 +45,7 @@ export function createDesk(options: ViewerOptions): Desk {
     ...createSight(homes, stop),
     homes: homes.paths,
     facets: createFacetReader({ homes: homes.paths, env: options.env, stop }),
-    shelf: createShelf(stop),
+    reader: startReader({ directories: [join(cacheOf(options.env), "rollbook"), tmpdir()] }),
     hide: async (value) => (redact ? await createDeepRedactor().hide(value) : value),
   };
 }
@@ -63,26 +65,18 @@ export function askFor(desk: Desk, key: string): Asked {
   return { library, keys, thread };
 }
 
-/** The book of that session, with as much read as is enough, or as a moment allows. */
-export async function askForBook(
+/** What the book of that session says. */
+export async function askBook<Name extends QuestionName>(
   desk: Desk,
   key: string,
-  enough: (open: OpenBook) => boolean,
-): Promise<Asked & OpenBook> {
-  const asked = askFor(desk, key);
-  const open = await desk.shelf.open(asked.library, asked.thread);
-  const since = performance.now();
-  const { book } = open;
-  await book.until(() => enough(open) || (book.size() > 0 && performance.now() - since > MOMENT));
-  return { ...asked, ...open };
+  name: Name,
+  ask: Questions[Name]["ask"],
+): Promise<Questions[Name]["answer"]> {
+  const { library, thread } = askFor(desk, key);
+  return desk.reader.ask(name, orderFor(library, thread), ask);
 }
 
-/** So many milliseconds an answer waits for more of a session that is being read, if there is something already. */
-const MOMENT = 100;
-
-export function progressOf({ book, revision, total }: OpenBook) {
-  const bytes = book.bytes();
-  const done = book.done();
-  const gaps = book.summary()?.gaps ?? [];
-  return { bytes, total_bytes: done ? bytes : Math.max(total, bytes), done, revision, gaps };
+function cacheOf(env: ViewerOptions["env"]): string {
+  const told = env["XDG_CACHE_HOME"];
+  return told === undefined || told === "" ? join(homedir(), ".cache") : resolve(told);
 }

@@ -8,7 +8,7 @@ import { answerActions } from "./actions.ts";
 import { answerDiff, answerFiles, answerPatch, answerState } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { answerEvents } from "./events.ts";
-import { answerImage, answerItem, answerItems, answerPart } from "./items.ts";
+import { answerFind, answerImage, answerItem, answerItems, answerPart } from "./items.ts";
 import { answerLines } from "./lines.ts";
 import { answerSearch } from "./search.ts";
 import { answerSession } from "./session.ts";
@@ -23,7 +23,7 @@ type Handlers = {
     desk: Desk,
     place: Place<Name>,
     query: Query<Name>,
-  ) => Promise<Name extends keyof Omit<Answers, "rows"> ? Answers[Name] : Reply>;
+  ) => Promise<Name extends keyof Omit<Answers, "rows" | "items" | "item"> ? Answers[Name] : Reply>;
 };
 
 const HANDLERS: Handlers = {
@@ -34,6 +34,7 @@ const HANDLERS: Handlers = {
   turns: answerTurns,
   rows: answerRows,
   items: answerItems,
+  find: answerFind,
   item: answerItem,
   part: answerPart,
   image: answerImage,
@@ -49,7 +50,9 @@ const HANDLERS: Handlers = {
   events: answerEvents,
 };
 
-const REPLIES: ReadonlySet<EndpointName> = new Set(["rows", "part", "image", "actions", "patch", "share", "events"]);
+const REPLIES: ReadonlySet<EndpointName> = new Set([
+  ...(["rows", "items", "item", "part", "image", "actions", "patch", "share", "events"] as const),
+]);
 
 export function answerWith(desk: Desk): Answer {
   return async (name, place, query) => {

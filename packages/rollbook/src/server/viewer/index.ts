@@ -64,6 +64,7 @@ export async function serveViewer(options: ViewerServerOptions): Promise<ViewerS
     open: keyOfOpen(desk),
     async close() {
       stop.abort();
+      await desk.reader.close();
       await server.close();
     },
   };

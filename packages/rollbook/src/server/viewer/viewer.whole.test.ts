@@ -129,6 +129,19 @@ describe("one session", () => {
     }
   });
 
+  test("words are found in what its items say, whatever their letters", async () => {
+    const key = rows[0]?.key ?? "";
+    const { items } = await client.ask("items", { session: key }, { limit: 500 });
+    const said = items.find(({ view }) => view.kind === "prompt");
+    const texts = said?.view.parts.flatMap((part) => ("text" in part ? part.text : [])) ?? [];
+    const word = /\w{3,}/.exec(texts.join(" "))?.[0] ?? "no word";
+    const { positions } = await client.ask("find", { session: key }, { q: word.toUpperCase() });
+    expect(positions).toContain(said?.position);
+    const { positions: none } = await client.ask("find", { session: key }, { q: `${word} nowhere"to be` });
+    expect(none).toEqual([]);
+    expect((await client.get("find", { session: key }, { q: " " })).status).toBe(400);
+  });
+
   test("items come by turn, backwards, in pages and by position", async () => {
     const { sessions } = await client.ask("sessions", {}, { detail: "full", limit: 200 });
     const key = sessions.toSorted((a, b) => (b.facets?.turns ?? 0) - (a.facets?.turns ?? 0))[0]?.key ?? "";

@@ -1,14 +1,15 @@
 // A book tells what a plain fold of the same files tells, whether it is read at once, as it grows, or in windows.
 
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { chainOf, type Chain } from "rollbook-core";
 import { createThreadFold, type Item, type TurnHead } from "rollbook-core/thread";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { listScenarios } from "../../../../../lab/specimen/session-files.ts";
-import { foldChain, openCatalogue, partsOf, type Library } from "../../home/index.ts";
+import { listScenarios } from "../../../../../../lab/specimen/session-files.ts";
+import { foldChain, openCatalogue, partsOf, type Library } from "../../../home/index.ts";
 import { createBook, type Book, type BookOptions } from "./book.ts";
+import { orderFor } from "./order.ts";
 import { cutParts } from "./parts.ts";
 import { createShelf } from "./shelf.ts";
 
@@ -100,7 +101,7 @@ test("what is added while a session is read is read too", async () => {
   const { files } = SCENARIOS.find((each) => each.directory.endsWith("paginated/0.169.0/patch")) ?? { files: [] };
   const bytes = readFileSync(files[0] ?? "");
   const path = join(directory, basename(files[0] ?? ""));
-  const shelf = createShelf(stop);
+  const shelf = createShelf({ stop });
   for (const [from, to] of [
     [0, 0.4],
     [0.4, 0.8],
@@ -110,12 +111,61 @@ test("what is added while a session is read is read too", async () => {
     const library = openCatalogue([path]);
     const [thread] = library.catalogue.threads;
     if (thread === undefined) throw new Error("no session");
-    const { book, revision } = await shelf.open(library, thread);
+    const { book, revision } = await shelf.open(orderFor(library, thread));
     expect(revision).toMatch(/\.1$/);
     if (to < 1) continue;
     while (!book.done() || book.bytes() < bytes.length) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(book.bytes()).toBe(bytes.length);
     expect(await tell(book)).toEqual(await fold(chainOf(library.catalogue, thread.head)));
+  }
+});
+
+test("a session that is written anew in its place is another one, whatever its size", async () => {
+  const { files } = SCENARIOS.find((each) => each.directory.endsWith("paginated/0.169.0/patch")) ?? { files: [] };
+  const bytes = readFileSync(files[0] ?? "", "utf8");
+  const path = join(directory, basename(files[0] ?? ""));
+  const shelf = createShelf({ stop });
+  const told = new Set<string>();
+  const revisions = new Set<string>();
+  // As long as before, then longer.
+  for (const text of [bytes, bytes.replaceAll("a.txt", "b.txt"), `${bytes.replaceAll("a.txt", "c.txt")}\n`]) {
+    writeFileSync(path, text);
+    const library = openCatalogue([path]);
+    const [thread] = library.catalogue.threads;
+    if (thread === undefined) throw new Error("no session");
+    const order = orderFor(library, thread);
+    // Two writings may fall into one tick of the clock.
+    const { book, revision } = await shelf.open({ ...order, mtime_ms: order.mtime_ms + told.size });
+    await book.until(() => false);
+    while (!book.done()) await new Promise((resolve) => setTimeout(resolve, 5));
+    revisions.add(revision);
+    told.add(JSON.stringify(await tell(book)));
+    expect(JSON.stringify(await tell(book))).toBe(JSON.stringify(await fold(chainOf(library.catalogue, thread.head))));
+  }
+  expect(revisions.size).toBe(3);
+  expect(told.size).toBe(3);
+});
+
+test("what a window is answered with is what its items are", async () => {
+  for (const { files, directory: name } of SCENARIOS.filter((_, index) => index % 12 === 5)) {
+    const { library, chains } = chainsIn(files);
+    for (const chain of chains) {
+      const book = await open(library, chain, { kept: 0, directories: [directory] });
+      await book.read();
+      const { items, heads } = await tell(book);
+      const index = new Map(heads.map((head) => [head.id, head.index]));
+      const shown = items.map((_, position) => JSON.parse(`${book.shown(position)?.text}}`) as Record<string, unknown>);
+      expect(
+        shown.map(({ position, turn, id, sources }) => ({ position, turn, id, sources })),
+        name,
+      ).toEqual(
+        items.map(({ id, turn_id, sources }, position) => ({ position, turn: index.get(turn_id), id, sources })),
+      );
+      expect(book.shown(items.length)).toBe(undefined);
+      // Nothing is left behind.
+      expect(readdirSync(directory)).toEqual([]);
+      book.close();
+    }
   }
 });
 

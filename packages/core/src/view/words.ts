@@ -1,6 +1,6 @@
 // Words looked for in what an item shows.
 
-import type { ItemView } from "rollbook-core/view";
+import type { ItemView } from "./contract.ts";
 
 /** All words have to be there, in any order, capital letters or not; `"a phrase"` as it stands. */
 export function createWordSearch(said: string): (view: ItemView) => boolean {

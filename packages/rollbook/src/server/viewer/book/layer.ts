@@ -3,7 +3,8 @@
 import type { Item, ThreadSink, TurnHead } from "rollbook-core/thread";
 import { rowOf, viewItem } from "rollbook-core/view";
 import { createMarking, mark, markOf, type Mark, type Marking, type TurnMarks } from "./marks.ts";
-import { createPack } from "./pack.ts";
+import { packShown, showItem, unpackShown, type ShownItem } from "./shown.ts";
+import type { Spool } from "./spool.ts";
 
 export interface TurnEntry {
   readonly head: TurnHead;
@@ -37,6 +38,7 @@ export interface Layer extends ThreadSink {
   readonly item: (item: Item) => void;
   readonly turns: ReadonlyMap<number, TurnEntry>;
   readonly row: (position: number) => RowEntry | undefined;
+  readonly shown: (position: number) => ShownItem | undefined;
   /** When the row was told; 0 where this layer has none. */
   readonly rowSeq: (position: number) => number;
   readonly turnOf: (turn_id: string) => Turn | undefined;
@@ -45,23 +47,30 @@ export interface Layer extends ThreadSink {
   readonly size: () => number;
 }
 
+export interface Spools {
+  readonly rows: Spool;
+  readonly shown: Spool;
+}
+
 export interface LayerOptions {
   /** What lies below is seen through this one and not changed. */
   readonly below: Layer | null;
   readonly next: () => number;
+  /** For rows, and for items as they are shown. */
+  readonly spools: Spools;
   /** Each item with its position, as it comes and comes again. */
   readonly keep: (position: number, item: Item) => void;
 }
 
-export function createLayer({ below, next, keep }: LayerOptions): Layer {
+export function createLayer({ below, next, spools, keep }: LayerOptions): Layer {
   const turns = new Map<number, Turn>();
   const indexes = new Map<string, number>();
   // There may be hundreds of thousands of items: what is kept of each is few bytes.
   const positions = new Map<string, number>();
   const marks: Mark[] = [];
   const sizes: number[] = [];
-  const pack = createPack();
-  const texts: number[] = [];
+  const rows: number[] = [];
+  const shown: number[] = [];
   const told: number[] = [];
   let size = below?.size() ?? 0;
 
@@ -89,8 +98,12 @@ export function createLayer({ below, next, keep }: LayerOptions): Layer {
   return {
     turns,
     row(position) {
-      const name = texts[position];
-      return name === undefined ? undefined : { position, json: pack.get(name), seq: told[position] ?? 0 };
+      const name = rows[position];
+      return name === undefined ? undefined : { position, json: spools.rows.get(name), seq: told[position] ?? 0 };
+    },
+    shown(position) {
+      const name = shown[position];
+      return name === undefined ? undefined : unpackShown(spools.shown.get(name));
     },
     rowSeq: (position) => told[position] ?? 0,
     known,
@@ -123,8 +136,10 @@ export function createLayer({ below, next, keep }: LayerOptions): Layer {
         turn.seq = seq;
         mark(turn.marks, item, position, now, before?.mark ?? null);
       }
-      const row = rowOf(item, viewItem(item, turn?.head.cwd ?? null));
-      texts[position] = pack.add(JSON.stringify({ position, turn: turn?.head.index ?? 0, ...row }));
+      const view = viewItem(item, turn?.head.cwd ?? null);
+      const row = { position, turn: turn?.head.index ?? 0, ...rowOf(item, view) };
+      rows[position] = spools.rows.add(JSON.stringify(row));
+      shown[position] = spools.shown.add(packShown(showItem(position, turn?.head ?? null, item, view)));
       told[position] = seq;
       keep(position, item);
     },

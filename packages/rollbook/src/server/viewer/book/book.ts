@@ -1,10 +1,12 @@
 // A session as it is read: what is told of it grows as it does, and the items of a window are told again.
 
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { createThreadFold, resumeThreadFold, type Item, type ThreadSummary, type TurnHead } from "rollbook-core/thread";
-import type { SourceError } from "../../home/index.ts";
+import { createThreadFold, resumeItems, type Item, type ThreadSummary, type TurnHead } from "rollbook-core/thread";
+import type { SourceError } from "../../../home/index.ts";
 import { createLayer, type Layer, type RowEntry, type TurnEntry } from "./layer.ts";
 import { BEGINNING, orderOf, readParts, type Part, type Place } from "./parts.ts";
+import { markFile, type FileMark } from "./rewritten.ts";
+import type { ShownItem } from "./shown.ts";
+import { createSpool } from "./spool.ts";
 
 export interface ItemEntry {
   /** 0, 1, 2, … in the order in which items begin. */
@@ -28,12 +30,18 @@ export interface Book {
   readonly rows: (seq: number, from: number) => Generator<RowEntry, void, undefined>;
   /** Items there are. */
   readonly size: () => number;
-  /** In order; positions that no item has are left out. */
+  /** As it is answered; undefined where there is no such item. */
+  readonly shown: (position: number) => ShownItem | undefined;
+  /** In order; positions that no item has are left out. Of a large session they are read again. */
   readonly items: (positions: readonly number[]) => Promise<readonly ItemEntry[]>;
   /** Null until all was read once. */
   readonly summary: () => ThreadSummary | null;
   /** Resolves when all is read, or when this says it is enough; asked after each chunk. */
   readonly until: (enough: () => boolean) => Promise<void>;
+  /** The file that may grow no longer begins with what was read of it. */
+  readonly rewritten: () => boolean;
+  /** Reads no further; nothing may be asked any more. */
+  readonly close: () => void;
 }
 
 export interface BookOptions {
@@ -43,6 +51,8 @@ export interface BookOptions {
   readonly kept?: number;
   /** Bytes between two places from which reading may go on. */
   readonly spacing?: number;
+  /** Where files for what is told may be; gone with the process. In memory where none may. */
+  readonly directories?: readonly string[];
 }
 
 /** A place from which reading may go on. */
@@ -50,8 +60,8 @@ interface Post {
   readonly place: Place;
   /** Items begun before it. */
   readonly size: number;
-  /** Packed. */
-  readonly fold: Uint8Array;
+  /** In the spool of folds. */
+  readonly fold: number;
 }
 
 /** Items that were told again, up to the order of where that ended. */
@@ -65,7 +75,12 @@ const SPACING = 4 << 20;
 /** A state is saved, and read again, in the time in which so many times its length of a session is read. */
 const WORTH = 4;
 
-export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: BookOptions): Book {
+export function createBook(options: BookOptions): Book {
+  const { parts, kept = KEPT, spacing = SPACING, directories = [] } = options;
+  const closing = new AbortController();
+  const stop = AbortSignal.any([options.stop, closing.signal]);
+  const spools = { rows: createSpool(directories), shown: createSpool(directories) };
+  const folds = createSpool(directories);
   let seq = 0;
   /** Where the record ends that an item was last told at. */
   const orders: number[] = [];
@@ -75,6 +90,7 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
   const main = createLayer({
     below: null,
     next,
+    spools,
     keep(position, item) {
       orders[position] = order;
       items?.set(position, item);
@@ -92,6 +108,7 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
   let ending: { readonly layer: Layer; readonly items: Map<number, Item>; readonly summary: ThreadSummary } | null =
     null;
   let stretch: Stretch | null = null;
+  let mark: FileMark | null = null;
   let reading: Promise<void> | null = null;
   const watchers = new Set<() => void>();
   const unread = ({ message }: SourceError): void => void problems.push(message);
@@ -100,7 +117,7 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
     if (items !== null && bytes > kept) items = null;
     if (items !== null || bytes - posted < spacing) return;
     const state = fold.save("items");
-    posts.push({ place, size: main.size(), fold: zstdCompressSync(state) });
+    posts.push({ place, size: main.size(), fold: folds.add(state) });
     posted = bytes + Math.max(0, state.length * WORTH - spacing);
   }
 
@@ -120,14 +137,21 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
       }
       for (const watch of watchers) watch();
     }
+    const last = parts.at(-1);
+    mark = last?.plain === true && place.part === parts.length - 1 ? markFile(last.file.path, place.offset) : null;
     // A line that was not whole is read again when it is.
     await end();
   }
 
   async function end(): Promise<void> {
     const last = new Map<number, Item>();
-    const layer = createLayer({ below: main, next, keep: (position, item) => void last.set(position, item) });
-    const rest = resumeThreadFold(fold.save(), layer);
+    const layer = createLayer({
+      below: main,
+      next,
+      spools: { rows: createSpool([]), shown: createSpool([]) },
+      keep: (position, item) => void last.set(position, item),
+    });
+    const rest = fold.fork(layer);
     for await (const _ of readParts(parts, rest, { from: place, stop, unread, open: false }));
     const { gaps, ...summary } = rest.end();
     const cut = parts.flatMap(({ gap }) => gap ?? []);
@@ -152,8 +176,7 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
         if (position !== undefined && position >= first) told.set(position, item);
       },
     };
-    const again =
-      from === null ? createThreadFold(sink) : resumeThreadFold(zstdDecompressSync(from.fold).toString("utf8"), sink);
+    const again = from === null ? createThreadFold(sink) : resumeItems(folds.get(from.fold), sink, headsOf(main));
     let end = 0;
     for await (const step of readParts(parts, again, { from: from?.place ?? BEGINNING, stop, unread, open: true })) {
       if (step.place === null) continue;
@@ -191,6 +214,7 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
       }
     },
     size: () => Math.max(main.size(), ending?.layer.size() ?? 0),
+    shown: (position) => ending?.layer.shown(position) ?? main.shown(position),
     async items(positions) {
       const found = new Map<number, Item>();
       const missing: number[] = [];
@@ -212,6 +236,11 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
         });
     },
     summary: () => ending?.summary ?? null,
+    rewritten: () => mark !== null && !mark.holds(),
+    close() {
+      closing.abort();
+      for (const spool of [spools.rows, spools.shown, folds]) spool.close();
+    },
     async until(enough) {
       if (reading === null || enough()) return;
       let watch = (): void => {};
@@ -228,4 +257,8 @@ export function createBook({ parts, stop, kept = KEPT, spacing = SPACING }: Book
       }
     },
   };
+}
+
+function headsOf({ turns }: Layer): readonly TurnHead[] {
+  return [...turns.values()].map(({ head }) => head).toSorted((a, b) => a.index - b.index);
 }

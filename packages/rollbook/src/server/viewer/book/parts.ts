@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createReader, parseRolloutName, type Reading } from "rollbook-core";
 import type { ThreadFold } from "rollbook-core/thread";
-import { locateCut, readChunks, SourceError, unreadable, type ChainPart } from "../../home/index.ts";
+import { locateCut, readChunks, SourceError, unreadable, type ChainPart } from "../../../home/index.ts";
 import { lineEnds, readAt, readerAt } from "./middle.ts";
 
 export interface Part extends ChainPart {
@@ -96,7 +96,7 @@ export async function* readParts(
     const reader = begun ? readerAt(file.path, from, take) : createReader({ long: "whole" }, take);
     let problem: SourceError | null = null;
     try {
-      for await (const chunk of begun ? readAt(file.path, offset) : readChunks(file.path)) {
+      for await (const chunk of pieces(begun ? readAt(file.path, offset) : readChunks(file.path))) {
         const counted = chunk.length <= part.end - offset ? chunk : chunk.subarray(0, part.end - offset);
         reader.push(counted);
         if (plain) {
@@ -123,5 +123,16 @@ export async function* readParts(
       unread(problem);
     }
     yield { place: { part: index + 1, offset: 0, lines: 0, opened: false }, bytes, settled: bytes };
+  }
+}
+
+/** So many bytes take a few milliseconds. */
+const PIECE = 1 << 17;
+
+async function* pieces(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
   }
 }
