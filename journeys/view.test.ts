@@ -28,6 +28,10 @@ const SCREENS = process.env["ROLLBOOK_SCREENS"] ?? "";
 
 const HOME = mkdtempSync(join(tmpdir(), "rollbook-view-"));
 cpSync(SPECIMEN, HOME, { recursive: true });
+// Nothing of it is being written.
+for (const { parentPath, name } of readdirSync(HOME, { recursive: true, withFileTypes: true })) {
+  utimesSync(join(parentPath, name), 1_795_000_000, 1_795_000_000);
+}
 const CACHE = mkdtempSync(join(tmpdir(), "rollbook-view-cache-"));
 
 let browser: Browser;
@@ -132,14 +136,31 @@ test("sessions are listed, filtered and opened by keyboard, and the way back lea
   // What was said and done, too: a hit leads to the line it was found in.
   await page.keyboard.press("/");
   await page.keyboard.type("user-shell");
-  await page.getByRole("region", { name: "Found in sessions" }).getByRole("link").first().waitFor();
+  await page.locator("mark").getByText("user-shell").first().waitFor();
   await picture(page, "search-light");
   expect(await findings(page)).toEqual([]);
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("h");
   await page.keyboard.press("Enter");
+  await page.keyboard.press("h");
+  await says(page.locator(".hit.cursor"), "user-shell");
+  await leads(page, /at=/);
+  await page.reload();
+  await says(page.locator(".hit.cursor"), "user-shell");
+  await page.keyboard.press("o");
   await says(cursor(page), "echo user-shell");
   await page.keyboard.press("g");
+  await page.keyboard.press("Escape");
+
+  // What narrows the list is chosen by keyboard, too.
+  await page.keyboard.press("f");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Project" }).getByRole("checkbox", { name: "repo" }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press("Space");
+  await leads(page, /project=repo/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await leads(page, /^(?!.*project=)/);
 
   await page.keyboard.press("/");
   await page.keyboard.type("turn one");

@@ -106,7 +106,21 @@ export async function turnPage(
   return { rows, total: units.length, next, scanned, reachedCap };
 }
 
-async function candidates(
+const ordered = new WeakMap<readonly Listed[], Map<string, readonly Unit[]>>();
+
+/** One list in one order is put in order once: pages are asked for one after the other. */
+async function candidates(all: readonly Listed[], question: Question, weigh: Weigh): Promise<readonly Unit[]> {
+  const { filters, sort, tree } = question;
+  if (filters.length > 0 || sort === "cost") return order(all, question, weigh);
+  const known = ordered.get(all) ?? new Map<string, readonly Unit[]>();
+  ordered.set(all, known);
+  const name = `${sort} ${tree}`;
+  const units = known.get(name) ?? (await order(all, question, weigh));
+  known.set(name, units);
+  return units;
+}
+
+async function order(
   all: readonly Listed[],
   { filters, sort, tree }: Question,
   weigh: Weigh,

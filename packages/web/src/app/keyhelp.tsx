@@ -6,6 +6,8 @@ import "./keyhelp.css";
 
 const SHOWN: Readonly<Record<string, string>> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc" };
 
+const PALETTE: KeyAction<string> = { name: "palette", keys: ["Ctrl K", "⌘ K"], told: "Go anywhere, do anything" };
+
 interface KeyHelpProps {
   readonly actions: readonly KeyAction<string>[];
   readonly close: () => void;
@@ -26,7 +28,7 @@ export function KeyHelp({ actions, close }: KeyHelpProps): ReactNode {
     >
       <h2>Keys</h2>
       <dl>
-        {actions.map(({ name, keys, told }) => (
+        {[PALETTE, ...actions].map(({ name, keys, told }) => (
           <div key={name}>
             <dt>
               {keys.map((key) => (

@@ -107,8 +107,13 @@ function ListPage(): ReactNode {
       showStats={() => void navigate({ to: "/stats" })}
       chooseFile={
         <>
-          <button type="button" className="button plain" onClick={() => field.current?.click()}>
-            <Icon name="file" /> Open a file
+          <button
+            type="button"
+            className="button plain"
+            aria-label="Open a file"
+            onClick={() => field.current?.click()}
+          >
+            <Icon name="file" /> <span className="button-words">Open a file</span>
           </button>
           <input
             ref={field}

@@ -22,6 +22,9 @@ export function findServer(): Promise<Server> {
 
 let store: SessionStore | null = null;
 
+/** Several within so many milliseconds are one piece of news. */
+const PAUSE = 500;
+
 /** The list, loaded once and then kept up with. */
 export function sessionStore(): SessionStore {
   if (store !== null) return store;
@@ -29,16 +32,28 @@ export function sessionStore(): SessionStore {
   store = made;
   const events = new EventSource(addressOf("events", {}));
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const changed = new Set<string>();
+  let heard: Record<keyof SessionsEvent, Set<string>> = { added: new Set(), changed: new Set(), removed: new Set() };
   events.addEventListener("sessions", ({ data }: MessageEvent<string>) => {
-    const told = JSON.parse(data) as SessionsEvent;
-    for (const key of told.changed) changed.add(key);
-    // Several within a moment are one piece of news.
+    const { added, changed, removed } = JSON.parse(data) as SessionsEvent;
+    for (const key of [...added, ...changed]) heard.removed.delete(key);
+    for (const key of removed) for (const keys of [heard.added, heard.changed]) keys.delete(key);
+    for (const key of added) heard.added.add(key);
+    for (const key of changed) heard.changed.add(key);
+    for (const key of removed) heard.removed.add(key);
     timer ??= setTimeout(() => {
       timer = null;
-      made.again([...changed]);
-      changed.clear();
-    }, 500);
+      made.news({ added: [...heard.added], changed: [...heard.changed], removed: [...heard.removed] });
+      heard = { added: new Set(), changed: new Set(), removed: new Set() };
+    }, PAUSE);
+  });
+  // What happened while nobody listened is not told again.
+  let lost = false;
+  events.addEventListener("error", () => {
+    lost = true;
+  });
+  events.addEventListener("open", () => {
+    if (lost) made.again();
+    lost = false;
   });
   return made;
 }

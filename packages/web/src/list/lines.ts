@@ -1,88 +1,102 @@
-// The lines of the list: days or projects, and under them the sessions that pass the filter.
+// The lines of the list: what is live, days or projects, under them the sessions that pass the filter, under these their hits.
 
-import type { SessionFacets, SessionRow } from "rollbook-api";
-import { day } from "../text/figures.ts";
-import type { ListSearch } from "./search.ts";
+import type { SearchHit } from "rollbook-api";
+import { type Entry, isLive } from "./entry.ts";
+import { createFilter } from "./facets.ts";
+import { isFiltering, type ListSearch } from "./search.ts";
 import type { Sessions } from "./store.ts";
 
-export type ListLine =
-  | { readonly key: string; readonly group: string; readonly count: number; readonly row: null }
-  | {
-      readonly key: string;
-      readonly group: string;
-      readonly row: SessionRow;
-      readonly depth: number;
-      /** Sessions below it that are folded away, or could be. */
-      readonly children: number;
-      readonly unfolded: boolean;
-    };
+export interface GroupLine {
+  readonly kind: "group";
+  readonly key: string;
+  readonly group: string;
+  readonly count: number;
+}
 
-export function listLines({ rows, facets }: Sessions, search: ListSearch): readonly ListLine[] {
-  const words = (search.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const filtering = words.length > 0 || search.kinds !== undefined;
+export interface RowLine {
+  readonly kind: "row";
+  readonly key: string;
+  readonly group: string;
+  readonly row: Entry;
+  readonly depth: number;
+  /** Sessions below it that are folded away, or could be. */
+  readonly children: number;
+  readonly unfolded: boolean;
+}
+
+export interface HitLine {
+  readonly kind: "hit";
+  readonly key: string;
+  readonly group: string;
+  readonly hit: SearchHit;
+}
+
+export type ListLine = GroupLine | RowLine | HitLine;
+
+/** Groups that are no day and no project. */
+export const LIVE_GROUP = "live";
+export const GONE_GROUP = "gone";
+export const NO_PROJECT = "no project";
+
+export function listLines(
+  { rows, known }: Pick<Sessions, "rows" | "known">,
+  search: ListSearch,
+  hits: readonly SearchHit[],
+  now: number,
+): readonly ListLine[] {
+  const passes = createFilter(search, now);
+  const filtering = isFiltering(search);
   const open = new Set(search.open);
-  const families = familiesOf(rows);
-  const groups = new Map<string, ListLine[]>();
-  for (const family of families) {
-    const [parent] = family;
-    if (parent === undefined) continue;
-    const passing = filtering ? family.filter((row) => passes(row, facets.get(row.key), words, search)) : family;
-    if (passing.length === 0) continue;
-    const group = search.group === "project" ? (parent.project ?? "no project") : day(Date.parse(parent.created_at));
-    const lines = groups.get(group) ?? [];
-    groups.set(group, lines);
+  const found = Map.groupBy(hits, ({ key }) => key);
+  const groups = new Map<string, { readonly lines: ListLine[]; count: number }>([
+    [LIVE_GROUP, { lines: [], count: 0 }],
+  ]);
+
+  function put(row: Entry, group: string, more: Pick<RowLine, "depth" | "children" | "unfolded">): void {
+    let into = groups.get(group);
+    if (into === undefined) groups.set(group, (into = { lines: [], count: 0 }));
+    into.count += 1;
+    into.lines.push({ kind: "row", key: row.key, group, row, ...more });
+    const own = hits.length === 0 ? undefined : found.get(row.key);
+    if (own !== undefined) into.lines.push(...own.map((hit, n) => hitLine(hit, group, n)));
+  }
+
+  for (let from = 0, end = 0; from < rows.length; from = end) {
+    const parent = rows[from];
+    if (parent === undefined) break;
+    for (end = from + 1; (rows[end]?.depth ?? 0) > 0;) end++;
+    let live = false;
+    for (let at = from; at < end && !live; at++) live = isLive(rows[at] ?? parent, now);
+    const group = live
+      ? LIVE_GROUP
+      : search.group === "project"
+        ? `project ${parent.project ?? NO_PROJECT}`
+        : parent.day;
     const unfolded = open.has(parent.key);
-    for (const row of passing) {
-      const below = row !== parent;
-      if (below && !filtering && !unfolded) continue;
-      const children = row === parent && !filtering ? family.length - 1 : 0;
-      lines.push({ key: row.key, group, row, depth: filtering ? 0 : row.depth, children, unfolded });
+    for (let at = from; at < end; at++) {
+      const row = rows[at];
+      if (row === undefined) continue;
+      if (filtering) {
+        if (!passes(row, known.get(row.key), found.has(row.key))) continue;
+        put(row, group, { depth: 0, children: 0, unfolded: false });
+      } else if (at === from) put(row, group, { depth: 0, children: end - from - 1, unfolded });
+      else if (unfolded) put(row, group, { depth: row.depth, children: 0, unfolded: false });
     }
   }
-  return [...groups].flatMap(([group, lines]): ListLine[] => [
-    { key: `group ${group}`, group, count: lines.length, row: null },
-    ...lines,
-  ]);
-}
-
-/** A session with those that came from it, as they stand in the list. */
-function familiesOf(rows: readonly SessionRow[]): readonly (readonly SessionRow[])[] {
-  const families: SessionRow[][] = [];
-  for (const row of rows) {
-    const last = families.at(-1);
-    if (row.depth === 0 || last === undefined) families.push([row]);
-    else last.push(row);
+  const gone = found.get(null);
+  if (gone !== undefined) {
+    groups.set(GONE_GROUP, { lines: gone.map((hit, n) => hitLine(hit, GONE_GROUP, n)), count: gone.length });
   }
-  return families;
+  const lines: ListLine[] = [];
+  for (const [group, { lines: own, count }] of groups) {
+    if (own.length === 0) continue;
+    lines.push({ kind: "group", key: `group ${group}`, group, count });
+    // Not as arguments: there may be a hundred thousand.
+    for (const line of own) lines.push(line);
+  }
+  return lines;
 }
 
-function passes(
-  row: SessionRow,
-  facets: SessionFacets | undefined,
-  words: readonly string[],
-  { kinds }: ListSearch,
-): boolean {
-  if (kinds !== undefined && !kinds.includes(row.kind)) return false;
-  if (words.length === 0) return true;
-  const said = [
-    titleOf(row, facets),
-    row.project,
-    row.cwd,
-    row.git?.branch,
-    row.session_id,
-    row.cli_version,
-    row.archived ? "archived" : null,
-    row.live ? "live" : null,
-    ...(facets?.models ?? []),
-  ]
-    .join("\n")
-    .toLowerCase();
-  return words.every((word) => said.includes(word));
-}
-
-/** Its name and its first words, as far as they are known. */
-export function titleOf({ name, title }: SessionRow, facets: SessionFacets | undefined): string | null {
-  const words = facets?.first_words ?? null;
-  if (name !== null && words !== null && name !== words) return `${name}: ${words}`;
-  return title ?? words;
+function hitLine(hit: SearchHit, group: string, n: number): HitLine {
+  return { kind: "hit", key: `${hit.key ?? "gone"} ${n}`, group, hit };
 }

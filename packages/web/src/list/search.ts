@@ -1,40 +1,83 @@
 // What of the list is looked at, as it stands in the address.
 
-export const KINDS = ["interactive", "exec", "subagent", "review", "other"] as const;
-export type Kind = (typeof KINDS)[number];
+export const FACET_NAMES = ["kind", "project", "branch", "model", "version", "is"] as const;
+export type FacetName = (typeof FACET_NAMES)[number];
+
+/** For each facet the values one of which is wanted. */
+export type Chosen = Readonly<Partial<Record<FacetName, readonly string[]>>>;
 
 export interface ListSearch {
   readonly q?: string;
-  readonly kinds?: readonly Kind[];
+  readonly chosen?: Chosen;
+  /** Days, both included. */
+  readonly since?: string;
+  readonly until?: string;
   /** By day where it is left out. */
   readonly group?: "project";
-  /** Key of the session the cursor is on. */
+  /** Key of the line the cursor is on. */
   readonly at?: string;
   /** Keys of sessions whose children are shown. */
   readonly open?: readonly string[];
 }
 
 const MOST_OPEN = 50;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function readListSearch(given: Record<string, unknown>): ListSearch {
   const word = (key: string): string => (typeof given[key] === "string" ? given[key] : "");
-  const kinds = word("kinds")
-    .split(",")
-    .flatMap((name) => KINDS.find((kind) => kind === name) ?? []);
+  const chosen = Object.fromEntries(
+    FACET_NAMES.flatMap((name) => (word(name) === "" ? [] : [[name, listOf(word(name))]])),
+  );
   const open = word("open").split(",").filter(Boolean).slice(-MOST_OPEN);
   return {
     ...(word("q") === "" ? {} : { q: word("q") }),
-    ...(kinds.length === 0 ? {} : { kinds }),
+    ...(Object.keys(chosen).length === 0 ? {} : { chosen }),
+    ...(DAY.test(word("since")) ? { since: word("since") } : {}),
+    ...(DAY.test(word("until")) ? { until: word("until") } : {}),
     ...(word("group") === "project" ? { group: "project" } : {}),
     ...(word("at") === "" ? {} : { at: word("at") }),
     ...(open.length === 0 ? {} : { open }),
   };
 }
 
-export function writeListSearch({ kinds, open, ...rest }: ListSearch): Record<string, unknown> {
+export function writeListSearch({ chosen, open, ...rest }: ListSearch): Record<string, unknown> {
+  const facets = Object.entries(chosen ?? {}).flatMap(([name, values]) =>
+    values.length === 0 ? [] : [[name, textOf(values)]],
+  );
   return {
     ...rest,
-    ...(kinds === undefined || kinds.length === 0 ? {} : { kinds: kinds.join(",") }),
+    ...Object.fromEntries(facets),
     ...(open === undefined || open.length === 0 ? {} : { open: open.slice(-MOST_OPEN).join(",") }),
   };
+}
+
+/** Values may hold any character: a comma between two of them is no comma within one. */
+function textOf(values: readonly string[]): string {
+  return values.map((value) => value.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",");
+}
+
+function listOf(text: string): readonly string[] {
+  return text.split(",").map((value) => value.replaceAll("%2C", ",").replaceAll("%25", "%"));
+}
+
+/** With the value where it was not wanted, without it where it was. */
+export function choosing({ chosen = {}, ...rest }: ListSearch, name: FacetName, value: string): ListSearch {
+  const before = chosen[name] ?? [];
+  const values = before.includes(value) ? before.filter((each) => each !== value) : [...before, value];
+  const { [name]: _, ...others } = chosen;
+  const next = values.length === 0 ? others : { ...others, [name]: values };
+  return Object.keys(next).length === 0 ? rest : { ...rest, chosen: next };
+}
+
+/** What is asked for of single sessions: words, facets, days. */
+export function isFiltering({ q = "", chosen, since, until }: ListSearch): boolean {
+  return q.trim() !== "" || chosen !== undefined || since !== undefined || until !== undefined;
+}
+
+export function withoutFilter({ q: _, chosen: _c, since: _s, until: _u, ...rest }: ListSearch): ListSearch {
+  return rest;
+}
+
+export function regrouped({ group, ...rest }: ListSearch): ListSearch {
+  return group === undefined ? { ...rest, group: "project" } : rest;
 }

@@ -18,6 +18,14 @@ export function tokens(count: number): string {
   return `${scaled < 99.95 ? scaled.toFixed(1) : Math.round(scaled)}${unit}`;
 }
 
+/** `950 B`, `12 kB`, `1.2 MB`, `3.4 GB`. */
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} B`;
+  const [scaled, unit] =
+    count < 999_500 ? [count / 1e3, "kB"] : count < 999.5e6 ? [count / 1e6, "MB"] : [count / 1e9, "GB"];
+  return `${scaled < 9.95 ? scaled.toFixed(1) : Math.round(scaled)} ${unit}`;
+}
+
 export function count(number: number): string {
   return number.toLocaleString("en");
 }

@@ -64,6 +64,8 @@ test("a search finds what was said and done, with its session and its bytes", as
   expect([sessions.every(({ facets }) => facets !== null), num_scanned_files]).toEqual([true, 0]);
   const one = await client.ask("search", {}, { q: "kind:command", limit: 1 });
   expect([one.hits.length, one.more]).toEqual([1, page.hits.length > 1]);
+  const each = await client.ask("search", {}, { q: "kind:command", per_session: 1 });
+  expect(each.hits.map(({ key }) => key)).toEqual([...new Set(page.hits.map(({ key }) => key))]);
 });
 
 test("a query that makes no sense is refused with its column", async () => {

@@ -30,7 +30,7 @@ const fillings = new WeakMap<Desk, Filling>();
 export async function answerSearch(
   desk: Desk,
   _: object,
-  { q, order, limit }: Query<"search">,
+  { q, order, limit, per_session }: Query<"search">,
 ): Promise<Answers["search"]> {
   if (q === null || q.trim() === "") throw new HttpFailure("bad_request", "q is what is looked for");
   const query = parseQuery(q, { now_ms: Date.now(), resolve: (path) => resolve(path) });
@@ -45,10 +45,15 @@ export async function answerSearch(
   const show = createShowing(query, WIDTH, desk.redact ? (text) => desk.hide(text) : null);
   const end = performance.now() + LONGEST;
   const hits: SearchHit[] = [];
+  const counts = new Map<string, number>();
   let more = false;
   for await (const hit of search(placesNow(), query, { order, signal: desk.stop })) {
     more = hits.length === limit || performance.now() > end;
     if (more) break;
+    const of = hit.session?.path ?? hit.session_id ?? "";
+    const before = counts.get(of) ?? 0;
+    counts.set(of, before + 1);
+    if (per_session !== null && before >= per_session) continue;
     hits.push(hitOf(await show(hit), library, keys));
     await nextTurn();
   }

@@ -27,6 +27,7 @@ import { costOf, PRICING, rowOf } from "./row.ts";
 /** Reading more of them takes too long for one answer. */
 const MOST_FULL = 200;
 const MOST_FACETS = 100;
+const MOST_KEYS = 200;
 
 const MANY = [
   "source",
@@ -56,6 +57,11 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
     }),
   );
   values.set("archived", [query.archived]);
+  const { session } = query;
+  if (session.length > MOST_KEYS) throw new HttpFailure("bad_request", `at most ${MOST_KEYS} sessions at a time`);
+  const wanted = new Set(session.map((key) => key.toLowerCase()));
+  const all = listedOf(library);
+  const chosen = wanted.size === 0 ? all : all.filter(({ thread }) => wanted.has(keys.of(thread)));
   const question = {
     filters: filtersOf({
       values,
@@ -82,7 +88,7 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
       if (!take(index, told)) return;
     }
   };
-  const page = await turnPage(listAll(library), question, tell, (sessions) => weigh(desk, library, sessions));
+  const page = await turnPage(chosen, question, tell, (sessions) => weigh(desk, library, sessions));
   return desk.hide({
     sessions: page.rows.map(({ listed, depth, ...told }) =>
       rowOf(listed, keys, depth, told.facets === UNREAD.facets ? null : told),
@@ -93,6 +99,15 @@ export async function answerSessions(desk: Desk, _: object, query: Query<"sessio
     reached_scan_cap: page.reachedCap,
     problems: library.problems.map(({ error }) => error.message),
   });
+}
+
+const lists = new WeakMap<Library, readonly Listed[]>();
+
+/** The same list for the same library: a page is asked for after the other. */
+function listedOf(library: Library): readonly Listed[] {
+  const known = lists.get(library) ?? listAll(library);
+  lists.set(library, known);
+  return known;
 }
 
 /** What is known of some is asked at once, and in between others are answered. */

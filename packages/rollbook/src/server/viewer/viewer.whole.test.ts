@@ -93,6 +93,9 @@ describe("sessions", () => {
     );
     const placed = await client.ask("sessions", {}, { project: old?.project ?? "", limit: 1000 });
     expect(placed.sessions.map(({ key }) => key)).toContain(old?.key);
+    const [one, , three] = rows;
+    const some = await client.ask("sessions", {}, { session: [three?.key ?? "", one?.key ?? "", "nobody"] });
+    expect(some.sessions.map(({ key }) => key)).toEqual([one?.key, three?.key]);
     const tree = await client.ask("sessions", {}, { tree: true, limit: 1000 });
     expect(tree.sessions.some(({ depth }) => depth > 0)).toBe(true);
   });

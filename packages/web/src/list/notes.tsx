@@ -1,0 +1,45 @@
+// What there is to say of the list besides its lines: what could not be read, what was looked for, why it is empty.
+
+import type { ReactNode } from "react";
+import { count } from "../text/figures.ts";
+import { visible } from "../text/visible.ts";
+import type { Found } from "./find.ts";
+import type { Sessions } from "./store.ts";
+
+interface ListNotesProps {
+  readonly sessions: Sessions;
+  readonly found: Found;
+  readonly searching: boolean;
+  readonly empty: boolean;
+}
+
+export function ListNotes({ sessions, found, searching, empty }: ListNotesProps): ReactNode {
+  const { rows, problems, failure, done } = sessions;
+  const { page } = found;
+  return (
+    <>
+      {[...(failure === null ? [] : [failure]), ...problems].map((problem) => (
+        <p key={problem} className="list-problem">
+          {visible(problem)}
+        </p>
+      ))}
+      {searching && (page !== null || found.failure !== null) ? (
+        <p className="list-note" role="status">
+          {found.failure === null
+            ? `${count(found.hits.length)}${page?.more === true ? " and more" : ""} found in what was said and done`
+            : visible(found.failure)}
+          {page?.filling === true ? " · the index is being filled" : ""}
+          {page?.more === true ? " · `rollbook search` lists them all" : ""}
+          {(page?.notes ?? []).map((note) => ` · ${visible(note)}`)}
+        </p>
+      ) : null}
+      {done && empty && failure === null ? (
+        <p className="list-empty">
+          {rows.length === 0
+            ? "There are no sessions here yet. Codex writes them below ~/.codex/sessions; they appear here as they are written."
+            : "No session passes. Esc clears the search and the filter."}
+        </p>
+      ) : null}
+    </>
+  );
+}
