@@ -198,15 +198,88 @@ test("sessions are listed, filtered and opened by keyboard, and the way back lea
   await context.close();
 });
 
+test("a few letters lead anywhere, by keyboard, and nothing of the page behind is touched", async () => {
+  const { context, page, complaints } = await openPage();
+  const palette = page.getByRole("dialog", { name: "Go anywhere, do anything" });
+  const option = palette.getByRole("option", { selected: true });
+  await page.getByText("turn one").first().waitFor();
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("combobox").waitFor();
+  await page.keyboard.type("by day or");
+  await says(option, "By day or by project");
+  expect(await findings(page)).toEqual([]);
+  await picture(page, "palette-light");
+  await leads(page, /#k=/);
+  await page.reload();
+  await says(option, "By day or by project");
+  await page.keyboard.press("Enter");
+  await leads(page, /group=project$/);
+  await page.keyboard.press("Control+k");
+  await palette.waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Escape");
+  await leads(page, /group=project$/);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("turn one");
+  await says(option, "turn one");
+  await page.keyboard.press("Enter");
+  await page.getByRole("article").getByText("turn two").waitFor();
+  // What a page can do is asked for in the same way.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("files changed");
+  await says(option, "Files changed");
+  await page.keyboard.press("Enter");
+  await leads(page, /pane=files$/);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("calendar");
+  await says(option, "Calendar");
+  await page.keyboard.press("Enter");
+  await leads(page, /stats\?view=calendar$/);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("what all sessions spent is a key away, and the pages are light", async () => {
   const { context, page, complaints } = await openPage();
   await page.keyboard.press("u");
   await page.getByRole("rowheader", { name: "2026-11-21" }).waitFor();
-  await page.getByRole("tab", { name: "Model" }).click();
+  await page.getByRole("button", { name: "Model" }).click();
   await page.getByRole("link", { name: "gpt-5.5" }).waitFor();
   await leads(page, /by=model/);
   expect(await findings(page)).toEqual([]);
   await picture(page, "usage-light");
+
+  // Days as a calendar, gone through by keyboard, and as a table.
+  await page.keyboard.press("2");
+  const chosen = page.getByRole("gridcell", { selected: true });
+  await chosen.waitFor();
+  await page.goto(new URL("/stats?view=calendar&year=2026&day=2026-11-20", serving.link).href);
+  await chosen.focus();
+  await page.keyboard.press("ArrowDown");
+  await leads(page, /day=2026-11-21/);
+  expect(await chosen.getAttribute("aria-label")).toMatch(/^2026-11-21: \$/);
+  expect(await findings(page)).toEqual([]);
+  await picture(page, "calendar-light");
+  await page.keyboard.press("v");
+  await page.getByRole("rowheader", { name: "2026-11-21" }).waitFor();
+  await page.keyboard.press("v");
+  await chosen.focus();
+  await page.keyboard.press("Enter");
+  await leads(page, /since=2026-11-21&until=2026-11-21/);
+  await page.getByText("turn one").first().waitFor();
+
+  // What was done and what failed of it, and how rate limits stood.
+  await page.keyboard.press("u");
+  await page.keyboard.press("3");
+  await page.getByRole("region", { name: "Programs: how much failed" }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await picture(page, "failures-light");
+  await page.keyboard.press("4");
+  await page
+    .getByText(/rate limits|used/)
+    .first()
+    .waitFor();
+  expect(await findings(page)).toEqual([]);
   // The scripts of a first visit, as they travel.
   const built = join(import.meta.dirname, "../packages/web/dist");
   const scripts = [

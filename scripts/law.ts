@@ -222,6 +222,7 @@ export const LAW: readonly Room[] = [
       "react-dom/client",
       "@tanstack/",
       "marked",
+      "fuzzysort",
       "fzstd",
     ],
   },

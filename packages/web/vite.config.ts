@@ -10,6 +10,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // The journeys hold what travels to a size.
+    chunkSizeWarningLimit: 1000,
     emptyOutDir: true,
     rolldownOptions: {
       checks: { pluginTimings: false },

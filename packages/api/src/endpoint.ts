@@ -214,6 +214,7 @@ export const ENDPOINTS = {
       until: text("the last day"),
       timezone: text("whose days they are; that of the server if none is given"),
       session: texts("only of these keys"),
+      work: flag("also what was done, tool by tool, and how rate limits stood: sessions are read whole"),
     },
     answer: json("Stats"),
   },

@@ -32,4 +32,4 @@ export type { Problem } from "./shape/problem.ts";
 export type { FacetPage, Relation, Session, SessionFacets, SessionPage, SessionRow, Tokens } from "./shape/session.ts";
 export type { SearchHit, SearchPage } from "./shape/search.ts";
 export type { Progress, TurnMark, TurnPage } from "./shape/turn.ts";
-export type { Stats } from "./shape/usage.ts";
+export type { Deeds, LimitSample, Stats } from "./shape/usage.ts";

@@ -9,18 +9,22 @@ import {
   useNavigate,
   useRouter,
 } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef } from "react";
 import { ListScreen } from "../list/screen.tsx";
 import { type ListSearch, readListSearch, writeListSearch } from "../list/search.ts";
 import { readSearch, type SessionSearch, writeSearch } from "../session/search.ts";
 import { SessionScreen } from "../session/screen.tsx";
-import { type Sort, SORTS, StatsScreen } from "../stats/screen.tsx";
+import { readStatsSearch, type Sort, spanOf, type StatsSearch } from "../stats/search.ts";
 import { openSession } from "../source/server.ts";
 import { DropZone } from "./drop.tsx";
 import { droppedSource, letGo, takeFile } from "./dropped.ts";
 import { Icon } from "./icon.tsx";
+import { PaletteDoor } from "./palette/open.tsx";
 import { findServer, listenTo, type Server, sessionStore } from "./server.ts";
 import { Mark, StartPage } from "./start.tsx";
+
+/** Its code is loaded with it. */
+const StatsScreen = lazy(() => import("../stats/screen.tsx"));
 
 type Fields = Record<string, unknown>;
 const asGiven = (given: Fields): Fields => given;
@@ -33,6 +37,7 @@ function Shell(): ReactNode {
     <>
       <Outlet />
       <DropZone take={take} />
+      <PaletteDoor />
     </>
   );
 }
@@ -178,24 +183,47 @@ const stats = createRoute({
 });
 
 function StatsPage(): ReactNode {
-  const search = stats.useSearch();
+  const given = stats.useSearch();
   const navigate = useNavigate();
   const router = useRouter();
-  const by = SORTS.find((sort) => sort === search["by"]) ?? "day";
-  const choose = useCallback(
-    (next: Sort) => void navigate({ to: "/stats", search: { by: next }, replace: true }),
+  const search = useMemo(() => readStatsSearch(given), [given]);
+  const setSearch = useCallback(
+    (next: StatsSearch) => void navigate({ to: "/stats", search: { ...next }, replace: true, resetScroll: false }),
     [navigate],
   );
   const goHome = useCallback(() => void navigate({ to: "/" }), [navigate]);
-  const linkTo = useCallback(
-    (sort: Sort, key: string): string | null => {
-      if (sort === "session") return router.buildLocation({ to: "/s/$key", params: { key } }).href;
-      if (sort === "week" || sort === "month" || sort === "day") return null;
-      return router.buildLocation({ to: "/", search: { q: key } }).href;
-    },
+  const listLink = useCallback(
+    (next: ListSearch) => router.buildLocation({ to: "/", search: writeListSearch(next) }).href,
     [router],
   );
-  return <StatsScreen by={by} choose={choose} home={<Mark go={goHome} />} goHome={goHome} linkTo={linkTo} />;
+  const sessionLink = useCallback(
+    (key: string) => router.buildLocation({ to: "/s/$key", params: { key } }).href,
+    [router],
+  );
+  const dayLink = useCallback((day: string) => listLink({ since: day, until: day }), [listLink]);
+  const openDay = useCallback(
+    (day: string) => void navigate({ to: "/", search: writeListSearch({ since: day, until: day }) }),
+    [navigate],
+  );
+  const linkTo = useCallback(
+    (by: Sort, key: string): string | null => {
+      if (by === "session") return sessionLink(key);
+      if (by === "day") return dayLink(key);
+      if (by === "model") return listLink({ chosen: { model: [key] } });
+      if (by === "project") return listLink({ q: key });
+      const span = spanOf(by, key);
+      return span === null ? null : listLink(span);
+    },
+    [sessionLink, dayLink, listLink],
+  );
+  return (
+    <Suspense fallback={null}>
+      <StatsScreen
+        home={<Mark go={goHome} />}
+        {...{ search, setSearch, goHome, linkTo, dayLink, openDay, sessionLink }}
+      />
+    </Suspense>
+  );
 }
 
 const file = createRoute({

@@ -1,9 +1,8 @@
 // Light or dark: as the system has it, or as chosen here.
 
 import { useSyncExternalStore } from "react";
+import { type Theme, THEMES } from "./themes.ts";
 
-export type Theme = "auto" | "light" | "dark";
-const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 const KEY = "rollbook-theme";
 const listeners = new Set<() => void>();
 
@@ -25,7 +24,11 @@ function apply(): void {
 }
 
 export function nextTheme(): void {
-  theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto";
+  chooseTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "auto");
+}
+
+export function chooseTheme(chosen: Theme): void {
+  theme = chosen;
   apply();
   try {
     localStorage.setItem(KEY, theme);

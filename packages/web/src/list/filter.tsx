@@ -1,6 +1,6 @@
 // The bar above the list: words, facets, grouping.
 
-import type { ReactNode, Ref } from "react";
+import { type ReactNode, type Ref, useEffect, useRef, useState } from "react";
 import { Icon } from "../app/icon.tsx";
 import { plural } from "../text/figures.ts";
 import { FacetBar } from "./facetbar.tsx";
@@ -17,7 +17,14 @@ interface ListFilterProps {
 
 export function ListFilter({ sessions, search, setSearch, found, field }: ListFilterProps): ReactNode {
   const { q = "", group } = search;
+  // The address follows: what is typed must not wait for it.
+  const [typed, setTyped] = useState(q);
+  const typing = useRef(false);
+  useEffect(() => {
+    if (!typing.current) setTyped(q);
+  }, [q]);
   const type = (words: string): void => {
+    setTyped(words);
     const { q: _, ...rest } = search;
     setSearch(words === "" ? rest : { ...rest, q: words });
   };
@@ -29,7 +36,14 @@ export function ListFilter({ sessions, search, setSearch, found, field }: ListFi
         <input
           ref={field}
           type="search"
-          value={q}
+          value={typed}
+          onFocus={() => {
+            typing.current = true;
+          }}
+          onBlur={() => {
+            typing.current = false;
+            setTyped(q);
+          }}
           placeholder="Search all sessions"
           spellCheck={false}
           autoComplete="off"

@@ -26,6 +26,9 @@ export function ListHead({ sessions, reading, showStats, showHelp, chooseFile }:
         {reading && known.size < rows.length ? `, ${count(known.size)} of them read` : ""}
       </span>
       <span className="space" />
+      <a className="button plain" href="#k" title="Go anywhere (Ctrl K)">
+        <Icon name="search" /> <span className="button-words">Go to</span> <kbd className="button-words">Ctrl K</kbd>
+      </a>
       <button type="button" className="button plain" onClick={showStats} title="Usage (u)">
         Usage
       </button>

@@ -1,205 +1,183 @@
-// What all sessions spent and what that costs: by day, week, month, model, project or session.
+// The figures of all sessions: usage, a calendar, failures, rate limits, and what takes the disk.
 
-import type { Stats } from "rollbook-api";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { KeyHelp } from "../app/keyhelp.tsx";
 import { actionOf } from "../app/keys.ts";
 import { nextTheme } from "../app/theme.ts";
-import { ApiError, ask } from "../source/api.ts";
-import { count, duration, percent, plural, tokens } from "../text/figures.ts";
-import { visible } from "../text/visible.ts";
-import { dollars } from "../text/money.ts";
+import { useAsked, zoneHere } from "./asked.ts";
+import { CalendarView } from "./calendar.tsx";
+import { FailuresView } from "./failures.tsx";
+import { STATS_KEYS } from "./keys.ts";
+import { LimitsView } from "./limits.tsx";
+import { MEASURE_NAMES } from "./measure.ts";
+import { MEASURES, patchStats, type Sort, SORTS, type StatsPatch, type StatsSearch, VIEWS } from "./search.ts";
+import { SORT_NAMES, UsageView } from "./usage.tsx";
+import { Waiting } from "./waiting.tsx";
+import "../session/header.css";
 import "../session/usage.css";
 import "./stats.css";
 
-export const SORTS = ["day", "week", "month", "model", "project", "session"] as const;
-export type Sort = (typeof SORTS)[number];
-
-const NAMES: Readonly<Record<Sort, string>> = {
-  day: "Day",
-  week: "Week",
-  month: "Month",
-  model: "Model",
-  project: "Project",
-  session: "Session",
-};
-
-const KEYS = [
-  { name: "next", keys: ["j", "ArrowRight"], told: "Next way to add up" },
-  { name: "previous", keys: ["k", "ArrowLeft"], told: "Previous way to add up" },
-  { name: "list", keys: ["g", "Escape"], told: "All sessions" },
-  { name: "theme", keys: ["t"], told: "Light, dark or as the system" },
-  { name: "help", keys: ["?"], told: "These keys" },
-] as const;
-
-interface StatsScreenProps {
-  readonly by: Sort;
-  readonly choose: (by: Sort) => void;
+export interface StatsScreenProps {
+  readonly search: StatsSearch;
+  readonly setSearch: (search: StatsSearch) => void;
   readonly home: ReactNode;
   readonly goHome: () => void;
   /** Where a group leads: a session, or the list with a filter; null where nowhere. */
   readonly linkTo: (by: Sort, key: string) => string | null;
+  readonly dayLink: (day: string) => string;
+  readonly openDay: (day: string) => void;
+  readonly sessionLink: (key: string) => string;
 }
 
-export function StatsScreen({ by, choose, home, goHome, linkTo }: StatsScreenProps): ReactNode {
-  const { stats, failure } = useStats(by);
+export default function StatsScreen(props: StatsScreenProps): ReactNode {
+  const { search, setSearch, home, goHome } = props;
+  const { view = "usage", by = "day", measure = "cost" } = search;
   const [helping, setHelping] = useState(false);
+  const change = useCallback((patch: StatsPatch) => setSearch(patchStats(search, patch)), [setSearch, search]);
   useEffect(() => {
-    document.title = "Usage · Rollbook";
+    document.title = `${VIEWS.find(({ name }) => name === view)?.told ?? "Usage"} · Rollbook`;
     const listen = (event: KeyboardEvent): void => {
-      const name = helping ? null : actionOf(event, KEYS);
+      const name = helping ? null : actionOf(event, STATS_KEYS);
       if (name === null) return;
       event.preventDefault();
-      const step = name === "next" ? 1 : name === "previous" ? SORTS.length - 1 : 0;
-      if (step > 0) choose(SORTS[(SORTS.indexOf(by) + step) % SORTS.length] ?? "day");
-      else if (name === "list") goHome();
-      else if (name === "theme") nextTheme();
-      else setHelping(true);
+      const following = <T,>(all: readonly T[], now: T, step: 1 | -1): T =>
+        all[(all.indexOf(now) + step + all.length) % all.length] ?? now;
+      switch (name) {
+        case "next":
+        case "previous":
+          return view === "usage" ? change({ by: following(SORTS, by, name === "next" ? 1 : -1) }) : undefined;
+        case "measure":
+          return change({ measure: following(MEASURES, measure, 1) });
+        case "table":
+          return change({ table: search.table === true ? undefined : true });
+        case "list":
+          return goHome();
+        case "theme":
+          return nextTheme();
+        case "help":
+          return setHelping(true);
+        default:
+          return change({ view: name });
+      }
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
-  }, [by, choose, goHome, helping]);
+  }, [by, change, goHome, helping, measure, search.table, view]);
   return (
     <div className="stats">
       <header className="head">
         {home}
-        <h1>Usage of all sessions</h1>
-        <div className="panes" role="tablist" aria-label="Add up by">
-          {SORTS.map((each) => (
-            <button key={each} type="button" role="tab" aria-selected={each === by} onClick={() => choose(each)}>
-              {NAMES[each]}
+        <h1>All sessions</h1>
+        <div className="panes" role="tablist" aria-label="Figures">
+          {VIEWS.map(({ name, told }) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              aria-selected={name === view}
+              onClick={() => change({ view: name })}
+            >
+              {told}
             </button>
           ))}
         </div>
       </header>
-      <main className="stats-body" tabIndex={0} aria-label="Usage">
-        {failure === null ? null : <p className="fact">{visible(failure)}</p>}
-        {stats === null ? (
-          failure === null ? (
-            <p className="fact">All sessions are being counted.</p>
-          ) : null
-        ) : (
-          <Told stats={stats} linkTo={linkTo} />
-        )}
+      <main className="stats-body" tabIndex={-1} aria-label="Figures">
+        <div className="stats-choices">
+          {view === "usage" ? (
+            <Choices
+              name="Add up by"
+              values={SORTS}
+              names={SORT_NAMES}
+              chosen={by}
+              choose={(next) => change({ by: next })}
+            />
+          ) : null}
+          {view === "usage" || view === "calendar" ? (
+            <Choices
+              name="Measure"
+              values={MEASURES}
+              names={MEASURE_NAMES}
+              chosen={measure}
+              choose={(next) => change({ measure: next })}
+            />
+          ) : null}
+        </div>
+        <View {...props} change={change} />
       </main>
-      {helping ? <KeyHelp actions={KEYS} close={() => setHelping(false)} /> : null}
+      {helping ? <KeyHelp actions={STATS_KEYS} close={() => setHelping(false)} /> : null}
     </div>
   );
 }
 
-function Told({ stats, linkTo }: Pick<StatsScreenProps, "linkTo"> & { readonly stats: Stats }): ReactNode {
-  const { by, groups, cost, tokens: spent, sessions, turns, duration_ms, prices, problems } = stats;
-  // Time goes on to the right; what has no order stands by size.
-  const inTime = by === "day" || by === "week" || by === "month";
-  const ordered = useMemo(
-    () => (inTime ? groups.toReversed() : groups.toSorted((a, b) => b.tokens.total - a.tokens.total)),
-    [groups, inTime],
-  );
-  const most = groups.reduce((max, group) => Math.max(max, group.tokens.total), 1);
+interface ViewProps extends StatsScreenProps {
+  readonly change: (patch: StatsPatch) => void;
+}
+
+function View(props: ViewProps): ReactNode {
+  switch (props.search.view ?? "usage") {
+    case "usage":
+    case "calendar":
+      return <Spent {...props} />;
+    case "failures":
+    case "limits":
+      return <Done {...props} />;
+  }
+}
+
+function Spent({ search, change, linkTo, dayLink, openDay }: ViewProps): ReactNode {
+  const { view = "usage", by = "day", measure = "cost" } = search;
+  const told = useAsked("stats", { by: view === "calendar" ? "day" : by, timezone: zoneHere() });
   return (
-    <>
-      <dl className="usage-sums">
-        <Sum
-          name="Cost"
-          value={dollars(cost.usd)}
-          more={cost.unpriced_tokens === 0 ? "" : `${tokens(cost.unpriced_tokens)} tokens have no price`}
-        />
-        <Sum
-          name="Tokens"
-          value={tokens(spent.total)}
-          more={`${percent(spent.cached_input, spent.input)} of input cached`}
-        />
-        <Sum name="Sessions" value={count(sessions)} more={plural(turns, "turn")} />
-        <Sum name="Working" value={duration(duration_ms)} more="" />
-      </dl>
-      <table className="usage-table">
-        <thead>
-          <tr>
-            {[NAMES[by], "", "Sessions", "Turns", "Input", "Cached", "Output", "Cost"].map((name, index) => (
-              <th key={index} scope="col">
-                {name === "" ? <span className="hidden-visually">Share</span> : name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {ordered.slice(0, MOST).map((group) => {
-            const { key, tokens: own } = group;
-            const link = key === null ? null : linkTo(by, key);
-            const name = visible(key ?? "not told");
-            return (
-              <tr key={key ?? ""}>
-                <th scope="row">{link === null ? name : <a href={link}>{name}</a>}</th>
-                <td className="share">
-                  <span style={{ width: `${(own.total / most) * 100}%` }} />
-                </td>
-                <td>{count(group.sessions)}</td>
-                <td>{count(group.turns)}</td>
-                <td>{tokens(own.input)}</td>
-                <td>{percent(own.cached_input, own.input)}</td>
-                <td>{tokens(own.output)}</td>
-                <td>{dollars(group.cost.usd)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      {ordered.length > MOST ? (
-        <p className="fact">{count(ordered.length - MOST)} more; `rollbook stats` lists them all.</p>
-      ) : null}
-      <p className="fact">
-        Every response is counted once. Prices of {visible(prices.date)}: {visible(prices.source)}.
-      </p>
-      {problems.map((problem) => (
-        <p key={problem} className="fact">
-          {visible(problem)}
-        </p>
-      ))}
-    </>
+    <Waiting told={told} meanwhile="All sessions are being counted.">
+      {(stats) =>
+        view === "calendar" ? (
+          <CalendarView {...{ stats, search, measure, change, dayLink, openDay }} />
+        ) : (
+          <UsageView {...{ stats, measure, linkTo }} />
+        )
+      }
+    </Waiting>
   );
 }
 
-/** Groups that are shown. */
-const MOST = 500;
+function Done({ search, dayLink }: ViewProps): ReactNode {
+  const told = useAsked("stats", { by: "day", timezone: zoneHere(), work: true });
+  return (
+    <Waiting told={told} meanwhile="All sessions are being read: what was done stands nowhere else.">
+      {(stats) =>
+        search.view === "limits" ? (
+          <LimitsView limits={stats.limits ?? []} />
+        ) : (
+          <FailuresView stats={stats} dayLink={dayLink} />
+        )
+      }
+    </Waiting>
+  );
+}
 
-function Sum({
-  name,
-  value,
-  more,
-}: {
+interface ChoicesProps<T extends string> {
   readonly name: string;
-  readonly value: string;
-  readonly more: string;
-}): ReactNode {
+  readonly values: readonly T[];
+  readonly names: Readonly<Record<T, string>>;
+  readonly chosen: T;
+  readonly choose: (value: T) => void;
+}
+
+function Choices<T extends string>({ name, values, names, chosen, choose }: ChoicesProps<T>): ReactNode {
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        {value} <small>{more}</small>
-      </dd>
+    <div className="stats-choice" role="group" aria-label={name}>
+      {values.map((value) => (
+        <button
+          key={value}
+          type="button"
+          className="chip"
+          aria-pressed={value === chosen}
+          onClick={() => choose(value)}
+        >
+          {names[value]}
+        </button>
+      ))}
     </div>
   );
-}
-
-interface Counted {
-  readonly stats: Stats | null;
-  readonly failure: string | null;
-}
-
-/** What was told before stays until it is told otherwise. */
-function useStats(by: Sort): Counted {
-  const [counted, setCounted] = useState<Counted>({ stats: null, failure: null });
-  useEffect(() => {
-    let here = true;
-    const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    ask("stats", {}, { by, timezone }).then(
-      (stats) => here && setCounted({ stats, failure: null }),
-      (error: unknown) =>
-        here && setCounted({ stats: null, failure: error instanceof ApiError ? error.message : String(error) }),
-    );
-    return () => {
-      here = false;
-    };
-  }, [by]);
-  return counted;
 }

@@ -34,7 +34,10 @@ test("of all sessions, and of some", async () => {
     encoding: "utf8",
   });
   expect(stats).toEqual(JSON.parse(stdout));
-  expect(stats.tokens.total).toBeGreaterThan(0);
+  expect([stats.tokens.total > 0, stats.work]).toEqual([true, undefined]);
+  const { work, tools = [], limits } = await client.ask("stats", {}, { work: true });
+  expect(tools.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(work?.commands.count ?? 99);
+  expect(limits).toBeDefined();
   const { sessions } = await client.ask("sessions", {});
   const one = await client.ask("stats", {}, { by: "session", session: sessions[0]?.key ?? "" });
   expect(one.groups.map(({ key }) => key)).toEqual([sessions[0]?.session_id]);

@@ -6,11 +6,12 @@ import { EXIT } from "../exit.ts";
 
 /** What sessions spent, added up by `rollbook stats`. `program` is the file that starts rollbook. */
 export function countWith(program: string): CountStats {
-  return async ({ by, since, until, timezone, paths }, stop) => {
+  return async ({ by, since, until, timezone, work, paths }, stop) => {
     const options = Object.entries({ by, since, until, timezone: timezone ?? zoneHere() }).flatMap(([name, value]) =>
       value === null ? [] : [`--${name}=${value}`],
     );
-    const { code, out, err } = await run([program, "stats", "--json", ...options, "--", ...paths], stop);
+    const flags = work ? ["--json", "--work"] : ["--json"];
+    const { code, out, err } = await run([program, "stats", ...flags, ...options, "--", ...paths], stop);
     if (code === EXIT.usage) return err.trim().replace(/^rollbook: /, "");
     // What could not be read is told in the answer.
     if (code === EXIT.ok || code === EXIT.input) return JSON.parse(out) as Awaited<ReturnType<CountStats>>;

@@ -6,7 +6,7 @@ import { HttpFailure } from "../http/failure.ts";
 import type { Desk } from "./desk.ts";
 import { keysOf } from "./keys.ts";
 
-export interface StatsQuestion extends Pick<Query<"stats">, "by" | "since" | "until" | "timezone"> {
+export interface StatsQuestion extends Pick<Query<"stats">, "by" | "since" | "until" | "timezone" | "work"> {
   /** Homes, or files of sessions. */
   readonly paths: readonly string[];
 }
