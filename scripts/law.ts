@@ -271,6 +271,7 @@ export const LAW: readonly Room[] = [
   {
     name: "recorder",
     files: "packages/rollbook/src/recorder/",
+    face: ["index.ts", "plain.ts"],
     rooms: [],
     packages: [...CORE, "node:", "smol-toml"],
   },

@@ -3,9 +3,13 @@
 import type { Schema } from "effect";
 import { jsonSchemaOf } from "../schema/contracts.ts";
 import { Exchange } from "./exchange.ts";
+import { Manifest } from "./manifest.ts";
+import { MetaRecord } from "./meta.ts";
 
 const CONTRACTS: Readonly<Record<string, { readonly title: string; readonly schema: Schema.Top }>> = {
   exchange: { title: "A line of session_oai_raw.log", schema: Exchange },
+  meta: { title: "A line of session_meta.log", schema: MetaRecord },
+  manifest: { title: "manifest.json", schema: Manifest },
 };
 
 /** Every contract of this room: its path from the repository's root, and its text. Keys that are not listed pass. */

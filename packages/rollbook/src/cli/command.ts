@@ -23,6 +23,8 @@ export interface CommandSpec {
   /** As help shows it, such as `<file>`. */
   readonly operand: string;
   readonly operands: { readonly min: number; readonly max: number };
+  /** Everything from the first operand on belongs to it: another program's command line. */
+  readonly passes?: boolean;
   readonly options: readonly OptionSpec[];
   readonly details: readonly string[];
   readonly examples: readonly string[];

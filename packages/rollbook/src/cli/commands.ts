@@ -6,6 +6,7 @@ import { appServer, completions } from "./commands/serve.ts";
 import { check, upgrade } from "./commands/format.ts";
 import { diff, files, replay } from "./commands/changes.ts";
 import { serve, view } from "./commands/viewer.ts";
+import { record } from "./commands/record.ts";
 import { list, history, home, logs, stats } from "./commands/find.ts";
 import { index, search, sql } from "./commands/index.ts";
 
@@ -35,6 +36,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   search,
   index,
   sql,
+  record,
   serve,
   appServer,
   completions,

@@ -26,9 +26,6 @@ const UNLIMITED = Number.POSITIVE_INFINITY;
 export function openConsole(): Console {
   const env = process.env;
   const outputSeen = isTerminal(1);
-  const wanted = Number(env["COLUMNS"]);
-  const columns = Number.isInteger(wanted) && wanted > 0 ? wanted : outputSeen ? process.stdout.columns : UNLIMITED;
-  const rows = outputSeen ? process.stdout.rows : UNLIMITED;
   const colour = env["FORCE_COLOR"] !== undefined ? env["FORCE_COLOR"] !== "0" : outputSeen && !env["NO_COLOR"];
   return {
     note,
@@ -36,8 +33,14 @@ export function openConsole(): Console {
       return isTerminal(2);
     },
     outputSeen,
-    columns,
-    rows,
+    // `process.stdout` opens the terminal anew, which is left to commands that write to it.
+    get columns() {
+      const wanted = Number(env["COLUMNS"]);
+      return Number.isInteger(wanted) && wanted > 0 ? wanted : outputSeen ? process.stdout.columns : UNLIMITED;
+    },
+    get rows() {
+      return outputSeen ? process.stdout.rows : UNLIMITED;
+    },
     colour,
     env,
   };

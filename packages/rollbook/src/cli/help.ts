@@ -18,9 +18,12 @@ export function programHelp(commands: readonly CommandSpec[], globals: readonly 
 /** What `rollbook <command> --help` prints, newline at the end. */
 export function commandHelp(command: CommandSpec, globals: readonly OptionSpec[]): string {
   const more = command.operands.max > 1 ? "…" : "";
+  const usage = command.passes
+    ? `${command.name} [options] ${command.operand}`
+    : `${`${command.name} ${command.operand}${more}`.trim()} [options]`;
   return paragraphs([
     [`rollbook ${command.name}: ${command.summary}`],
-    [`Usage: rollbook ${`${command.name} ${command.operand}${more}`.trim()} [options]`],
+    [`Usage: rollbook ${usage}`],
     command.details,
     ["Options:", ...columns([...command.options, ...globals].map(optionLine))],
     command.examples.length === 0 ? [] : ["Examples:", ...command.examples.map((line) => `  ${line}`)],

@@ -25,8 +25,9 @@ export function parseCommandLine(
   }
   const command = findCommand(first, commands);
   const specs = [...command.options, ...globals];
+  const own = command.passes === true ? rest.slice(0, ownWords(rest, specs)) : rest;
   const { tokens } = parseArgs({
-    args: rest,
+    args: own,
     options: configOf(specs),
     strict: false,
     allowPositionals: true,
@@ -47,6 +48,7 @@ export function parseCommandLine(
       values.set(spec.name, [...(spec.many ? (values.get(spec.name) ?? []) : []), ...valuesOf(spec, token, command)]);
     }
   }
+  operands.push(...rest.slice(own.length + (rest[own.length] === "--" ? 1 : 0)));
   if (flags.has("help")) return { kind: "help", command };
   if (flags.has("version")) return { kind: "version" };
   if (operands.length < command.operands.min) throw wrong(`${command.name} needs ${command.operand}`, command);
@@ -54,6 +56,17 @@ export function parseCommandLine(
     throw wrong(`${command.name} takes no more than ${command.operand}: "${operands[command.operands.max]}"`, command);
   }
   return { kind: "run", command, invocation: { operands, flags, values } };
+}
+
+/** How many words come before the command line that is passed on. */
+function ownWords(words: readonly string[], specs: readonly OptionSpec[]): number {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    if (word === "--" || !word.startsWith("-") || word === "-") return at;
+    const spec = specs.find(({ name, short }) => word === `--${name}` || word === `-${short}`);
+    if (spec?.value !== undefined) at += 1;
+  }
+  return words.length;
 }
 
 function findCommand(name: string, commands: readonly CommandSpec[]): CommandSpec {

@@ -1,0 +1,4 @@
+// The face of the recorder: runs Codex and keeps everything of the session in one directory.
+
+export type { Recorded, RecordOptions } from "./run/options.ts";
+export { record } from "./run/record.ts";

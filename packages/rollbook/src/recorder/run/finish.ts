@@ -1,0 +1,78 @@
+// The end of a run: the last look, what belongs elsewhere moved there, secrets hidden, and the account written.
+
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Secrets } from "../secrets/index.ts";
+import { TUI_RECORD } from "../told/tui-record.ts";
+import { describeEnd, type Account } from "./account.ts";
+import { EVENTS, type Recording } from "./recording.ts";
+
+export interface Ending extends Account {
+  readonly secrets: Secrets;
+  /** Called when no more will be told of Codex. */
+  readonly last: () => void;
+}
+
+/** Whatever fails is among the troubles; what is there stays. */
+export async function finish(ending: Ending): Promise<readonly string[]> {
+  const { recording, troubles } = ending;
+  recording.look(null);
+  recording.readLogs();
+  recording.close();
+  const { store } = recording;
+  if (store.first === null) claimLate(recording);
+  const worth = store.first !== null;
+  if (worth) ending.last();
+  troubles.guard("the directory of the session", () => store.name());
+  const directories: string[] = [];
+  for (const session of worth ? store.sessions() : []) {
+    const directory = store.directory(session);
+    directories.push(directory);
+    troubles.guard("the trace of Codex", () => moveBundles(recording, session));
+    troubles.guard("hiding secrets", () => settle(directory, ending.secrets));
+    await describeEnd(ending, session, directory);
+  }
+  troubles.guard("the staging directory", () => store.close(worth));
+  return directories;
+}
+
+/** Threads that came to nothing leave no recording; one that has no session file, such as an ephemeral one, does. */
+function claimLate({ store, threads }: Recording): void {
+  const [first] = threads.ids();
+  const raw = statSync(join(store.staging, "session_oai_raw.log"), { throwIfNoEntry: false });
+  const events = existsSync(join(store.staging, EVENTS));
+  if (first !== undefined && ((raw?.size ?? 0) > 0 || events)) store.claim(threads.rootOf(first));
+}
+
+/** Each bundle goes to its own root's directory; those of threads without one stay with the first. */
+function moveBundles(recording: Recording, session: string): void {
+  const { store } = recording;
+  const from = join(store.directory(store.first), "trace");
+  if (session !== store.first) {
+    for (const { name, root } of recording.bundles()) {
+      if (root !== session || !existsSync(join(from, name))) continue;
+      const to = join(store.directory(session), "trace");
+      mkdirSync(to, { recursive: true, mode: 0o700 });
+      renameSync(join(from, name), join(to, name));
+    }
+  } else if (existsSync(from) && readdirSync(from).length === 0) rmdirSync(from);
+}
+
+/** Codex writes its files as its own umask has it, and with all it knows. */
+function settle(directory: string, secrets: Secrets): void {
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) chmodSync(path, 0o700);
+    else if (entry.isFile() && lstatSync(path).nlink === 1 && !entry.name.startsWith("rollout-")) {
+      chmodSync(path, 0o600);
+      if (entry.parentPath.includes("/trace") || entry.name === TUI_RECORD) hideIn(path, secrets);
+    }
+  }
+}
+
+function hideIn(path: string, secrets: Secrets): void {
+  const text = readFileSync(path, "utf8");
+  const { text: shown, hidden } = secrets.hide(text);
+  if (hidden > 0) writeFileSync(path, shown, { mode: 0o600 });
+}

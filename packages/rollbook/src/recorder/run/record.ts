@@ -1,0 +1,210 @@
+// One recorded run: Codex is started as it was asked for, and whatever becomes of the recording, it runs to its end.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { Secrets } from "../secrets/index.ts";
+import { AppServerTap } from "../told/app-server.ts";
+import { readCommand, type CodexCommand } from "./command.ts";
+import { describeStart, type Account } from "./account.ts";
+import { finish } from "./finish.ts";
+import { environmentFor, hideArguments } from "./given.ts";
+import type { RecordOptions, Recorded } from "./options.ts";
+import { ask, versionIn } from "./program.ts";
+import { EVENTS, Recording } from "./recording.ts";
+import { passSignals } from "./signals.ts";
+import { copiedStreams, outputFile, passStreams, stdioFor, type Copied } from "./streams.ts";
+import { Troubles } from "./troubles.ts";
+import { EventsTap } from "../told/exec-events.ts";
+
+const OFTEN_MS = 50;
+const SELDOM_MS = 250;
+const BEGINNING_MS = 3000;
+const LOGS_MS = 1500;
+
+/** Rejects only where Codex itself cannot be started. */
+export async function record(options: RecordOptions): Promise<Recorded> {
+  const troubles = new Troubles();
+  const failing = (error: unknown): void => troubles.add("the recorder", error);
+  process.on("uncaughtException", failing);
+  process.on("unhandledRejection", failing);
+  // Warnings of Node's are none of Codex's output.
+  process.removeAllListeners("warning");
+  const secrets = new Secrets();
+  secrets.addEnvironment(options.env);
+  const run = new Run(options, secrets, troubles);
+  return run.play();
+}
+
+class Run {
+  readonly #options: RecordOptions;
+  readonly #secrets: Secrets;
+  readonly #troubles: Troubles;
+  readonly #command: CodexCommand;
+  readonly #id = randomUUID();
+  readonly #startedAt = new Date().toISOString();
+  readonly #recording: Recording | null;
+  readonly #copied: Copied;
+  readonly #output: ReturnType<typeof outputFile>;
+
+  constructor(options: RecordOptions, secrets: Secrets, troubles: Troubles) {
+    this.#options = options;
+    this.#secrets = secrets;
+    this.#troubles = troubles;
+    this.#command = readCommand(options.argv.slice(1));
+    this.#recording =
+      troubles.guard(
+        `nothing was recorded, for ${options.root} cannot be written to`,
+        () => new Recording(options, this.#id, secrets, troubles),
+      ) ?? null;
+    this.#copied = this.#recording === null ? null : copiedStreams(this.#command);
+    this.#output = this.#recording === null ? null : outputFile(this.#command);
+  }
+
+  async play(): Promise<Recorded> {
+    const { program, argv, env } = this.#options;
+    const { version, help } = await this.#askCodex();
+    const added = this.#command.kind === "terminal" && help.includes("--no-daemon") ? ["--no-daemon"] : [];
+    const given = environmentFor(this.#options, this.#command, this.#recording?.store.staging ?? null);
+    const words = [...added, ...argv.slice(1)];
+    const child = spawn(program, words, {
+      argv0: argv[0],
+      stdio: stdioFor(this.#copied),
+      env: { ...env, ...given },
+    });
+    const stop = passSignals(child);
+    const started = new Promise<void>((done, fail) => {
+      child.once("spawn", done);
+      child.once("error", fail);
+    });
+    const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((done) => {
+      child.once("exit", (code, signal) => done({ code, signal }));
+    });
+    const passed = this.#pass(child);
+    try {
+      await started;
+    } catch (error) {
+      this.#recording?.store.close(false);
+      throw error;
+    }
+    const recording = this.#recording;
+    if (recording === null) {
+      const { code, signal } = await ended;
+      stop();
+      return { code, signal, directories: [], troubles: this.#troubles.sentences };
+    }
+    const about = {
+      run_id: this.#id,
+      started_at: this.#startedAt,
+      rollbook_version: this.#options.rollbookVersion,
+      codex: { path: program, version },
+      argv: hideArguments([argv[0] ?? "", ...words], this.#secrets),
+      added,
+      environment: Object.keys({ ...env, ...given }).toSorted(),
+      environment_added: Object.keys(given).toSorted(),
+      cwd: this.#options.cwd,
+    };
+    this.#told(recording, "run_started", { argv: about.argv, cwd: about.cwd });
+    const account = {
+      options: this.#options,
+      command: this.#command,
+      recording,
+      troubles: this.#troubles,
+      copied: this.#copied,
+      given: about,
+      code: null,
+      signal: null,
+    };
+    const looking = this.#look(account, child.pid ?? 0);
+    const { code, signal } = await ended;
+    await passed;
+    looking.stop();
+    const last = (): void => this.#told(recording, "run_ended", { exit_code: code, signal });
+    const ending = { ...account, secrets: this.#secrets, code, signal, last };
+    const directories = await finish(ending);
+    stop();
+    return { code, signal, directories, troubles: this.#troubles.sentences };
+  }
+
+  /** Version and options of this Codex, asked for at once; without a recording there is no need for either. */
+  async #askCodex(): Promise<{ version: string | null; help: string }> {
+    if (this.#recording === null) return { version: null, help: "" };
+    const { program, env } = this.#options;
+    const { staging } = this.#recording.store;
+    const wanted = this.#command.kind === "terminal";
+    const [version, help] = await Promise.all([
+      ask(program, "--version", env, staging),
+      wanted ? ask(program, "--help", env, staging) : "",
+    ]);
+    return { version: versionIn(version), help };
+  }
+
+  #pass(child: ChildProcess): Promise<void> {
+    const recording = this.#recording;
+    if (recording === null || this.#copied === null) return Promise.resolve();
+    if (this.#copied === "app-server") {
+      const tap = new AppServerTap(recording.hearing);
+      return passStreams(child, this.#copied, (from, bytes) =>
+        this.#troubles.guard("the app-server's stream", () => tap.push(from, bytes)),
+      );
+    }
+    const tap = new EventsTap(recording.hearing);
+    return passStreams(child, this.#copied, (_, bytes) => {
+      this.#troubles.guard("the events of exec", () => {
+        for (const line of tap.push(bytes)) recording.write(null, EVENTS, line);
+      });
+    });
+  }
+
+  #told(recording: Recording, type: "run_started" | "run_ended", fields: object): void {
+    recording.tell({
+      type,
+      at: new Date().toISOString(),
+      thread_id: null,
+      turn_id: null,
+      call_id: null,
+      ...fields,
+      source: { tap: "recorder", file: null, line: null },
+    } as never);
+  }
+
+  /** Often while it is not known which thread this is, more seldom afterwards. */
+  #look(account: Account, pid: number): { stop(): void } {
+    const { recording } = account;
+    let described = "";
+    const describe = (): void => {
+      const { store } = recording;
+      const sessions = store.first === null ? [null] : store.sessions();
+      const places = sessions.map((session) => store.directory(session)).join("\n");
+      if (places === described) return;
+      described = places;
+      for (const session of sessions) describeStart(account, session, store.directory(session));
+    };
+    describe();
+    const begun = Date.now();
+    let logged = begun;
+    let timer: NodeJS.Timeout | null = null;
+    const output = this.#output === null ? null : { file: this.#output, tap: new EventsTap(recording.hearing) };
+    const look = (): void => {
+      recording.look(pid);
+      describe();
+      this.#troubles.guard("the events of exec", () => {
+        output?.file.read((bytes) => {
+          for (const line of output.tap.push(bytes)) recording.write(null, EVENTS, line);
+        });
+      });
+      if (Date.now() - logged > LOGS_MS) {
+        logged = Date.now();
+        recording.readLogs();
+      }
+      const early = recording.store.first === null && Date.now() - begun < BEGINNING_MS;
+      timer = setTimeout(look, early ? OFTEN_MS : SELDOM_MS);
+    };
+    timer = setTimeout(look, OFTEN_MS);
+    const stop = (): void => {
+      if (timer !== null) clearTimeout(timer);
+      look();
+      if (timer !== null) clearTimeout(timer);
+    };
+    return { stop };
+  }
+}

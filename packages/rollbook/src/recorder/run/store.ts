@@ -1,0 +1,113 @@
+// The directories of one run: a staging directory until the thread is known, then one for each root thread.
+
+import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { rmdirSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Files a second run adds to; of anything else the newer stays. */
+const ADDED_TO = /\.(?:log|jsonl)$/;
+
+/**
+ * Where what is recorded goes. All of it throws the system's errors; what was written before stays.
+ * Codex is told the staging path (for its trace) before any thread is known, so that path stays good for as long as the
+ * run takes: once the directory has its name, a link stands there.
+ */
+export class Store {
+  readonly #root: string;
+  readonly staging: string;
+  #first: string | null = null;
+  #named = false;
+  readonly #others = new Map<string, string>();
+
+  /** Makes the staging directory in `root`, which is made where it is missing. */
+  constructor(root: string) {
+    this.#root = root;
+    mkdirSync(root, { recursive: true });
+    this.staging = join(root, `.rollbook-${randomBytes(6).toString("hex")}`);
+    mkdirSync(this.staging, { mode: 0o700 });
+    mkdirSync(join(this.staging, "trace"), { mode: 0o700 });
+  }
+
+  /** The root thread whose directory the staging directory becomes; null until there is one. */
+  get first(): string | null {
+    return this.#first;
+  }
+
+  /** The directory for a root thread; that of the run's first where it has none of its own. */
+  directory(sessionId: string | null): string {
+    const own = sessionId === null ? undefined : this.#others.get(sessionId);
+    return own ?? (this.#named && this.#first !== null ? join(this.#root, this.#first) : this.staging);
+  }
+
+  /** The root threads that have directories, the first one first. */
+  sessions(): readonly string[] {
+    return [...(this.#first === null ? [] : [this.#first]), ...this.#others.keys()];
+  }
+
+  /** `name` is a path in the directory; an absolute one is taken as it is. */
+  append(sessionId: string | null, name: string, text: string | Uint8Array): void {
+    const path = resolve(this.directory(sessionId), name);
+    if (name.includes("/")) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    appendFileSync(path, text, { mode: 0o600 });
+  }
+
+  /** Gives a root thread a directory: the first one the staging directory, as soon as `name` is called. */
+  claim(sessionId: string): void {
+    if (!ID.test(sessionId) || sessionId === this.#first || this.#others.has(sessionId)) return;
+    if (this.#first === null) {
+      this.#first = sessionId;
+      return;
+    }
+    const path = join(this.#root, sessionId);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    this.#others.set(sessionId, path);
+  }
+
+  /** Renames the staging directory, or adds what is in it to the directory an earlier run has left. */
+  name(): void {
+    if (this.#named || this.#first === null) return;
+    const final = join(this.#root, this.#first);
+    if (existsSync(final)) {
+      merge(this.staging, final);
+      rmdirSync(this.staging);
+    } else renameSync(this.staging, final);
+    this.#named = true;
+    symlinkSync(basename(final), this.staging);
+  }
+
+  /** The end of the run: the link goes; a staging directory that never got a name stays, or goes with what is in it. */
+  close(keep: boolean): void {
+    const stats = lstatSync(this.staging, { throwIfNoEntry: false });
+    if (stats === undefined) return;
+    if (stats.isSymbolicLink()) unlinkSync(this.staging);
+    else if (!keep) rmSync(this.staging, { recursive: true, force: true });
+  }
+}
+
+function merge(from: string, to: string): void {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    const there = lstatSync(target, { throwIfNoEntry: false });
+    // Runs are entered into the manifest that is there.
+    if (entry.name === "manifest.json" && there !== undefined) unlinkSync(source);
+    else if (entry.isDirectory() && there?.isDirectory()) {
+      merge(source, target);
+      rmdirSync(source);
+    } else if (there !== undefined && entry.isFile() && ADDED_TO.test(entry.name) && !isLinked(source)) {
+      appendFileSync(target, readFileSync(source), { mode: 0o600 });
+      unlinkSync(source);
+    } else {
+      if (there !== undefined) rmSync(target, { recursive: true, force: true });
+      mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+      renameSync(source, target);
+    }
+  }
+}
+
+/** A session file that is linked is Codex's, not ours to add to. */
+function isLinked(path: string): boolean {
+  return basename(path).startsWith("rollout-");
+}

@@ -1,0 +1,105 @@
+// Codex's standard streams: inherited as they are, or passed on byte by byte with a copy to the side.
+
+import type { ChildProcess, StdioOptions } from "node:child_process";
+import { closeSync, fstatSync, openSync, readSync, write } from "node:fs";
+import type { Writable } from "node:stream";
+import { isatty } from "node:tty";
+import type { CodexCommand } from "./command.ts";
+
+/** What is copied of the streams: `null` all is inherited. */
+export type Copied = "events" | "app-server" | null;
+
+/** Gets bytes after they were passed on. */
+export type TakeBytes = (from: "client" | "server", bytes: Uint8Array) => void;
+
+/** Only where no terminal is on the other side: Codex is to see what it would see without. */
+export function copiedStreams(command: CodexCommand): Copied {
+  if (command.kind === "app-server" && !isatty(0) && !isatty(1)) return "app-server";
+  return command.events && !isatty(1) && !isRegular(1) ? "events" : null;
+}
+
+export function stdioFor(copied: Copied): StdioOptions {
+  if (copied === "app-server") return ["pipe", "pipe", "inherit"];
+  return copied === "events" ? ["inherit", "pipe", "inherit"] : "inherit";
+}
+
+/** Resolves when all that Codex wrote has been passed on. */
+export function passStreams(child: ChildProcess, copied: Copied, take: TakeBytes): Promise<void> {
+  const { stdout, stdin } = child;
+  if (copied === null || stdout === null) return Promise.resolve();
+  if (stdin !== null) passInput(child, stdin, take);
+  return new Promise((done) => {
+    let writing = false;
+    let ended = false;
+    const end = (): void => {
+      ended = true;
+      if (!writing) done();
+    };
+    stdout.on("close", end);
+    stdout.on("error", end);
+    stdout.on("data", (bytes: Buffer) => {
+      // Codex waits for a slow reader as it would without the recorder.
+      stdout.pause();
+      writing = true;
+      writeWhole(bytes, 0, (there) => {
+        writing = false;
+        // A reader who has gone is Codex's to notice.
+        if (there) stdout.resume();
+        else stdout.destroy();
+        if (ended) done();
+      });
+      take("server", bytes);
+    });
+  });
+}
+
+function passInput(child: ChildProcess, stdin: Writable, take: TakeBytes): void {
+  process.stdin.on("data", (bytes: Buffer) => {
+    if (!stdin.write(bytes)) process.stdin.pause();
+    take("client", bytes);
+  });
+  stdin.on("drain", () => process.stdin.resume());
+  stdin.on("error", () => process.stdin.destroy());
+  process.stdin.on("end", () => stdin.end());
+  process.stdin.on("error", () => stdin.end());
+  child.on("exit", () => process.stdin.destroy());
+}
+
+const AGAIN_MS = 5;
+
+function writeWhole(bytes: Buffer, from: number, done: (there: boolean) => void): void {
+  write(1, bytes, from, (error, written) => {
+    if (error?.code === "EAGAIN") setTimeout(() => writeWhole(bytes, from, done), AGAIN_MS);
+    else if (error !== null) done(false);
+    else if (from + written < bytes.length) writeWhole(bytes, from + written, done);
+    else done(true);
+  });
+}
+
+function isRegular(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Standard output that is a file: what Codex adds to it is copied from there. Null where it is none. */
+export function outputFile(command: CodexCommand): { read(take: (bytes: Uint8Array) => void): void } | null {
+  if (!command.events || !isRegular(1)) return null;
+  let at = fstatSync(1).size;
+  return {
+    read(take) {
+      const file = openSync("/dev/fd/1", "r");
+      try {
+        const chunk = Buffer.allocUnsafe(1 << 18);
+        for (let got = 1; got > 0; at += got) {
+          got = readSync(file, chunk, 0, chunk.length, at);
+          if (got > 0) take(chunk.subarray(0, got));
+        }
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
+}
