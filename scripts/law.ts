@@ -24,6 +24,7 @@ export const CORE = [
   "rollbook-core/replay",
   "rollbook-core/search",
   "rollbook-core/view",
+  "rollbook-core/recorded",
   "rollbook-core/logs",
   "rollbook-core/usage",
   "rollbook-core/digest",
@@ -163,6 +164,12 @@ export const LAW: readonly Room[] = [
     name: "core/digest",
     files: "packages/core/src/digest/",
     rooms: ["core/bytes", "core/rollout", "core/lineage", "core/action", "core/facets", "core/usage"],
+    packages: [],
+  },
+  {
+    name: "core/recorded",
+    files: "packages/core/src/recorded/",
+    rooms: [],
     packages: [],
   },
   {

@@ -21,4 +21,5 @@ export * from "./history/index.ts";
 export * from "./logs/index.ts";
 export * from "./survey/index.ts";
 export { isDirectory, sessionRooms } from "./regular.ts";
+export * from "./recording/index.ts";
 export * from "./watch/index.ts";

@@ -65,6 +65,7 @@ export const show: CommandSpec = {
     { name: "include-context", summary: "the same" },
     { name: "context", summary: "instead: what a resume would load into the model (docs/context.md)" },
     { name: "raw", summary: "the lines behind each item, with file, line and byte" },
+    { name: "requests", summary: "each request to the model and what was new in it, where the session was recorded" },
     { name: "markdown", summary: "a Markdown document, to be pasted" },
     { name: "json", summary: "JSON lines, one for each turn (contracts/thread.schema.json, context.schema.json)" },
     NO_REDACT,

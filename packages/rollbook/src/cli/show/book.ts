@@ -1,6 +1,7 @@
 // The turns of a thread as they become complete: what the fold gives item by item, gathered to be shown.
 
 import type { Item, ItemContent, ThreadSink, TurnHead } from "rollbook-core/thread";
+import type { RecordedPart } from "./recorded.ts";
 
 /** A turn, or a part of one. */
 export interface TurnPart {
@@ -11,6 +12,8 @@ export interface TurnPart {
   readonly again: boolean;
   /** It is over, or nothing more of it is known. */
   readonly over: boolean;
+  /** What a recording tells of it; absent where there is none, or it tells nothing. */
+  readonly recorded?: RecordedPart;
 }
 
 export interface BookOptions {

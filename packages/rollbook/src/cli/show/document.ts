@@ -3,6 +3,9 @@
 import type { Item, TurnHead } from "rollbook-core/thread";
 import { type FileView, type ItemView, type Part, viewItem } from "rollbook-core/view";
 import type { Fact } from "../check/facts.ts";
+import type { RecordedRequest } from "rollbook-core/recorded";
+import type { TurnPart } from "./book.ts";
+import { requestLines, requestsLine, withApproval } from "./requests.ts";
 import { duration, localTime, usageLine } from "./figures.ts";
 import { type Closing, closingFacts, nameOf, openingFacts, type Subject } from "./head.ts";
 import { code, embedded, fenced, plain, quoted } from "./markdown.ts";
@@ -15,6 +18,8 @@ import { linesOf } from "./terminal/visible.ts";
 export interface DocumentOptions {
   readonly full: boolean;
   readonly all: boolean;
+  /** Each request by itself. */
+  readonly requests?: boolean;
   readonly unnumbered: boolean;
 }
 
@@ -22,7 +27,7 @@ const ENDS = { output: { head: 20, tail: 10 }, diff: { head: 60, tail: 10 } } as
 /** Headings of a message stand below those of its turn. */
 const BELOW = 2;
 
-export function markdownDocument({ full, all, unnumbered }: DocumentOptions): Printer {
+export function markdownDocument({ full, all, requests: each = false, unnumbered }: DocumentOptions): Printer {
   let subject: Subject | null = null;
 
   function short(text: string, kind: keyof typeof ENDS): string {
@@ -31,8 +36,8 @@ export function markdownDocument({ full, all, unnumbered }: DocumentOptions): Pr
     return left === 0 ? text : [...head, `… ${left} more lines …`, ...tail].join("\n");
   }
 
-  function blocksOf(item: Item, head: TurnHead, sources: Sources | null): readonly string[] {
-    const view = viewItem(item, head.cwd);
+  function blocksOf(item: Item, { head, recorded }: TurnPart, sources: Sources | null): readonly string[] {
+    const view = withApproval(viewItem(item, head.cwd), recorded?.approvals[item.id]);
     if (view.quiet && !all) return [];
     if (view.kind === "command" && sources === null) return commandBlocks(view);
     const title = titleOf(view);
@@ -99,12 +104,14 @@ export function markdownDocument({ full, all, unnumbered }: DocumentOptions): Pr
       const title = `# ${plain(nameOf(shown, ending) ?? `Codex session ${shown.id ?? ""}`.trimEnd())}`;
       return `${[title, factList([...openingFacts(shown), ...(closing?.facts ?? [])]), wrongList(closing)].filter((part) => part !== "").join("\n\n")}\n`;
     },
-    part({ head, items, again, over }, sources) {
+    part(part, sources) {
+      const { head, items, again, over, recorded } = part;
       const blocks = [
         headingOf(head, subject, unnumbered, again),
-        ...items.flatMap((item) => blocksOf(item, head, sources)),
+        ...items.flatMap((item) => blocksOf(item, part, sources)),
       ];
       if (over && !again) blocks.push(...footOf(head));
+      if (recorded !== undefined) blocks.push(...requestBlocks(recorded.requests, each));
       return `\n${blocks.join("\n\n")}\n`;
     },
     end(shown, ending, told) {
@@ -148,6 +155,19 @@ function footOf(head: TurnHead): readonly string[] {
   return [
     ...(head.error === null ? [] : [`**Error:** ${plain(head.error.message)}`]),
     ...(head.usage === null ? [] : [`*${plain(usageLine(head.usage))}*`]),
+  ];
+}
+
+function requestBlocks(requests: readonly RecordedRequest[], each: boolean): readonly string[] {
+  if (requests.length === 0) return [];
+  if (!each) return [`*${plain(requestsLine(requests))}*`];
+  return [
+    requests
+      .flatMap((request) => {
+        const { line, details } = requestLines(request);
+        return [`- ${plain(line)}`, ...details.map((detail) => `  - ${plain(detail)}`)];
+      })
+      .join("\n"),
   ];
 }
 

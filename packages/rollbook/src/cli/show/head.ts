@@ -14,6 +14,8 @@ export interface Subject {
   /** As the codex home has it. */
   readonly name: string | null;
   readonly chain: Chain;
+  /** Where it was recorded, and what is there; absent where it was not. */
+  readonly recording?: string;
 }
 
 /** The name the home has for it, else its own. */
@@ -21,7 +23,7 @@ export function nameOf({ name }: Subject, ending: Ending | null): string | null 
   return name ?? ending?.summary.name ?? null;
 }
 
-export function openingFacts({ id, header, chain }: Subject): readonly Fact[] {
+export function openingFacts({ id, header, chain, recording = "" }: Subject): readonly Fact[] {
   const { git, cwd } = header;
   const branch = git === null ? null : (git.branch ?? git.commit_hash?.slice(0, 7) ?? null);
   const at = localTime(header.started_at);
@@ -42,6 +44,7 @@ export function openingFacts({ id, header, chain }: Subject): readonly Fact[] {
         .map(({ path }) => path)
         .join("\n"),
     ],
+    ["recording", recording],
   ];
 }
 

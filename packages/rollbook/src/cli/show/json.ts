@@ -18,9 +18,17 @@ export function jsonLines({ all, unnumbered }: JsonOptions): Printer {
       const files = filesOf(chain);
       return line({ record: "thread", schema_version: THREAD_SCHEMA_VERSION, id, name, header, files, gaps });
     },
-    part({ head, items, again, over }) {
+    part({ head, items, again, over, recorded }) {
       const given = all ? items : items.filter(({ content }) => content.type !== "ContextMessage");
-      return line({ record: "turn", ...head, index: unnumbered ? null : head.index, again, over, items: given });
+      return line({
+        record: "turn",
+        ...head,
+        index: unnumbered ? null : head.index,
+        again,
+        over,
+        items: given,
+        ...recorded,
+      });
     },
     end(_, { summary, tally, gaps, counted }) {
       const { id: _id, header: _header, files: _files, usage, usage_by_model, gaps: found, ...rest } = summary;

@@ -18,6 +18,8 @@ export interface ShowOptions {
   /** What a resume would load is wanted, not what was lived. */
   readonly context: boolean;
   readonly raw: boolean;
+  /** Each request to the model, as a recording of the session has it. */
+  readonly requests: boolean;
   readonly full: boolean;
   /** What Codex told the model unasked is wanted too. */
   readonly all: boolean;
@@ -42,7 +44,7 @@ export function readShowOptions(invocation: Invocation, console: Console): ShowO
   if (form === "json" && flags.has("raw")) {
     throw new Failure(EXIT.usage, "--json gives the sources of every item already; --raw is for people");
   }
-  const other = ["turn", "only", "raw", "full", "all", "include-context", "markdown"].find(
+  const other = ["turn", "only", "raw", "requests", "full", "all", "include-context", "markdown"].find(
     (name) => flags.has(name) || values.has(name),
   );
   if (flags.has("context") && other !== undefined) {
@@ -62,6 +64,7 @@ export function readShowOptions(invocation: Invocation, console: Console): ShowO
     all: flags.has("all") || flags.has("include-context"),
     context: flags.has("context"),
     raw: flags.has("raw"),
+    requests: flags.has("requests"),
     full: flags.has("full"),
     redact: !flags.has("no-redact"),
     colour: form === "terminal" && (when === "auto" ? console.colour : when === "always"),

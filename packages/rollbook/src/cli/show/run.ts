@@ -13,6 +13,7 @@ import { jsonLines } from "./json.ts";
 import { readShowOptions, type ShowOptions } from "./options.ts";
 import { pagedOutput, pagerOf } from "./pager.ts";
 import type { Printer } from "./printer.ts";
+import { openRecorded, type Recorded } from "./recorded.ts";
 import { noteHidden, tellSession } from "./tell.ts";
 import { terminalPage } from "./terminal/page.ts";
 import { tailOf } from "./thread.ts";
@@ -32,8 +33,12 @@ export const runShow: Run = async (invocation, console) => {
   const tail = selection.turns === "last" && named ? tailOf(subject, longest) : null;
   const redactor = options.redact ? createDeepRedactor() : null;
   const printer = printerOf(options, tail !== null && !tail.whole);
-  const told = { word, selection, printer, redactor, raw, tail, longest, soon: form === "json" };
-  return tellSession(found, told, openOutput(options, console), console);
+  const recorded = await openRecorded(subject, options.requests);
+  const shown = recorded === null ? found : { ...found, subject: { ...subject, recording: recorded.facts } };
+  const told = { word, selection, printer, redactor, raw, recorded, tail, longest, soon: form === "json" };
+  const code = await tellSession(shown, told, openOutput(options, console), console);
+  noteRecording(recorded, options, console);
+  return code;
 };
 
 async function showContext(subject: Subject, options: ShowOptions, console: Console): Promise<number> {
@@ -47,13 +52,20 @@ async function showContext(subject: Subject, options: ShowOptions, console: Cons
   return problems.length > 0 ? EXIT.input : EXIT.ok;
 }
 
+function noteRecording(recorded: Recorded | null, { requests }: ShowOptions, console: Console): void {
+  for (const problem of recorded?.recording.problems ?? []) console.note(`rollbook: ${problem}`);
+  if (recorded === null && requests) {
+    console.note("rollbook: the session was not recorded, so nothing tells of its requests (see: rollbook record)");
+  }
+}
+
 function openOutput({ paged }: ShowOptions, { env, rows, columns }: Console): Output {
   const command = paged ? pagerOf(env) : null;
   return command === null ? openStdout() : pagedOutput({ command, rows, columns, env });
 }
 
-function printerOf({ form, full, all, width, colour }: ShowOptions, unnumbered: boolean): Printer {
+function printerOf({ form, full, all, requests, width, colour }: ShowOptions, unnumbered: boolean): Printer {
   if (form === "json") return jsonLines({ all, unnumbered });
-  if (form === "markdown") return markdownDocument({ full, all, unnumbered });
-  return terminalPage({ width, colour, full, all, unnumbered });
+  if (form === "markdown") return markdownDocument({ full, all, requests, unnumbered });
+  return terminalPage({ width, colour, full, all, requests, unnumbered });
 }

@@ -7,6 +7,7 @@ import type { Output } from "../output/descriptor.ts";
 import type { TurnPart } from "./book.ts";
 import type { Ending, Subject } from "./head.ts";
 import type { Printer } from "./printer.ts";
+import type { Recorded } from "./recorded.ts";
 import { readSources } from "./raw.ts";
 import { type Selection, select } from "./select.ts";
 
@@ -17,6 +18,8 @@ export interface TellingOptions {
   readonly redactor: DeepRedactor | null;
   /** The lines behind items are wanted, or behind some of them. */
   readonly raw: boolean | ((item: Item) => boolean);
+  /** What a recording of the session adds, where there is one. */
+  readonly recorded?: Recorded | null;
 }
 
 export interface Telling {
@@ -29,7 +32,7 @@ export interface Telling {
 }
 
 export function createTelling(subject: Subject, output: Output, options: TellingOptions): Telling {
-  const { selection, printer, redactor, raw } = options;
+  const { selection, printer, redactor, raw, recorded = null } = options;
   const files = filesOf(subject.chain).map(({ path }) => path);
   const hide = <V>(value: V): V | Promise<V> => (redactor === null ? value : redactor.hide(value));
   /** What was told of the whole, without its secrets: hidden once, so that they are counted once. */
@@ -44,8 +47,9 @@ export function createTelling(subject: Subject, output: Output, options: Telling
     },
     async tell(parts) {
       for (const part of parts) {
-        const wanted = select(part, selection);
-        if (wanted === null) continue;
+        const chosen = select(part, selection);
+        if (chosen === null) continue;
+        const wanted = recorded === null ? chosen : recorded.add(chosen);
         told += 1;
         const behind = typeof raw === "function" ? wanted.items.filter(raw) : wanted.items;
         const places = behind.flatMap(({ sources }) => sources);

@@ -1,12 +1,14 @@
 // The transcript for a terminal.
 
 import type { Item, TurnHead } from "rollbook-core/thread";
+import type { RecordedRequest } from "rollbook-core/recorded";
 import { type ItemView, type ViewKind, viewItem } from "rollbook-core/view";
 import { type Fact, plural } from "../../check/facts.ts";
 import type { TurnPart } from "../book.ts";
 import { localTime } from "../figures.ts";
 import { closingFacts, type Ending, nameOf, openingFacts, type Subject } from "../head.ts";
 import type { Printer } from "../printer.ts";
+import { requestLines, requestsLine, withApproval } from "../requests.ts";
 import type { Sources } from "../raw.ts";
 import { itemRows, type Look } from "./item.ts";
 import { fadeRow, printRow, type Row, span } from "./span.ts";
@@ -20,6 +22,8 @@ export interface PageOptions {
   readonly full: boolean;
   /** Injected context is shown too. */
   readonly all: boolean;
+  /** Each request by itself. */
+  readonly requests?: boolean;
   /** The last turn was looked for from the end, so nobody counted the ones before. */
   readonly unnumbered: boolean;
 }
@@ -49,7 +53,7 @@ export function terminalPage(options: PageOptions): Printer {
     return at === null ? [] : [span(at.clock, "dim")];
   }
 
-  function blocksOf({ head, items }: TurnPart, sources: Sources | null): readonly Block[] {
+  function blocksOf({ head, items, recorded }: TurnPart, sources: Sources | null): readonly Block[] {
     const blocks: Block[] = [];
     let quiet: ItemView[] = [];
     const flush = (): void => {
@@ -57,7 +61,7 @@ export function terminalPage(options: PageOptions): Printer {
       quiet = [];
     };
     for (const item of items) {
-      const view = viewItem(item, head.cwd);
+      const view = withApproval(viewItem(item, head.cwd), recorded?.approvals[item.id]);
       if (view.quiet && !options.all) {
         if (view.kind === "context") quiet.push(view);
         continue;
@@ -115,6 +119,8 @@ export function terminalPage(options: PageOptions): Printer {
       const rows = [...(again ? [] : changedRows(head, own)), ...spaced(blocksOf(part, sources))];
       const foot = over && (goesOn || !again) ? turnFoot(head, width, goesOn) : [];
       if (foot.length > 0) rows.push([], ...foot);
+      const asked = requestRows(part.recorded?.requests ?? [], options);
+      if (asked.length > 0) rows.push([], ...asked);
       open = over ? null : head.index;
       before = head;
       return print([...rule, ...(head.withdrawn === null ? rows : rows.map(fadeRow))]);
@@ -125,6 +131,19 @@ export function terminalPage(options: PageOptions): Printer {
       return print([[], [span("─".repeat(width), "dim")], ...factRows(facts, wrong, width)]);
     },
   };
+}
+
+function requestRows(requests: readonly RecordedRequest[], { requests: each = false, width }: PageOptions): readonly Row[] {
+  if (requests.length === 0) return [];
+  if (!each) return wrapWords([span("· ", "dim"), span(visibleLine(requestsLine(requests)), "dim")], width, 2);
+  return requests.flatMap((request) => {
+    const { line, failed, details } = requestLines(request);
+    const colour = failed ? "yellow" : "cyan";
+    return [
+      ...wrapWords([span("↑ ", colour), span(visibleLine(line), ...(failed ? (["yellow"] as const) : []))], width, 2),
+      ...details.flatMap((detail) => wrapWords([span("  "), span(visibleLine(detail), "dim")], width, 4)),
+    ];
+  });
 }
 
 interface Block {
