@@ -169,7 +169,7 @@ export const LAW: readonly Room[] = [
   {
     name: "core/recorded",
     files: "packages/core/src/recorded/",
-    rooms: [],
+    rooms: ["core/action"],
     packages: [],
   },
   {

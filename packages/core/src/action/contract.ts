@@ -63,7 +63,9 @@ export type EvidenceKind =
   | "meta"
   | "context"
   | "document"
-  | "record";
+  | "record"
+  | "approval"
+  | "trace";
 
 /** A byte range one can go and look at. `file` is the path as it was given; offsets are of the uncompressed file. */
 export interface Evidence {
@@ -78,6 +80,29 @@ export interface GitState {
   readonly commit_hash: string | null;
   readonly branch: string | null;
   readonly repository_url: string | null;
+}
+
+export type ApprovalDecision = "accepted" | "accepted_for_session" | "declined" | "cancelled" | "unknown";
+
+/** What became of the approval an action needed. What nothing tells is null. */
+export interface Approval {
+  /** What may be done: `command`, `changes`, `permissions`, `other`. */
+  readonly asked_for: string | null;
+  /** When it was asked for, RFC 3339. */
+  readonly asked_at: string | null;
+  /** `cancelled`: declined, and the turn was to stop. */
+  readonly decision: ApprovalDecision | null;
+  /** `user`, `policy`, `hook`, `reviewer`. */
+  readonly by: string | null;
+  readonly decided_at: string | null;
+  /** Why it was asked for, as Codex or the model gave it. */
+  readonly reason: string | null;
+}
+
+/** When a call ran, by the clock of the machine. */
+export interface Traced {
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
 }
 
 /** First record of a session: what the head of its file says. */
@@ -135,13 +160,26 @@ export interface ActionRecord {
   readonly patch?: string | null;
   /** Only of `reverted` markers, and where the files before are told as well: ids of the turns it withdrew. */
   readonly turns?: readonly string[];
+  /** Only where a recording of the session tells of one. */
+  readonly approval?: Approval;
+  /** Only where a recording of the session holds a trace that tells of the call. */
+  readonly traced?: Traced;
 }
 
 /** Fields of an action that evidence written after it changes. */
 export type Amended = Partial<
   Omit<
     ActionRecord,
-    "record" | "schema_version" | "session_id" | "action_id" | "seq" | "evidence" | "action_type" | "turns"
+    | "record"
+    | "schema_version"
+    | "session_id"
+    | "action_id"
+    | "seq"
+    | "evidence"
+    | "action_type"
+    | "turns"
+    | "approval"
+    | "traced"
   >
 >;
 

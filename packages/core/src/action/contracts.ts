@@ -100,6 +100,28 @@ const actionFields: Record<string, Schema> = {
 
 const turns = { ...arrayOf(string), description: "only of reverted: the turns it withdrew, where that can be told" };
 
+const approval = {
+  ...fields({
+    asked_for: nullable("string", "command, changes, permissions or other"),
+    asked_at: time,
+    decision: orNull(
+      oneOf(
+        ["accepted", "accepted_for_session", "declined", "cancelled", "unknown"],
+        "cancelled: declined, and the turn was to stop",
+      ),
+    ),
+    by: nullable("string", "user, policy, hook or reviewer"),
+    decided_at: time,
+    reason: nullable("string", "why it was asked for, as Codex or the model gave it"),
+  }),
+  description: "only where the session was recorded, and the recording tells of an approval",
+};
+
+const traced = {
+  ...fields({ started_at: time, ended_at: time }),
+  description: "only where the session was recorded with a trace: when the call ran, by the clock of the machine",
+};
+
 const SESSION = record("session", "What the head of the file says. First record of a session.", {
   session_id: nullable("string", "the thread id"),
   root_session_id: nullable("string", "what Codex calls session_id: the root of the tree of threads (0.144 and later)"),
@@ -132,9 +154,11 @@ const ACTION = record(
     },
     ...actionFields,
     turns,
+    approval,
+    traced,
     evidence,
   },
-  ["output", "patch", "turns"],
+  ["output", "patch", "turns", "approval", "traced"],
 );
 
 const AMENDMENT = record("amendment", "Evidence written after the action it belongs to was given out.", {
@@ -197,7 +221,19 @@ export const ACTION_V1: Schema = {
       line: { type: "integer", minimum: 1 },
       offset: { ...count, description: "byte offset in the uncompressed file" },
       length: count,
-      kind: oneOf(["call", "output", "item", "event", "message", "meta", "context", "document", "record"]),
+      kind: oneOf([
+        "call",
+        "output",
+        "item",
+        "event",
+        "message",
+        "meta",
+        "context",
+        "document",
+        "record",
+        "approval",
+        "trace",
+      ]),
     }),
     change: fields({
       path: string,

@@ -1,23 +1,8 @@
 // What was asked of whoever approves, and what was answered: the approvals of session_meta.log, by call.
 
+import type { Approval, ApprovalDecision } from "../action/index.ts";
 import { arrayOf, objectOf, textOf, type Json } from "./json.ts";
 import type { LinePlace } from "./lines.ts";
-
-export type ApprovalDecision = "accepted" | "accepted_for_session" | "declined" | "cancelled" | "unknown";
-
-export interface Approval {
-  /** What may be done: `command`, `changes`, `permissions`, `other`; null where only the answer is told. */
-  readonly asked_for: string | null;
-  /** When it was asked for and when it was decided, RFC 3339. */
-  readonly asked_at: string | null;
-  readonly decided_at: string | null;
-  /** Null where nothing tells of a decision. */
-  readonly decision: ApprovalDecision | null;
-  /** `user`, `policy`, `hook`, `reviewer`; null where nothing tells. */
-  readonly by: string | null;
-  /** As Codex or the model gave it. */
-  readonly reason: string | null;
-}
 
 /** An approval with the lines of session_meta.log that tell it. */
 export interface RecordedApproval {

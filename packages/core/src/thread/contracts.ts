@@ -140,8 +140,16 @@ const HEAD: Readonly<Record<string, Schema>> = {
   sources: arrayOf(ref("Whereabouts")),
 };
 
-const record = (name: string, description: string, properties: Record<string, Schema>): Schema =>
-  described(fields({ record: { const: name }, ...properties }), description);
+/** `more` is there only sometimes. */
+function record(
+  name: string,
+  description: string,
+  properties: Record<string, Schema>,
+  more: Record<string, Schema> = {},
+): Schema {
+  const all = { record: { const: name }, ...properties };
+  return described({ ...fields(all), properties: { ...all, ...more } }, description);
+}
 
 const RECORDS: readonly Schema[] = [
   record("thread", "the first line", {
@@ -152,15 +160,26 @@ const RECORDS: readonly Schema[] = [
     files: arrayOf(CHAIN_FILE),
     gaps: described(arrayOf(string), "what the thread continues and is not there, in sentences"),
   }),
-  record("turn", "a turn, or a part of one", {
-    ...HEAD,
-    again: described(
-      boolean,
-      "the turn was given before: its head is newer, and an item with the id of an earlier one takes its place",
-    ),
-    over: described(boolean, "false where more of it follows at once"),
-    items: arrayOf(ref("Item")),
-  }),
+  record(
+    "turn",
+    "a turn, or a part of one",
+    {
+      ...HEAD,
+      again: described(
+        boolean,
+        "the turn was given before: its head is newer, and an item with the id of an earlier one takes its place",
+      ),
+      over: described(boolean, "false where more of it follows at once"),
+      items: arrayOf(ref("Item")),
+    },
+    {
+      requests: described(
+        arrayOf(object),
+        "of a recorded session: its requests to the model, with input_items and change by --requests (docs/recordings.md)",
+      ),
+      approvals: described(object, "of a recorded session: what became of approvals, by the ids of items"),
+    },
+  ),
   record("end", "the last line", {
     turns: described(countOrNull, "null with `--turn last`, where nobody counted; usage then as well"),
     name: described(stringOrNull, "as the session itself has it"),

@@ -13,6 +13,7 @@ import { pushFile, STDIN, unreadable, type FileEnd, type FilePart, type SessionF
 import type { SessionText } from "../format/format.ts";
 import { describeReadError } from "../input.ts";
 import { createHiding } from "./hiding.ts";
+import { addingOf } from "./recorded.ts";
 import type { Job, Outcome } from "./job.ts";
 import type { Source } from "./sources.ts";
 
@@ -37,11 +38,21 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
   const waiting: ActionStreamRecord[] = [];
   const emit = (record: ActionStreamRecord): unknown => waiting.push(record);
   let headless = false;
+  let add = (record: ActionStreamRecord): ActionStreamRecord => record;
+  const troubles: string[] = [];
 
   const drain = async (): Promise<void> => {
     for (const record of waiting) {
-      if (record.record === "session") headless = record.session_id === null;
-      const safe = hiding === null ? record : hiding.hide(record);
+      if (record.record === "session") {
+        headless = record.session_id === null;
+        const adding = await addingOf(source, record);
+        if (adding !== null) {
+          add = adding.add;
+          troubles.push(...adding.problems);
+        }
+      }
+      const whole = add(record);
+      const safe = hiding === null ? whole : hiding.hide(whole);
       // Almost never a promise: waiting for each record would cost more than hiding does.
       taker.put(text.record(safe instanceof Promise ? await safe : safe));
     }
@@ -53,7 +64,7 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
   };
   const outcome = (problems: readonly string[], remarks: readonly string[] = []): Outcome => ({
     problems,
-    remarks,
+    remarks: [...remarks, ...troubles],
     hidden: hiding?.hidden() ?? {},
   });
 

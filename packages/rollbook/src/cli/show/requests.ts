@@ -38,6 +38,7 @@ export interface RequestLines {
 export function requestLines(request: RecordedRequest): RequestLines {
   const { at, attempt, waited_ms, first_byte_ms, last_byte_ms, input_items, usage, change, request_kind } = request;
   const kind = request_kind === null || request_kind === "turn" ? "request" : `request (${request_kind})`;
+  const { input_tokens: spent = null, output_tokens: said = null } = usage ?? {};
   const facts = [
     localTime(at)?.clock ?? null,
     kind,
@@ -46,8 +47,8 @@ export function requestLines(request: RecordedRequest): RequestLines {
     first_byte_ms === null ? null : `first byte ${duration(first_byte_ms)}`,
     last_byte_ms === null ? null : `last ${duration(last_byte_ms)}`,
     input_items === null ? null : `${numbers(input_items)} ${input_items === 1 ? "item" : "items"}`,
-    usage?.input_tokens == null ? null : `${tokens(usage.input_tokens)} tokens in${cachedOf(request)}`,
-    usage?.output_tokens == null ? null : `${tokens(usage.output_tokens)} out`,
+    spent === null ? null : `${tokens(spent)} tokens in${cachedOf(request)}`,
+    said === null ? null : `${tokens(said)} out`,
   ];
   const details: string[] = [];
   if (change !== null) {

@@ -26,7 +26,7 @@ export function openBodies(directory: string): Bodies {
 
   function readBlob(name: string): string | null {
     const hash = BLOB.exec(name)?.[1];
-    if (hash === undefined) return tell("named as no body is, and was not opened", name);
+    if (hash === undefined) return tell("named as no body is", name);
     let file: number;
     try {
       // A link, a pipe or a device is no body.
