@@ -23,7 +23,15 @@ export type { Place } from "./bytes/place.ts";
 export { allocateChunk } from "./bytes/scan.ts";
 export type { CopiedItems } from "./lineage/documents.ts";
 export { buildCatalogue, type Catalogue, type CataloguedThread, type Rollout } from "./lineage/catalogue.ts";
-export { type AbandonedPart, type Chain, type ChainFile, chainOf, resolveChain } from "./lineage/chain.ts";
+export {
+  type AbandonedPart,
+  type Chain,
+  chainFiles,
+  type ChainFile,
+  chainOf,
+  chainTails,
+  resolveChain,
+} from "./lineage/chain.ts";
 export { createHeadReader, type Head, type HeadReader } from "./lineage/head.ts";
 export { type Base, type Header, NO_HEADER } from "./lineage/header.ts";
 export { findAlike, createPrintReader, type PrintReader } from "./lineage/print.ts";

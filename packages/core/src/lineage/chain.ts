@@ -64,6 +64,26 @@ export function chainOf(catalogue: Catalogue, rollout: Rollout): Chain {
   return { thread_id: rollout.thread_id, files: [...files.values()].toReversed(), abandoned, gaps: gaps.toReversed() };
 }
 
+/** The files of a chain and, before the last, for that is what the thread was reverted to, its abandoned segments. */
+export function chainFiles({ files, abandoned }: Chain): readonly ChainFile[] {
+  const last = files.at(-1);
+  if (last === undefined) return [];
+  return [...files.slice(0, -1), ...abandoned.filter((part) => !isTail(part)).map((part) => segment(part, last)), last];
+}
+
+/** Paths of those files of a chain that have a tail which the thread was reverted from. */
+export function chainTails({ abandoned }: Chain): ReadonlySet<string> {
+  return new Set(abandoned.filter(isTail).map(({ path }) => path));
+}
+
+function isTail({ start_ordinal, start_offset }: AbandonedPart): boolean {
+  return start_ordinal !== null || start_offset !== null;
+}
+
+function segment({ path, rollout_id }: AbandonedPart, { thread_id }: ChainFile): ChainFile {
+  return { path, rollout_id, thread_id, end_ordinal: null, end_offset: null };
+}
+
 type Cut = Pick<ChainFile, "end_ordinal" | "end_offset">;
 
 /** A cut before the first record of a file cuts the file before it as well. */

@@ -1,6 +1,6 @@
 // A chain of files into the fold of its thread: each file to its cut, and behind it what was reverted.
 
-import { parseRolloutName, type AbandonedPart, type Chain, type ChainFile, type Reading } from "rollbook-core";
+import { chainFiles, chainTails, parseRolloutName, type Chain, type ChainFile, type Reading } from "rollbook-core";
 import type { ThreadFold } from "rollbook-core/thread";
 import { basename } from "node:path";
 import { readChain } from "./chain.ts";
@@ -61,29 +61,14 @@ export async function* foldChain(
   return gaps;
 }
 
-/** The files of a chain and, before the last, for that is what the thread was reverted to, its abandoned segments. */
-export function filesOf({ files, abandoned }: Chain): readonly ChainFile[] {
-  const last = files.at(-1);
-  if (last === undefined) return [];
-  return [...files.slice(0, -1), ...abandoned.filter((part) => !isTail(part)).map((part) => segment(part, last)), last];
-}
-
 /** What a fold of the chain reads, in its order; the index of a part is that of `Whereabouts.file`. */
 export async function partsOf(chain: Chain): Promise<readonly ChainPart[]> {
-  const { files, abandoned } = chain;
-  const tails = new Set(abandoned.filter(isTail).map(({ path }) => path));
+  const { files } = chain;
+  const tails = chainTails(chain);
   return Promise.all(
-    filesOf(chain).map(async (file) => {
+    chainFiles(chain).map(async (file) => {
       if (!files.includes(file)) return { file, reverted_from: 0 };
       return { file, reverted_from: tails.has(file.path) ? (await locateCut(file)).end : null };
     }),
   );
-}
-
-function isTail({ start_ordinal, start_offset }: AbandonedPart): boolean {
-  return start_ordinal !== null || start_offset !== null;
-}
-
-function segment({ path, rollout_id }: AbandonedPart, { thread_id }: ChainFile): ChainFile {
-  return { path, rollout_id, thread_id, end_ordinal: null, end_offset: null };
 }

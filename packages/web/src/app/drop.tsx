@@ -3,8 +3,8 @@
 import { type ReactNode, useEffect, useState } from "react";
 import "./drop.css";
 
-/** Shows where to drop while something is dragged over the page, and gives the file. */
-export function DropZone({ take }: { readonly take: (file: File) => void }): ReactNode {
+/** Shows where to drop while something is dragged over the page, and gives the files. */
+export function DropZone({ take }: { readonly take: (files: readonly File[]) => void }): ReactNode {
   const [over, setOver] = useState(false);
   useEffect(() => {
     let depth = 0;
@@ -27,8 +27,8 @@ export function DropZone({ take }: { readonly take: (file: File) => void }): Rea
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) take(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) take(files);
     };
     document.addEventListener("dragenter", enter);
     document.addEventListener("dragleave", leave);

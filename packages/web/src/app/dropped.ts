@@ -1,28 +1,28 @@
-// The file that was dropped, for as long as the page lives.
+// The files that were dropped, for as long as the page lives.
 
-import { openFile } from "../source/file.ts";
+import { openFiles } from "../source/file.ts";
 import type { Source } from "../source/contract.ts";
-import { forgetFile, keepFile, keptFile } from "../source/kept.ts";
+import { forgetFiles, keepFiles, keptFiles } from "../source/kept.ts";
 
 let held: Source | null = null;
 let taken = 0;
 
-export function takeFile(file: File): Source {
+export function takeFiles(files: readonly File[]): Source {
   taken += 1;
-  held = openFile(file, `file ${taken}`);
-  void keepFile(file);
+  held = openFiles(files, `file ${taken}`);
+  void keepFiles(files);
   return held;
 }
 
-/** The file that was dropped; of a page that was loaded again, the one the browser kept. Null where there is none. */
+/** What was dropped; of a page that was loaded again, what the browser kept. Null where there is nothing. */
 export async function droppedSource(): Promise<Source | null> {
   if (held !== null) return held;
-  const file = await keptFile();
-  held = file === null ? null : openFile(file, "file");
+  const files = await keptFiles();
+  held = files.length === 0 ? null : openFiles(files, "file");
   return held;
 }
 
 export async function letGo(): Promise<void> {
   held = null;
-  await forgetFile();
+  await forgetFiles();
 }

@@ -1,6 +1,7 @@
 // The list of keys.
 
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { Dialog } from "./dialog.tsx";
 import type { KeyAction } from "./keys.ts";
 import "./keyhelp.css";
 
@@ -14,19 +15,8 @@ interface KeyHelpProps {
 }
 
 export function KeyHelp({ actions, close }: KeyHelpProps): ReactNode {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      className="keyhelp"
-      aria-label="Keys"
-      onClose={close}
-      onClick={({ target, currentTarget }) => target === currentTarget && close()}
-    >
-      <h2>Keys</h2>
+    <Dialog name="Keys" className="keyhelp" close={close}>
       <dl>
         {[PALETTE, ...actions].map(({ name, keys, told }) => (
           <div key={name}>
@@ -39,9 +29,6 @@ export function KeyHelp({ actions, close }: KeyHelpProps): ReactNode {
           </div>
         ))}
       </dl>
-      <button type="button" className="button" onClick={close}>
-        Close
-      </button>
-    </dialog>
+    </Dialog>
   );
 }

@@ -9,15 +9,16 @@ import {
   useNavigate,
   useRouter,
 } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo } from "react";
 import { ListScreen } from "../list/screen.tsx";
 import { type ListSearch, readListSearch, writeListSearch } from "../list/search.ts";
 import { readSearch, type SessionSearch, writeSearch } from "../session/search.ts";
 import { SessionScreen } from "../session/screen.tsx";
 import { readStatsSearch, type Sort, spanOf, type StatsSearch } from "../stats/search.ts";
 import { openSession } from "../source/server.ts";
+import { ChooseFiles } from "./choose.tsx";
 import { DropZone } from "./drop.tsx";
-import { droppedSource, letGo, takeFile } from "./dropped.ts";
+import { droppedSource, letGo, takeFiles } from "./dropped.ts";
 import { Icon } from "./icon.tsx";
 import { PaletteDoor } from "./palette/open.tsx";
 import { findServer, listenTo, type Server, sessionStore } from "./server.ts";
@@ -46,11 +47,11 @@ function Lost(): ReactNode {
   return <StartPage said="There is no such page." take={useTake()} />;
 }
 
-function useTake(): (file: File) => void {
+function useTake(): (files: readonly File[]) => void {
   const router = useRouter();
   return useCallback(
-    (file: File) => {
-      takeFile(file);
+    (files: readonly File[]) => {
+      takeFiles(files);
       // Where a file is shown already, its page has to look again.
       void router.navigate({ to: "/file", search: {} }).then(() => router.invalidate());
     },
@@ -85,7 +86,6 @@ function ListPage(): ReactNode {
   const navigate = useNavigate();
   const router = useRouter();
   const take = useTake();
-  const field = useRef<HTMLInputElement>(null);
   const setSearch = useCallback(
     (next: ListSearch) => void navigate({ to: "/", search: writeListSearch(next), replace: true, resetScroll: false }),
     [navigate],
@@ -111,28 +111,9 @@ function ListPage(): ReactNode {
       openSession={open}
       showStats={() => void navigate({ to: "/stats" })}
       chooseFile={
-        <>
-          <button
-            type="button"
-            className="button plain"
-            aria-label="Open a file"
-            onClick={() => field.current?.click()}
-          >
-            <Icon name="file" /> <span className="button-words">Open a file</span>
-          </button>
-          <input
-            ref={field}
-            type="file"
-            className="hidden-visually"
-            accept=".jsonl,.zst,.json"
-            aria-label="Session file"
-            tabIndex={-1}
-            onChange={({ target }) => {
-              const chosen = target.files?.[0];
-              if (chosen !== undefined) take(chosen);
-            }}
-          />
-        </>
+        <ChooseFiles take={take} className="button plain" name="Open a file">
+          <span className="button-words">Open a file</span>
+        </ChooseFiles>
       }
     />
   );

@@ -1,8 +1,8 @@
 // The page without a session: where a file is dropped or chosen.
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect } from "react";
+import { ChooseFiles } from "./choose.tsx";
 import { nextTheme } from "./theme.ts";
-import { Icon } from "./icon.tsx";
 import "./start.css";
 
 export function Mark({ go }: { readonly go: () => void }): ReactNode {
@@ -19,11 +19,10 @@ export function Mark({ go }: { readonly go: () => void }): ReactNode {
 
 interface StartPageProps {
   readonly said: string | null;
-  readonly take: (file: File) => void;
+  readonly take: (files: readonly File[]) => void;
 }
 
 export function StartPage({ said, take }: StartPageProps): ReactNode {
-  const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     document.title = "Rollbook";
     const listen = ({ key, ctrlKey, metaKey }: KeyboardEvent): void => {
@@ -38,24 +37,12 @@ export function StartPage({ said, take }: StartPageProps): ReactNode {
         <h1>Rollbook</h1>
         {said === null ? null : <p className="start-said">{said}</p>}
         <p>
-          Drop a session file of Codex here: a <code>rollout-….jsonl</code>, <code>.jsonl.zst</code> or{" "}
-          <code>.json</code>. It is read in this browser and goes nowhere.
+          Drop a session of Codex here: a <code>rollout-….jsonl</code>, <code>.jsonl.zst</code> or <code>.json</code>,
+          or all files of one that has several. It is read in this browser and goes nowhere.
         </p>
-        <button type="button" className="button main" onClick={() => field.current?.click()}>
-          <Icon name="file" /> Choose a file
-        </button>
-        <input
-          ref={field}
-          type="file"
-          className="hidden-visually"
-          accept=".jsonl,.zst,.json"
-          aria-label="Session file"
-          tabIndex={-1}
-          onChange={({ target }) => {
-            const chosen = target.files?.[0];
-            if (chosen !== undefined) take(chosen);
-          }}
-        />
+        <ChooseFiles take={take} className="button main" name="Open files">
+          Open files
+        </ChooseFiles>
         <p className="start-hint">
           They are below <code>~/.codex/sessions</code>. Files of every version of Codex can be read, damaged ones too.
         </p>

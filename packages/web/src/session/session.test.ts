@@ -21,7 +21,9 @@ function open(
   name: string,
   chunk: number,
 ): { outline: Outline; reading: ReturnType<typeof createFileReading> } {
-  const reading = createFileReading(name, bytes.length);
+  const reading = createFileReading(bytes.length);
+  const file = { path: name, rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+  reading.open({ file, size: bytes.length, reverted_from: null });
   const fold = createOutlineFold();
   for (let at = 0; at < bytes.length; at += chunk) {
     reading.push(bytes.subarray(at, at + chunk));

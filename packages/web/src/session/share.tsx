@@ -1,9 +1,9 @@
 // The session as one file for others: all of it, or the turn one looks at.
 
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { Dialog } from "../app/dialog.tsx";
 import { Icon } from "../app/icon.tsx";
 import type { Source } from "../source/contract.ts";
-import "../app/keyhelp.css";
 import "./share.css";
 
 interface ShareProps {
@@ -33,19 +33,8 @@ export function Share({ source, turn, open, setOpen }: ShareProps): ReactNode {
 }
 
 function ShareDialog({ source, turn, close }: Pick<ShareProps, "source" | "turn"> & { close: () => void }): ReactNode {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      className="keyhelp share"
-      aria-label="Share"
-      onClose={close}
-      onClick={({ target, currentTarget }) => target === currentTarget && close()}
-    >
-      <h2>Share</h2>
+    <Dialog name="Share" className="share" close={close}>
       {source.share === null ? (
         <>
           <p>A file that was dropped here stays in this browser. In a terminal, this makes one to be shared of it:</p>
@@ -69,10 +58,7 @@ function ShareDialog({ source, turn, close }: Pick<ShareProps, "source" | "turn"
           </p>
         </>
       )}
-      <button type="button" className="button plain" onClick={close}>
-        Close
-      </button>
-    </dialog>
+    </Dialog>
   );
 }
 

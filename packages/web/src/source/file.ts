@@ -1,4 +1,4 @@
-// A session out of a file on this machine: read by a worker, without a server.
+// A session out of files on this machine: read by a worker, without a server.
 
 import type { Entry, News, Source, Whereabouts } from "./contract.ts";
 import type { FromWorker, QuestionName, Questions } from "./messages.ts";
@@ -8,7 +8,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export function openFile(file: File, key: string): Source {
+/** Of several files the last one by its name names the session. */
+export function openFiles(files: readonly File[], key: string): Source {
   let worker: Worker | null = null;
   let tell: ((news: News) => void) | null = null;
   let last = 0;
@@ -24,10 +25,10 @@ export function openFile(file: File, key: string): Source {
       else one?.resolve(data.answer as never);
     });
     started.addEventListener("error", ({ message }) => {
-      const failure = `The file could not be read: ${message}`;
-      tell?.({ turns: [], rows: [], facts: null, read: 0, size: file.size, done: true, failure });
+      const failure = `The files could not be read: ${message}`;
+      tell?.({ turns: [], rows: [], facts: null, read: 0, size: 0, done: true, failure });
     });
-    started.postMessage({ open: file });
+    started.postMessage({ open: files });
     return started;
   }
 
@@ -42,7 +43,11 @@ export function openFile(file: File, key: string): Source {
 
   return {
     key,
-    name: file.name,
+    name:
+      files
+        .map(({ name }) => name)
+        .toSorted()
+        .at(-1) ?? "",
     open(listener) {
       tell = listener;
       worker = start();

@@ -1,29 +1,29 @@
-// The file that was dropped last, kept by the browser so that a page that is loaded again still has it.
+// The files that were dropped last, kept by the browser so that a page that is loaded again still has them.
 
 const DATABASE = "rollbook";
 const STORE = "files";
 const LAST = "last";
 
-/** True when it is kept; false where the browser keeps nothing or has no room. */
-export async function keepFile(file: File): Promise<boolean> {
+/** True when they are kept; false where the browser keeps nothing or has no room. */
+export async function keepFiles(files: readonly File[]): Promise<boolean> {
   try {
-    await request("readwrite", (store) => store.put(file, LAST));
+    await request("readwrite", (store) => store.put([...files], LAST));
     return true;
   } catch {
     return false;
   }
 }
 
-export async function keptFile(): Promise<File | null> {
+export async function keptFiles(): Promise<readonly File[]> {
   try {
     const found: unknown = await request("readonly", (store) => store.get(LAST));
-    return found instanceof File ? found : null;
+    return [found].flat().filter((each) => each instanceof File);
   } catch {
-    return null;
+    return [];
   }
 }
 
-export async function forgetFile(): Promise<void> {
+export async function forgetFiles(): Promise<void> {
   try {
     await request("readwrite", (store) => store.delete(LAST));
   } catch {

@@ -1,4 +1,4 @@
-// What the page and the worker that reads a dropped file say to each other.
+// What the page and the worker that reads dropped files say to each other.
 
 import type { Entry, FileChange, News, Stretch, Whereabouts } from "./contract.ts";
 
@@ -15,9 +15,9 @@ export interface Questions {
 
 export type QuestionName = keyof Questions;
 
-/** The first message opens a file; the others ask about it. */
+/** The first message opens files of one session; the others ask about it. */
 export type ToWorker =
-  | { readonly open: File }
+  | { readonly open: readonly File[] }
   | {
       readonly [Name in QuestionName]: {
         readonly id: number;

@@ -1,18 +1,19 @@
-// A dropped file as a thread: folded a chunk at a time, its items kept for those who ask about them.
+// Dropped files as a thread: folded a chunk at a time, the items kept for those who ask about them.
 
 import {
   type ChainFile,
   CutText,
   createReader,
-  isRolloutName,
   type JsonObject,
   type Header,
   parseRolloutName,
+  type RolloutReader,
 } from "rollbook-core";
 import { createThreadFold, type Item, type ThreadSummary, type Turn, type TurnHead } from "rollbook-core/thread";
 import { clipView, type ItemView, rowOf, viewItem } from "rollbook-core/view";
 import { picturesIn, threadsIn } from "./content.ts";
 import { filesOf } from "./files.ts";
+import { describeForeign } from "./foreign.ts";
 import type { Entry, FileChange, News, Relation, Row, SessionFacts, TurnRow } from "./contract.ts";
 
 /** Lines of more bytes come with their long texts cut: a browser has less memory than a session may have bytes. */
@@ -23,10 +24,21 @@ const CLIP = { over: 1 << 16, keep: 1 << 13 } as const;
 /** Records of the model's own shape that may hold pictures. */
 const TELLING: ReadonlySet<string> = new Set(["message", "function_call_output", "custom_tool_call_output"]);
 
+export interface ReadPart {
+  readonly file: ChainFile;
+  /** Bytes of the file as it was dropped. */
+  readonly size: number;
+  /** Byte from which on it was reverted; null where nothing of it was. */
+  readonly reverted_from: number | null;
+}
+
 export interface FileReading {
+  /** What comes next is of this file, and what came before is over. */
+  readonly open: (part: ReadPart) => void;
   /** Takes the next bytes of the (unpacked) file. */
   readonly push: (chunk: Uint8Array) => void;
-  readonly end: () => void;
+  /** `gaps` are sentences: why the session is not whole. */
+  readonly end: (gaps?: readonly string[]) => void;
   /** The file ends here, though it should not; a sentence. */
   readonly fail: (why: string) => void;
   /** What is new since the last call. */
@@ -40,7 +52,8 @@ export interface FileReading {
   readonly count: () => number;
 }
 
-export function createFileReading(name: string, size: number): FileReading {
+/** `size` is that of all files. */
+export function createFileReading(size: number): FileReading {
   const heads = new Map<number, TurnHead>();
   const indexOf = new Map<string, number>();
   const items: Item[] = [];
@@ -67,24 +80,32 @@ export function createFileReading(name: string, size: number): FileReading {
       newItems.add(position);
     },
   });
-  const parsed = parseRolloutName(name);
-  const file: ChainFile = {
-    path: name,
-    rollout_id: parsed?.rollout_id ?? null,
-    thread_id: parsed?.thread_id ?? null,
-    end_ordinal: null,
-    end_offset: null,
-  };
-  fold.open(file, parsed?.thread_id ?? null);
-  /** Pictures in records, by the offset of their line: an item may only name the file they were read from. */
-  const pictures = new Map<number, number>();
-  const reader = createReader({ long: "whole", longest: LONGEST }, (reading) => {
-    if (reading.kind === "record" && TELLING.has(reading.inner)) {
-      const { length } = picturesIn(reading.value);
-      if (length > 0) pictures.set(reading.at.offset, length);
-    }
-    fold.read(reading);
-  });
+  const files: { readonly path: string; readonly size: number }[] = [];
+  let reader: RolloutReader | null = null;
+  /** A record of a known shape was met. */
+  let recognised = false;
+  let opening: Uint8Array | null = null;
+  /** Pictures in records, by the place of their line: an item may only name the file they were read from. */
+  const pictures = new Map<string, number>();
+
+  function open({ file, size: own, reverted_from }: ReadPart): void {
+    reader?.end();
+    const index = files.push({ path: file.path, size: own }) - 1;
+    let reverted = false;
+    fold.open(file, parseRolloutName(file.path)?.thread_id ?? null);
+    reader = createReader({ long: "whole", longest: LONGEST }, (reading) => {
+      if (reading.kind === "record") {
+        recognised ||= reading.era !== null;
+        const { length } = TELLING.has(reading.inner) ? picturesIn(reading.value) : [];
+        if (length > 0) pictures.set(`${index}@${reading.at.offset}`, length);
+      }
+      if (!reverted && reverted_from !== null && reading.at.offset >= reverted_from) {
+        reverted = true;
+        fold.revert();
+      }
+      fold.read(reading);
+    });
+  }
 
   function turnOf({ turn_id }: Item): number {
     return indexOf.get(turn_id) ?? 0;
@@ -107,16 +128,18 @@ export function createFileReading(name: string, size: number): FileReading {
   }
 
   return {
+    open,
     push(chunk) {
       read += chunk.length;
-      reader.push(chunk);
+      opening ??= chunk.slice(0, 64);
+      reader?.push(chunk);
     },
-    end() {
-      reader.end();
+    end(missing = []) {
+      reader?.end();
       summary = fold.end();
-      if (read === 0) gaps.push("The file is empty.");
-      else if (items.length === 0 && !isRolloutName(name)) gaps.push("This does not look like a session of Codex.");
-      if (summary.header.base !== null) gaps.push("The session goes on from another file, which is not here.");
+      gaps.push(...missing);
+      if (opening === null) gaps.push("The file is empty.");
+      else if (!recognised) gaps.push(describeForeign(files[0]?.path ?? "The file", opening));
     },
     fail(why) {
       failure = why;
@@ -130,7 +153,8 @@ export function createFileReading(name: string, size: number): FileReading {
       const rows = [...newItems].flatMap(rowAt);
       newTurns.clear();
       newItems.clear();
-      const facts = summary !== null && !told ? factsOf(name, size, summary, gaps) : null;
+      const facts =
+        summary !== null && !told ? factsOf(files, summary, recognised ? [...gaps, ...summary.gaps] : gaps) : null;
       told ||= facts !== null;
       return { turns, rows, facts, read, size, done: summary !== null, failure };
     },
@@ -145,7 +169,7 @@ export function createFileReading(name: string, size: number): FileReading {
         sources: item.sources,
         images:
           picturesIn(content).length ||
-          item.sources.reduce((most, { offset }) => Math.max(most, pictures.get(offset) ?? 0), 0),
+          item.sources.reduce((most, { file, offset }) => Math.max(most, pictures.get(`${file}@${offset}`) ?? 0), 0),
         threads: threadsIn(content).map((id) => ({ id, key: null })),
       };
     },
@@ -173,7 +197,7 @@ function turnRow(head: TurnHead, own: string | null): TurnRow {
   };
 }
 
-function factsOf(name: string, size: number, summary: ThreadSummary, gaps: readonly string[]): SessionFacts {
+function factsOf(files: SessionFacts["files"], summary: ThreadSummary, gaps: readonly string[]): SessionFacts {
   const { id, header } = summary;
   return {
     id,
@@ -181,12 +205,12 @@ function factsOf(name: string, size: number, summary: ThreadSummary, gaps: reado
     cwd: header.cwd,
     branch: header.git?.branch ?? null,
     cli_version: header.cli_version,
-    files: [{ path: name, size }],
+    files: [...files],
     relations: relationsOf(header),
     // Codex finds what it wrote since 0.34; those before have no version.
     resume: id === null || header.cli_version === null ? null : `codex resume ${id}`,
     live: false,
-    gaps: [...gaps, ...summary.gaps],
+    gaps,
   };
 }
 

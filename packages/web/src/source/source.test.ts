@@ -9,7 +9,9 @@ import { readBytes } from "./bytes.ts";
 
 function reading(label: string, name: string): ReturnType<typeof createFileReading> {
   const path = listScenarios().find((one) => one.label === label && one.name === name)?.files[0] ?? "";
-  const opened = createFileReading("rollout.jsonl", 1);
+  const opened = createFileReading(1);
+  const file = { path: "rollout.jsonl", rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+  opened.open({ file, size: 1, reverted_from: null });
   opened.push(sessionBytes(path));
   opened.end();
   opened.take();

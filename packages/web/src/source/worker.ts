@@ -1,12 +1,14 @@
-// The worker that reads a dropped file: nothing of it goes over a wire.
+// The worker that reads dropped files: nothing of them goes over a wire.
 
-import { Decompress } from "fzstd";
 import { type JsonObject, readRecords } from "rollbook-core";
 import { createWordSearch } from "rollbook-core/view";
 import { readBytes } from "./bytes.ts";
+import type { Whereabouts } from "./contract.ts";
 import { pictureBlob, picturesIn } from "./content.ts";
 import type { FromWorker, QuestionName, Questions, ToWorker } from "./messages.ts";
+import { orderFiles } from "./order.ts";
 import { createFileReading, type FileReading, jsonText } from "./reading.ts";
+import { storeFile, type Stored } from "./stored.ts";
 
 /** Bytes of lines that are shown at once. */
 const MOST_BYTES = 1 << 20;
@@ -20,8 +22,8 @@ const scope = globalThis as unknown as {
 };
 
 let reading: FileReading | null = null;
-/** The bytes of the file as its lines stand in it: unpacked where it is compressed. */
-let unpacked: Blob = new Blob([]);
+/** The files, in the order of the session. */
+let files: readonly Stored[] = [];
 
 scope.addEventListener("message", ({ data }) => {
   if ("open" in data) void open(data.open);
@@ -33,47 +35,57 @@ scope.addEventListener("message", ({ data }) => {
   }
 });
 
-async function open(file: File): Promise<void> {
-  const own = createFileReading(file.name, file.size);
+async function open(dropped: readonly File[]): Promise<void> {
+  const own = createFileReading(dropped.reduce((sum, { size }) => sum + size, 0));
   reading = own;
   const start = performance.now();
   let last = start;
   let first = true;
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
   const give = (): void => scope.postMessage({ news: own.take() });
-  const push = (chunk: Uint8Array): void => own.push(chunk);
-  try {
-    const packed = file.name.endsWith(".zst");
-    const unpack = packed
-      ? new Decompress((chunk) => {
-          pieces.push(chunk.slice());
-          push(chunk);
-        })
-      : null;
-    const stream = file.stream().getReader();
-    for (;;) {
-      const { done, value } = await stream.read();
-      if (done) break;
-      if (unpack === null) push(value);
-      else unpack.push(value);
-      const now = performance.now();
-      if (first || now - last > Math.max(BEAT, (now - start) * PART)) {
-        give();
-        first = false;
-        last = performance.now();
+  const { parts, gaps } = await orderFiles(await Promise.all(namesApart(dropped)));
+  files = parts.map(({ stored }) => stored);
+  for (const { stored, file, end, reverted_from } of parts) {
+    own.open({ file, size: stored.size, reverted_from });
+    let left = end;
+    try {
+      for await (const chunk of stored.chunks()) {
+        own.push(chunk.length <= left ? chunk : chunk.subarray(0, left));
+        left -= chunk.length;
+        if (left <= 0) break;
+        const now = performance.now();
+        if (first || now - last > Math.max(BEAT, (now - start) * PART)) {
+          give();
+          first = false;
+          last = performance.now();
+        }
       }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      own.fail(`${stored.name} could not be read to its end: ${why}`);
     }
-    unpack?.push(new Uint8Array(0), true);
-    unpacked = packed ? new Blob(pieces) : file;
-  } catch (error) {
-    unpacked = pieces.length > 0 ? new Blob(pieces) : file;
-    own.fail(`The file could not be read to its end: ${error instanceof Error ? error.message : String(error)}`);
   }
-  own.end();
+  own.end(gaps);
   give();
 }
 
-async function answer(question: Exclude<ToWorker, { open: File }>): Promise<Questions[QuestionName]["answer"]> {
+/** Files of two directories may have one name. */
+function namesApart(dropped: readonly File[]): readonly Promise<Stored>[] {
+  const met = new Map<string, number>();
+  return dropped.map((file) => {
+    const count = (met.get(file.name) ?? 0) + 1;
+    met.set(file.name, count);
+    return storeFile(file, count === 1 ? file.name : `${file.name} (${count})`);
+  });
+}
+
+function bytesAt({ file, offset }: Pick<Whereabouts, "file" | "offset">, length: number): Promise<ArrayBuffer> {
+  const bytes = files[file]?.bytes() ?? new Blob([]);
+  return bytes.slice(offset, offset + length).arrayBuffer();
+}
+
+async function answer(
+  question: Exclude<ToWorker, { open: readonly File[] }>,
+): Promise<Questions[QuestionName]["answer"]> {
   if (reading === null) throw new Error("no file is open");
   const own = reading;
   switch (question.name) {
@@ -86,9 +98,8 @@ async function answer(question: Exclude<ToWorker, { open: File }>): Promise<Ques
       return item === null ? "" : jsonText(item);
     }
     case "bytes": {
-      const { offset, length } = question.ask;
-      const end = offset + Math.min(length, MOST_BYTES);
-      return readBytes(new Uint8Array(await unpacked.slice(offset, end).arrayBuffer()));
+      const { length } = question.ask;
+      return readBytes(new Uint8Array(await bytesAt(question.ask, Math.min(length, MOST_BYTES))));
     }
     case "image":
       return image(own, question.ask.position, question.ask.image);
@@ -116,9 +127,8 @@ async function image(own: FileReading, position: number, index: number): Promise
   const held = picturesIn(item?.content as unknown as JsonObject)[index];
   const blob = held === undefined ? null : pictureBlob(held);
   if (blob !== null) return blob;
-  for (const { offset, length } of item?.sources ?? []) {
-    const bytes = new Uint8Array(await unpacked.slice(offset, offset + length).arrayBuffer());
-    for (const record of readRecords(bytes)) {
+  for (const source of item?.sources ?? []) {
+    for (const record of readRecords(new Uint8Array(await bytesAt(source, source.length)))) {
       if (record.kind !== "record") continue;
       const found = picturesIn(record.value)[index];
       const made = found === undefined ? null : pictureBlob(found);
