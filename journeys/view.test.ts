@@ -280,6 +280,14 @@ test("what all sessions spent is a key away, and the pages are light", async () 
     .first()
     .waitFor();
   expect(await findings(page)).toEqual([]);
+
+  // What takes the disk; what sessions are made of is asked for.
+  await page.keyboard.press("5");
+  await page.getByRole("button", { name: "What are the sessions made of?" }).click();
+  await page.getByRole("rowheader", { name: "turn_context", exact: true }).waitFor();
+  await leads(page, /view=disk&contents=true/);
+  expect(await findings(page)).toEqual([]);
+  await picture(page, "disk-light");
   // The scripts of a first visit, as they travel.
   const built = join(import.meta.dirname, "../packages/web/dist");
   const scripts = [

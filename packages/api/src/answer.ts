@@ -3,6 +3,7 @@
 import type { About } from "./shape/about.ts";
 import type { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
 import type { FoundItems, ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
+import type { Disk } from "./shape/disk.ts";
 import type { SearchPage } from "./shape/search.ts";
 import type { FacetPage, Session, SessionPage } from "./shape/session.ts";
 import type { TurnPage } from "./shape/turn.ts";
@@ -24,4 +25,5 @@ export interface Answers {
   readonly state: FileAtTurn;
   readonly search: SearchPage;
   readonly stats: Stats;
+  readonly disk: Disk;
 }

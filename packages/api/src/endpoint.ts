@@ -218,6 +218,12 @@ export const ENDPOINTS = {
     },
     answer: json("Stats"),
   },
+  disk: {
+    path: "/api/disk",
+    summary: "What takes the space in the homes: as `rollbook home` tells it",
+    parameters: { contents: flag("also what sessions are made of: every session is read") },
+    answer: json("Disk"),
+  },
   events: {
     path: "/api/events",
     summary: "Server-sent events: sessions that come, go, or are written to",

@@ -5,6 +5,7 @@ import { ENDPOINTS, PROBLEM_TYPE, type Endpoint } from "./endpoint.ts";
 import type { Parameter } from "./parameter.ts";
 import { About } from "./shape/about.ts";
 import { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
+import { Disk } from "./shape/disk.ts";
 import { ApiEvent } from "./shape/event.ts";
 import { FoundItems, ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import { Problem } from "./shape/problem.ts";
@@ -18,6 +19,7 @@ type Node = { readonly [key: string]: unknown };
 const SHAPES: Readonly<Record<string, Schema.Top>> = {
   About,
   ApiEvent,
+  Disk,
   FacetPage,
   FileAtTurn,
   FileList,

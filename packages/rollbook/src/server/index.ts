@@ -6,6 +6,7 @@ export {
   serveViewer,
   type CountStats,
   type ShareSession,
+  type SurveyHomes,
   type ViewerServer,
   type ViewerServerOptions,
 } from "./viewer/index.ts";

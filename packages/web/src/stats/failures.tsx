@@ -77,7 +77,7 @@ function Rates({ name, first, rows }: RatesProps): ReactNode {
     <section className="stats-section">
       <h2>{name}</h2>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={`${name}: how much failed`}>
-        <table className="usage-table">
+        <table className="usage-table rates-table">
           <thead>
             <tr>
               <th scope="col">{first}</th>

@@ -5,6 +5,7 @@ export const STATS_KEYS = [
   { name: "calendar", keys: ["2"], told: "Calendar" },
   { name: "failures", keys: ["3"], told: "Failures" },
   { name: "limits", keys: ["4"], told: "Rate limits" },
+  { name: "disk", keys: ["5"], told: "Disk" },
   { name: "next", keys: ["j", "ArrowRight"], told: "Next way to add up" },
   { name: "previous", keys: ["k", "ArrowLeft"], told: "Previous way to add up" },
   { name: "measure", keys: ["m"], told: "Cost, tokens, turns or time" },

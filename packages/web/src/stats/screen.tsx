@@ -6,6 +6,7 @@ import { actionOf } from "../app/keys.ts";
 import { nextTheme } from "../app/theme.ts";
 import { useAsked, zoneHere } from "./asked.ts";
 import { CalendarView } from "./calendar.tsx";
+import { DiskView } from "./disk.tsx";
 import { FailuresView } from "./failures.tsx";
 import { STATS_KEYS } from "./keys.ts";
 import { LimitsView } from "./limits.tsx";
@@ -122,6 +123,8 @@ function View(props: ViewProps): ReactNode {
     case "failures":
     case "limits":
       return <Done {...props} />;
+    case "disk":
+      return <Space {...props} />;
   }
 }
 
@@ -152,6 +155,25 @@ function Done({ search, dayLink }: ViewProps): ReactNode {
           <FailuresView stats={stats} dayLink={dayLink} />
         )
       }
+    </Waiting>
+  );
+}
+
+function Space({ search, change, sessionLink, linkTo }: ViewProps): ReactNode {
+  const plain = useAsked("disk", {});
+  const read = useAsked("disk", search.contents === true ? { contents: true } : {});
+  const told = search.contents === true && read.answer !== null ? read : plain;
+  return (
+    <Waiting told={told} meanwhile="The homes are being looked through.">
+      {({ homes }) => (
+        <DiskView
+          homes={homes}
+          reading={search.contents === true && read.answer === null && read.failure === null}
+          readContents={() => change({ contents: true })}
+          sessionLink={sessionLink}
+          projectLink={(cwd) => linkTo("project", cwd)}
+        />
+      )}
     </Waiting>
   );
 }

@@ -5,6 +5,7 @@ export const VIEWS = [
   { name: "calendar", told: "Calendar", also: "heat map days year" },
   { name: "failures", told: "Failures", also: "errors rates tools commands programs" },
   { name: "limits", told: "Rate limits", also: "quota windows reset plan" },
+  { name: "disk", told: "Disk", also: "size space home images compactions duplicates" },
 ] as const;
 export type View = (typeof VIEWS)[number]["name"];
 
@@ -21,6 +22,8 @@ export interface StatsSearch {
   readonly by?: Sort;
   /** Cost where it is left out. */
   readonly measure?: Measure;
+  /** What sessions are made of, of the disk: they are read for it. */
+  readonly contents?: true;
   /** The calendar as a table. */
   readonly table?: true;
   /** The day the cursor is on. */
@@ -40,6 +43,7 @@ export function readStatsSearch(given: Record<string, unknown>): StatsSearch {
     ...(view === undefined || view === "usage" ? {} : { view }),
     ...(by === undefined || by === "day" ? {} : { by }),
     ...(measure === undefined || measure === "cost" ? {} : { measure }),
+    ...(given["contents"] === "true" ? { contents: true } : {}),
     ...(given["table"] === "true" ? { table: true } : {}),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(day) ? { day } : {}),
     ...(/^\d{4}$/.test(year) ? { year: Number(year) } : {}),

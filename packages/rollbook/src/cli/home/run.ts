@@ -19,7 +19,7 @@ export const runHome: Run = async (invocation, console) => {
   const output = openStdout();
   let failed = false;
   for (const [index, home] of homes.entries()) {
-    const found: HomeReport = await surveyHome(home);
+    const found: HomeReport = await surveyHome(home, flags.has("contents") ? { contents: () => {} } : {});
     const report = flags.has("no-redact") ? found : await hideInReport(found, hiding.hide);
     failed ||= report.problems.some(({ kind }) => kind === "unreadable");
     const text = renderHome(report, { colour: console.colour, all: flags.has("all") });

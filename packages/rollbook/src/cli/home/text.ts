@@ -46,6 +46,7 @@ export function renderHome(report: HomeReport, { colour, all }: HomeStyle): stri
       ),
     ),
     section("Largest sessions", table(["session", "begun", "project", "bytes"], report.largest.map(sessionRow))),
+    section("What sessions are made of", contents(report.contents, most)),
     section("Kept twice", sentences(duplicates(report), most)),
     section("Codex's own list", sentences(stateLines(report.state), most)),
     section("Settings", printFacts(settings(report))),
@@ -105,6 +106,29 @@ function projectRows({ projects }: HomeReport): string[][] {
   ]);
 }
 
+function contents(report: HomeReport["contents"], most: number): string {
+  if (report === null) return "";
+  const { bytes, records, images, compactions } = report;
+  const share = (part: number): string => (bytes === 0 ? "" : `${Math.round((100 * part) / bytes)} %`);
+  const rows = records.map(({ outer, inner, records: times, bytes: own }) => [
+    [outer, inner].filter((type) => type !== "").join(" / ") || "of no known type",
+    numbers(times),
+    size(own),
+    share(own),
+  ]);
+  const facts: Fact[] = [
+    ["uncompressed", size(bytes)],
+    [
+      "pictures",
+      images.count === 0
+        ? "none"
+        : `${numbers(images.count)}, ${size(images.bytes)}; ${numbers(images.different)} different, ${size(images.repeated_bytes)} said again`,
+    ],
+    ["compactions", compactions.records === 0 ? "none" : `${numbers(compactions.records)}, ${size(compactions.bytes)}`],
+  ];
+  return printFacts(facts) + shortened(rows, most, ["record", "times", "bytes", "share"]);
+}
+
 function duplicates({ duplicates: found }: HomeReport): string[] {
   return found.map(
     ({ paths: [first = "", ...others], bytes }) =>
@@ -155,7 +179,7 @@ function shortened(rows: readonly string[][], most: number, titles: readonly str
   return table(titles, rows.slice(0, most)) + more;
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(["files", "sessions", "bytes"]);
+const NUMBERS: ReadonlySet<string> = new Set(["files", "sessions", "times", "bytes", "share"]);
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";

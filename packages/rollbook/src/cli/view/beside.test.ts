@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SPECIMENS } from "../../../../../lab/specimen/session-files.ts";
 import { openClient, type Client } from "../../server/viewer/client.tools.ts";
-import { countWith, fillWith } from "./beside.ts";
+import { countWith, fillWith, surveyWith } from "./beside.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../../bin/rollbook.js");
 const HOMES = ["paginated/0.169.0/fork", "envelope/0.104.0/shell"].map((path) => join(SPECIMENS, path, "home"));
@@ -19,6 +19,7 @@ beforeAll(async () => {
   client = await openClient({
     homes: HOMES,
     countStats: countWith(PROGRAM),
+    surveyHomes: surveyWith(PROGRAM),
     fillIndexes: fillWith(PROGRAM, env),
     env,
   });
@@ -48,6 +49,23 @@ test("a question that makes no sense is refused with its reason", async () => {
   expect([status, body.toString()]).toEqual([400, expect.stringContaining("Nowhere/At_All")]);
   expect((await client.get("stats", {}, { since: "2026-02-31" })).status).toBe(400);
   expect((await client.get("stats", {}, { session: "nobody" })).status).toBe(404);
+});
+
+test("what takes the disk, and what sessions are made of where that is asked", async () => {
+  const { homes } = await client.ask("disk", {});
+  expect(homes.map(({ home }) => home)).toEqual(HOMES);
+  expect(homes.map(({ contents }) => contents)).toEqual([null, null]);
+  const [first] = homes;
+  expect(first?.kinds["sessions"]?.files).toBeGreaterThan(0);
+  const { sessions } = await client.ask("sessions", {});
+  expect(sessions.map(({ key }) => key)).toEqual(expect.arrayContaining(first?.largest.map(({ key }) => key) ?? []));
+  const read = await client.ask("disk", {}, { contents: true });
+  for (const { contents, kinds } of read.homes) {
+    expect(contents?.bytes).toBe(kinds["sessions"]?.bytes);
+    const told = contents?.records.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
+    expect(told).toBeLessThanOrEqual(contents?.bytes ?? 0);
+    expect(told).toBeGreaterThan(0.9 * (contents?.bytes ?? 0));
+  }
 });
 
 test("a search finds what was said and done, with its session and its bytes", async () => {

@@ -1,7 +1,7 @@
 // Work that is done beside the server, in processes of their own: the one that serves is held up by nothing.
 
 import { spawn } from "node:child_process";
-import type { CountStats, ViewerServerOptions } from "../../server/index.ts";
+import type { CountStats, SurveyHomes, ViewerServerOptions } from "../../server/index.ts";
 import { EXIT } from "../exit.ts";
 
 /** What sessions spent, added up by `rollbook stats`. `program` is the file that starts rollbook. */
@@ -16,6 +16,24 @@ export function countWith(program: string): CountStats {
     // What could not be read is told in the answer.
     if (code === EXIT.ok || code === EXIT.input) return JSON.parse(out) as Awaited<ReturnType<CountStats>>;
     throw new Error(`rollbook stats ended with ${code}: ${err}`);
+  };
+}
+
+/** What takes the disk, as `rollbook home` tells it. */
+export function surveyWith(program: string): SurveyHomes {
+  return async (homes, contents, stop) => {
+    const flags = contents ? ["--json", "--no-redact", "--contents"] : ["--json", "--no-redact"];
+    const { code, out, err } = await run(
+      [program, "home", ...flags, ...homes.flatMap((home) => ["--home", home])],
+      stop,
+    );
+    if (code === EXIT.ok || code === EXIT.input) {
+      return out
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as Awaited<ReturnType<SurveyHomes>>[number]);
+    }
+    throw new Error(`rollbook home ended with ${code}: ${err}`);
   };
 }
 

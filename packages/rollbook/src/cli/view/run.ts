@@ -7,7 +7,7 @@ import { viewerAssets } from "./assets.ts";
 import { openLink } from "./browser.ts";
 import { listenUntilEnd } from "./listening.ts";
 import { portOf } from "./port.ts";
-import { countWith, fillWith } from "./beside.ts";
+import { countWith, fillWith, surveyWith } from "./beside.ts";
 import { shareWith } from "./sharing.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -30,6 +30,7 @@ export const runView: Run = async (invocation, console) => {
     again: false,
     assets: await viewerAssets(note),
     countStats: countWith(process.argv[1] ?? ""),
+    surveyHomes: surveyWith(process.argv[1] ?? ""),
     shareSession: shareWith(process.argv[1] ?? ""),
     fillIndexes: fillWith(process.argv[1] ?? ""),
     env: console.env,

@@ -11,7 +11,7 @@ import { version } from "../version.ts";
 import { viewerAssets } from "./assets.ts";
 import { listenUntilEnd } from "./listening.ts";
 import { portOf } from "./port.ts";
-import { countWith, fillWith } from "./beside.ts";
+import { countWith, fillWith, surveyWith } from "./beside.ts";
 import { shareWith } from "./sharing.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -45,6 +45,7 @@ export const runServe: Run = async (invocation, console) => {
     again: true,
     assets: await viewerAssets(note),
     countStats: countWith(process.argv[1] ?? ""),
+    surveyHomes: surveyWith(process.argv[1] ?? ""),
     shareSession: shareWith(process.argv[1] ?? ""),
     fillIndexes: fillWith(process.argv[1] ?? ""),
     env: console.env,

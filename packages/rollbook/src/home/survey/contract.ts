@@ -1,5 +1,7 @@
 // What is in a codex home, as data: the shape of `rollbook home --json`.
 
+import type { ImageSums } from "./images.ts";
+
 export interface Amount {
   readonly files: number;
   readonly bytes: number;
@@ -106,6 +108,28 @@ export interface VersionReport {
   readonly dismissed: string | null;
 }
 
+export interface RecordShare {
+  /** The types of a record; both empty for what has none, and for kinds beyond the five hundredth. */
+  readonly outer: string;
+  readonly inner: string;
+  readonly records: number;
+  readonly bytes: number;
+}
+
+/** What the sessions are made of, uncompressed, copies left aside. */
+export interface ContentsReport {
+  readonly bytes: number;
+  /** The largest share first. */
+  readonly records: readonly RecordShare[];
+  /** Pictures, as base64 in their records. */
+  readonly images: ImageSums;
+  /** Records that stand for what went before: each holds the history anew. */
+  readonly compactions: { readonly records: number; readonly bytes: number };
+  readonly damaged: { readonly records: number; readonly bytes: number };
+  /** Files that could not be read, or not to their ends. */
+  readonly unread: readonly string[];
+}
+
 export interface HomeReport {
   readonly home: string;
   readonly total: Amount;
@@ -127,4 +151,6 @@ export interface HomeReport {
   /** Instructions for all projects: AGENTS.md, AGENTS.override.md. */
   readonly instructions: readonly string[];
   readonly problems: readonly Problem[];
+  /** Null where it was not asked for: every session has to be read for it. */
+  readonly contents: ContentsReport | null;
 }

@@ -61,6 +61,25 @@ const state = fields({
   differences: arrayOf(difference),
 });
 
+const records = { records: count, bytes: count };
+
+const contents = fields({
+  bytes: described(count, "uncompressed, each rollout once"),
+  records: described(
+    arrayOf(fields({ outer: string, inner: string, ...records })),
+    "by the types of their records, the largest share first",
+  ),
+  images: fields({
+    count: described(count, "pictures in records, however often each"),
+    bytes: count,
+    different: count,
+    repeated_bytes: described(count, "what would be saved if each were kept once"),
+  }),
+  compactions: described(fields(records), "records that hold the history anew"),
+  damaged: fields(records),
+  unread: described(arrayOf(string), "files that could not be read, or not to their ends"),
+});
+
 const config = fields({
   path: string,
   model: stringOrNull,
@@ -122,6 +141,7 @@ const HOME: Schema = {
         message: string,
       }),
     ),
+    contents: described(orNull(contents), "with --contents: what the sessions are made of"),
   }),
 };
 

@@ -1,4 +1,4 @@
 // The face of survey: what is in a codex home.
 
 export type * from "./contract.ts";
-export { surveyHome } from "./survey.ts";
+export { surveyHome, type SurveyOptions } from "./survey.ts";

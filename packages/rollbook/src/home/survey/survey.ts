@@ -5,6 +5,7 @@ import { join, resolve, sep } from "node:path";
 import { openCatalogue, type Library } from "../library.ts";
 import { readNames } from "../names.ts";
 import { isDirectory, sessionRooms, statRegular } from "../regular.ts";
+import { weighContents } from "./contents.ts";
 import { findInstructions, readConfig, readVersion } from "./config.ts";
 import type { HomeReport, Problem, StateReport } from "./contract.ts";
 import { findDifferences } from "./differences.ts";
@@ -14,8 +15,13 @@ import { shareOut } from "./shares.ts";
 import { findState, readState } from "./state.ts";
 import { walkHome } from "./walk.ts";
 
+export interface SurveyOptions {
+  /** Every session is read, and what it is made of told; this is told the bytes. */
+  readonly contents?: (bytes: number) => void | Promise<void>;
+}
+
 /** Of every session the head is read, of other files only what is named here; `auth.json` is never opened. */
-export async function surveyHome(directory: string): Promise<HomeReport> {
+export async function surveyHome(directory: string, { contents }: SurveyOptions = {}): Promise<HomeReport> {
   const home = resolve(directory);
   const walked = walkHome(home);
   const library = openCatalogue(sessionRooms(home));
@@ -47,7 +53,13 @@ export async function surveyHome(directory: string): Promise<HomeReport> {
     version: { last_used: shares.newest?.cli_version ?? null, ...version },
     instructions: findInstructions(home),
     problems,
+    contents: contents === undefined ? null : await weighContents(pathsOf(library), contents),
   };
+}
+
+/** Each rollout once. */
+function pathsOf({ catalogue }: Library): readonly string[] {
+  return catalogue.threads.flatMap(({ rollouts }) => rollouts.map(({ stem }) => stem.path));
 }
 
 async function stateOf(home: string, elsewhere: string | null, { catalogue }: Library): Promise<StateReport | null> {

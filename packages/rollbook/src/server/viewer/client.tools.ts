@@ -39,6 +39,7 @@ export async function openServer(options: Partial<ViewerServerOptions> = {}): Pr
     env: {},
     fillIndexes: () => Promise.resolve(),
     countStats: () => Promise.resolve("nobody counts here"),
+    surveyHomes: () => Promise.resolve([]),
     shareSession: () => Promise.resolve("nobody writes here"),
     note: (line) => {
       throw new Error(line);

@@ -11,6 +11,7 @@ import { orderFor, type QuestionName, type Questions, type Reader, startReader }
 import { createFacetReader, type FacetReader } from "./facets.ts";
 import { keysOf, type Keys } from "./keys.ts";
 import type { ShareSession } from "./share.ts";
+import type { SurveyHomes } from "./disk.ts";
 import type { CountStats } from "./stats.ts";
 import { createSight, type Sight } from "./sight.ts";
 
@@ -23,6 +24,7 @@ export interface ViewerOptions {
   /** A session that is to be shown first, by its path. */
   readonly open: string | null;
   readonly countStats: CountStats;
+  readonly surveyHomes: SurveyHomes;
   readonly shareSession: ShareSession;
   /** Brings the indexes of these homes up to their sessions, without holding up anybody. */
   readonly fillIndexes: (homes: readonly string[], stop: AbortSignal) => Promise<void>;

@@ -7,6 +7,7 @@ import { answerAbout } from "./about.ts";
 import { answerActions } from "./actions.ts";
 import { answerDiff, answerFiles, answerPatch, answerState } from "./changes.ts";
 import type { Desk } from "./desk.ts";
+import { answerDisk } from "./disk.ts";
 import { answerEvents } from "./events.ts";
 import { answerFind, answerImage, answerItem, answerItems, answerPart } from "./items.ts";
 import { answerLines } from "./lines.ts";
@@ -47,6 +48,7 @@ const HANDLERS: Handlers = {
   share: answerShare,
   search: answerSearch,
   stats: answerStats,
+  disk: answerDisk,
   events: answerEvents,
 };
 

@@ -34,6 +34,7 @@ export interface ViewerServer {
 }
 
 export type { ShareQuestion, ShareSession } from "./share.ts";
+export type { SurveyHomes } from "./disk.ts";
 export type { CountStats, StatsQuestion } from "./stats.ts";
 
 /** Listens until it is closed. Throws what the system throws where it cannot. */
