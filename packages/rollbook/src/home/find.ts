@@ -37,13 +37,24 @@ export function findRollouts(path: string): FoundRollouts {
   return { files: found, problems, kind };
 }
 
-/** The same files, in an order that is the same each time, for who does not ask what their names say. */
-export function findPaths(path: string): {
+export interface FoundPaths {
+  /** In an order that is the same each time. */
   readonly paths: readonly string[];
   readonly problems: readonly SourceError[];
-} {
-  const { files, problems } = findFiles(path);
-  return { paths: files.map((file) => file.path), problems };
+  /** Those that were searched: while they are as they were no file comes or goes. Null where links lead elsewhere. */
+  readonly directories: readonly string[] | null;
+}
+
+/** The same files, for who does not ask what their names say. */
+export function findPaths(path: string): FoundPaths {
+  const { files, problems, directories } = findFiles(path);
+  return { paths: files.map((file) => file.path), problems, directories };
+}
+
+/** Where the search of a directory begins. */
+export function sessionRoots(path: string): readonly string[] {
+  const rooms = ROOMS.map((room) => join(path, room)).filter(isDirectory);
+  return rooms.length > 0 ? [...rooms, ...recordingRooms(path)] : [path];
 }
 
 interface Found {
@@ -52,17 +63,23 @@ interface Found {
   readonly name: string;
 }
 
-function findFiles(path: string): Pick<FoundRollouts, "problems" | "kind"> & { readonly files: readonly Found[] } {
+interface FoundFiles extends Pick<FoundRollouts, "problems" | "kind">, Pick<FoundPaths, "directories"> {
+  readonly files: readonly Found[];
+}
+
+function findFiles(path: string): FoundFiles {
   const stats = statOf(path);
-  if (!stats.isDirectory()) return { files: [{ path, name: basename(path) }], problems: [], kind: "file" };
-  const rooms = ROOMS.map((room) => join(path, room)).filter(isDirectory);
-  const roots = rooms.length > 0 ? [...rooms, ...recordingRooms(path)] : [path];
+  if (!stats.isDirectory()) {
+    return { files: [{ path, name: basename(path) }], problems: [], kind: "file", directories: null };
+  }
+  const roots = sessionRoots(path);
+  const kind = roots[0] === path ? "directory" : "home";
   // Two rooms may be one by a link.
   const simply = roots.some(isLink) ? null : walkAll(roots, null);
-  const { files, problems } = simply ?? walkAll(roots, new Set()) ?? { files: [], problems: [] };
+  const { files, problems, linked, directories } = simply ?? walkAll(roots, new Set()) ?? NOTHING;
   const [first] = problems;
-  if (rooms.length === 0 && first !== undefined && first.source === path) throw first;
-  return { files: thatCount(files), problems, kind: rooms.length > 0 ? "home" : "directory" };
+  if (kind === "directory" && first !== undefined && first.source === path) throw first;
+  return { files: thatCount(files), problems, kind, directories: simply === null || linked ? null : directories };
 }
 
 function compare(a: string, b: string): number {
@@ -84,14 +101,19 @@ function withoutShadows(paths: readonly string[]): string[] {
 
 interface Walk {
   readonly files: Found[];
+  readonly directories: string[];
   readonly problems: SourceError[];
+  /** A file was found by a link. */
+  linked: boolean;
   /** Directories that were walked, by their inodes; null where there is but one way to each. */
   readonly visited: Set<string> | null;
 }
 
+const NOTHING: Walk = { files: [], directories: [], problems: [], linked: false, visited: null };
+
 /** A link to a directory may lead back: where there is one, `visited` must be given, or the answer is null. */
 function walkAll(roots: readonly string[], visited: Set<string> | null): Walk | null {
-  const walk: Walk = { files: [], problems: [], visited };
+  const walk: Walk = { files: [], directories: [], problems: [], linked: false, visited };
   // Joined once: of thousands of paths each would be looked through for dots.
   return roots.every((root) => walkInto(root, join(root, "x").slice(0, -1), walk)) ? walk : null;
 }
@@ -106,6 +128,7 @@ function walkInto(directory: string, prefix: string, walk: Walk): boolean {
       walk.visited.add(`${dev}:${ino}`);
     }
     entries = readdirSync(directory, { withFileTypes: true });
+    walk.directories.push(directory);
   } catch (cause) {
     walk.problems.push(sourceError(directory, cause));
     return true;
@@ -131,7 +154,10 @@ function follow(path: string, name: string, walk: Walk): boolean {
     return true;
   }
   if (stats.isDirectory()) return walk.visited !== null && walkInto(path, path + sep, walk);
-  if (stats.isFile() && isWanted(name)) walk.files.push({ path, name });
+  if (stats.isFile() && isWanted(name)) {
+    walk.files.push({ path, name });
+    walk.linked = true;
+  }
   return true;
 }
 

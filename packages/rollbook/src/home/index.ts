@@ -5,7 +5,14 @@ export { readChunks, readRest, STDIN } from "./chunks.ts";
 export { locateCut } from "./cut.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { readFacets, type ReadFacets } from "./facets.ts";
-export { findPaths, findRollouts, type FoundRollout, type FoundRollouts } from "./find.ts";
+export {
+  findPaths,
+  findRollouts,
+  sessionRoots,
+  type FoundPaths,
+  type FoundRollout,
+  type FoundRollouts,
+} from "./find.ts";
 export { chainFiles as filesOf } from "rollbook-core";
 export { type ChainPart, foldChain, type FoldChainOptions, partsOf } from "./fold.ts";
 export { keep, readPrints, readStem } from "./head.ts";

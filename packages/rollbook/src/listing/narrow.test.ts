@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listScenarios } from "../../../../lab/specimen/session-files.ts";
 import { findRollouts, openCatalogue } from "../home/index.ts";
-import { listAll, narrow, turnPage, type Cursor, type Listed, type Question } from "./index.ts";
+import { listAll, namesOf, narrow, turnPage, type Cursor, type Listed, type Question } from "./index.ts";
 
 let home = "";
 beforeEach(() => {
@@ -55,13 +55,14 @@ test("page by page, as far as ids hold times", async () => {
   for (let turn = 0; turn < 200; turn++) {
     const asked = question(7, after);
     const expected = await pageOf(whole, asked);
-    const few = narrow(files, asked);
+    const names = namesOf(files);
+    const few = narrow(names, asked);
     const chosen = few?.choose(listAll(openCatalogue(few.paths))) ?? null;
     if (few !== null && chosen !== null) {
       narrowed += 1;
       expect(few.paths.length).toBeLessThan(files.length);
-      expect(few.total).toBe(whole.length);
-      expect(await pageOf(chosen, asked)).toEqual(expected);
+      expect(chosen.total).toBe(whole.length);
+      expect(await pageOf(chosen.all, asked)).toEqual(expected);
     }
     after = expected.next;
     if (after === null) break;
@@ -71,13 +72,13 @@ test("page by page, as far as ids hold times", async () => {
 
 test("sessions whose ids hold no time, near the page, are not left to names", () => {
   fillHome((label) => label.startsWith("0.8.") || label.startsWith("0.1.2504"));
-  expect(narrow(findRollouts(home).files, question(5, null))).toBeNull();
+  expect(narrow(namesOf(findRollouts(home).files), question(5, null))).toBeNull();
 });
 
 test("a head that contradicts its name is believed", () => {
   fillHome((label) => label === "0.144.6");
   const { files } = findRollouts(home);
-  const few = narrow(files, question(3, null));
+  const few = narrow(namesOf(files), question(3, null));
   const single = few?.paths.find((path) => !path.includes("_")) ?? "";
   const other = "01a1fcfa-0000-7000-8000-000000000000";
   writeFileSync(

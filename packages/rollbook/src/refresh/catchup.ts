@@ -47,7 +47,7 @@ export async function catchUp(
 /** `known`: bytes of what is indexed. */
 function makePlan(place: IndexPlace, cache: HeadCache, sight: Sight): { readonly plan: Plan; readonly known: number } {
   const heads = openHome(place.home, sight, cache.load());
-  cache.save(heads);
+  cache.save(heads, sight.tree);
   const known = place.shards.flatMap((path, shard) => {
     const database = openShard(path, optionsOf(place));
     try {

@@ -1,18 +1,16 @@
-// What an index knows of sessions, for those who list them: heads, facets and usage of files that are as they were indexed.
+// What an index knows of sessions, for those who list them: facets and usage of files that are as they were indexed.
 
 import type { Facets } from "rollbook-core/facets";
 import type { Cell } from "rollbook-core/usage";
-import { readPrints, readStem, type FoundRollout, type Looks, type SessionFiles } from "../home/index.ts";
+import type { SessionFiles } from "../home/index.ts";
 import { readShard } from "../index/index.ts";
-import { readHeads } from "./heads.ts";
-import { findIndex, optionsOf, type IndexPlace } from "./place.ts";
+import { optionsOf, type IndexPlace } from "./place.ts";
 import { planOf } from "./plan.ts";
-import { goesOn, sameStamp, stampOf, type KnownHead } from "./sight.ts";
+import { sameStamp, stampOf } from "./sight.ts";
+import { ifUsable, placesOf, type Env } from "./usable.ts";
 
 /** As many as a digest keeps. */
 const MOST_CELLS = 10_000;
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** Each answers null for a session that is not in the index, or not as it is now. `key` is its id, else the path it goes on in. */
 export interface KnownFacets {
@@ -119,44 +117,4 @@ function cellOf({ slot, model, long, turns, duration_ms, ...tokens }: Record<str
 
 function textOrNull(value: unknown): string | null {
   return typeof value === "string" ? value : null;
-}
-
-export interface KnownHeads extends Looks {
-  close(): void;
-}
-
-/** How a catalogue may look into files: heads that are known are not read again. */
-export function knownHeads(homes: readonly string[], env: Env): KnownHeads {
-  const caches = placesOf(homes, env).flatMap((place) => ifUsable(() => readHeads(place)) ?? []);
-  const knownOf = ({ path }: FoundRollout): KnownHead | null => {
-    for (const cache of caches) {
-      const head = ifUsable(() => cache.of(path));
-      if (head !== null) return head;
-    }
-    return null;
-  };
-  return {
-    stem(found) {
-      const head = knownOf(found);
-      const stamp = head === null ? null : stampOf(found.path);
-      return (head === null || stamp === null ? null : goesOn(head, stamp)) ?? readStem(found);
-    },
-    prints: readPrints,
-    close() {
-      for (const cache of caches) cache.close();
-    },
-  };
-}
-
-/** Files tell the same: an index that is damaged, or not ours to open, is none. */
-function ifUsable<Value>(ask: () => Value): Value | null {
-  try {
-    return ask();
-  } catch {
-    return null;
-  }
-}
-
-function placesOf(homes: readonly string[], env: Env): readonly IndexPlace[] {
-  return homes.flatMap((home) => findIndex(home, env) ?? []);
 }

@@ -1,6 +1,7 @@
 // The face of refresh: an index of a codex home, kept up to what the home holds.
 
-export { knownFacets, knownHeads, type Known, type KnownFacets, type KnownHeads } from "./facts.ts";
+export { knownFacets, type Known, type KnownFacets } from "./facts.ts";
+export { knownHeads, knownNames, type KnownHeads, type KnownNames } from "./names.ts";
 export { createIndex, directoryOf, findIndex, optionsOf, type IndexPlace } from "./place.ts";
 export { refresh, type Refreshed, type RefreshOptions } from "./refresh.ts";
 export { indexStatus, type IndexStatus } from "./status.ts";

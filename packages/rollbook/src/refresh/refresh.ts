@@ -60,11 +60,14 @@ async function refreshLocked(place: IndexPlace, options: RefreshOptions): Promis
 }
 
 async function update(place: IndexPlace, cache: HeadCache, options: RefreshOptions): Promise<Refreshed> {
-  const sight = lookAt(place.home);
+  const kept = cache.tree();
+  const sight = lookAt(place.home, kept);
   const { problems, print } = sight;
   const state = stateIn(place, print);
-  if (state !== null && cache.note("settled") === state)
+  if (state !== null && cache.note("settled") === state) {
+    if (sight.tree !== kept && sight.tree.paths === kept?.paths) cache.keepTree(sight.tree);
     return { state: "current", changed: 0, left: 0, bytes: 0, problems };
+  }
   // What reads sessions is most of the program, and mostly nothing has changed.
   const { catchUp } = await import("./catchup.ts");
   const done = await catchUp(place, cache, sight, options);

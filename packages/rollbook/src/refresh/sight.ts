@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Head, Stem } from "rollbook-core";
-import { findPaths, type SourceError } from "../home/index.ts";
+import { findPaths, type FoundPaths, type SourceError } from "../home/index.ts";
+import { isSameTree, treeOf, type Tree } from "./tree.ts";
 
 /** What tells whether a file is as it was. */
 export interface Stamp {
@@ -25,33 +26,71 @@ export interface Sight {
   readonly print: string;
   /** What could not be looked at. */
   readonly problems: readonly SourceError[];
+  /** Where the files were found. */
+  readonly tree: Tree;
 }
 
-/** Names, sizes and times of a home's session files. Throws a `SourceError` for the home itself. */
-export function lookAt(home: string): Sight {
-  const stamps = new Map<string, Stamp>();
-  const { paths, problems } = findPaths(home);
+/**
+ * Names, sizes and times of a home's session files. `kept` is the tree as it was seen before: unless it has changed it is
+ * not gone through again. Throws a `SourceError` for the home itself.
+ */
+export function lookAt(home: string, kept: Tree | null = null): Sight {
+  const { paths, problems, tree } = sameFiles(home, kept) ?? findFiles(home);
   const all = [...paths, join(home, "session_index.jsonl")];
-  const numbers = new Float64Array(3 * all.length);
+  const numbers = new Float64Array(3 * all.length).fill(ABSENT);
   for (const [index, path] of all.entries()) {
     const stamp = stampOf(path);
     if (stamp === null) continue;
-    if (index < paths.length) stamps.set(path, stamp);
     numbers[3 * index] = stamp.ino;
     numbers[3 * index + 1] = stamp.size;
     numbers[3 * index + 2] = stamp.mtime_us;
   }
   const words = [...all, ...problems.map(({ message }) => message)].join("\n");
   const print = createHash("sha256").update(words).update(numbers).digest("base64url");
-  return { stamps, print, problems };
+  let stamps: ReadonlyMap<string, Stamp> | null = null;
+  return {
+    get stamps() {
+      stamps ??= stampsIn(paths, numbers);
+      return stamps;
+    },
+    print,
+    problems,
+    tree,
+  };
 }
 
-const ABSENT = { throwIfNoEntry: false } as const;
+/** In the place of each number of a file that has gone meanwhile. */
+const ABSENT = -1;
+
+type Files = Pick<FoundPaths, "paths" | "problems"> & Pick<Sight, "tree">;
+
+function sameFiles(home: string, kept: Tree | null): Files | null {
+  if (kept === null || kept.directories === null || !isSameTree(home, kept.directories)) return null;
+  return { paths: JSON.parse(kept.paths) as readonly string[], problems: [], tree: kept };
+}
+
+function findFiles(home: string): Files {
+  const began = Date.now();
+  const found = findPaths(home);
+  return { ...found, tree: treeOf(home, found, began) };
+}
+
+/** Of those that are there. */
+function stampsIn(paths: readonly string[], numbers: Float64Array): ReadonlyMap<string, Stamp> {
+  const stamps = new Map<string, Stamp>();
+  for (const [index, path] of paths.entries()) {
+    const [ino = 0, size = 0, mtime_us = 0] = numbers.subarray(3 * index, 3 * index + 3);
+    if (ino !== ABSENT) stamps.set(path, { ino, size, mtime_us });
+  }
+  return stamps;
+}
+
+const QUIETLY = { throwIfNoEntry: false } as const;
 
 export function stampOf(path: string): Stamp | null {
-  const stats = statSync(path, ABSENT);
+  const stats = statSync(path, QUIETLY);
   if (stats === undefined || !stats.isFile()) return null;
-  return { ino: stats.ino, size: stats.size, mtime_us: Math.round(stats.mtimeMs * 1000) };
+  return { ino: stats.ino, size: stats.size, mtime_us: Math.floor(stats.mtimeMs * 1000) };
 }
 
 export function sameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {

@@ -1,20 +1,10 @@
 // rollbook list: the sessions of codex homes, a page at a time.
 
 import { createPricing, PRICES } from "rollbook-core/usage";
-import { findRollouts, openCatalogue, sessionFiles, type FoundRollout, type Library } from "../../home/index.ts";
-import {
-  listAll,
-  narrow,
-  turnPage,
-  writeCursor,
-  type Listed,
-  type Page,
-  type Row,
-  type Tell,
-  type Weigh,
-} from "../../listing/index.ts";
+import { sessionFiles, type Library } from "../../home/index.ts";
+import { turnPage, writeCursor, type Listed, type Page, type Row, type Tell, type Weigh } from "../../listing/index.ts";
 import { createDeepRedactor, type DeepRedactor } from "../../redact/index.ts";
-import { knownFacets, knownHeads } from "../../refresh/index.ts";
+import { knownFacets } from "../../refresh/index.ts";
 import type { Invocation, Run } from "../command.ts";
 import type { Console } from "../console.ts";
 import { EXIT } from "../exit.ts";
@@ -25,6 +15,7 @@ import { openStdout } from "../output/stdout.ts";
 import { showProgress, type Progress } from "../progress.ts";
 import { readHeadRecords } from "./head.ts";
 import { pageText, sessionObject } from "./json.ts";
+import { lookOver } from "./look.ts";
 import { readListOptions, type ListOptions } from "./options.ts";
 import { shortIds } from "./short.ts";
 import { tellSessions, type Asked } from "./tell.ts";
@@ -33,7 +24,7 @@ import { footOf, tableText } from "./text.ts";
 export const runList: Run = async (invocation, console) => {
   const options = readListOptions(invocation, Date.now());
   const homes = homesOf(invocation, console.env);
-  const { library, all, total, ids } = lookOver(homes, options, console);
+  const { library, all, total, ids } = lookOver(homes, options.question, console.env);
   const say = (line: string): void => console.note(`rollbook: ${line}`);
   for (const { error } of library.problems) say(describeReadError(error));
   for (const { path, kind } of library.empty) say(describeEmpty(path, kind === "home"));
@@ -53,44 +44,6 @@ export const runList: Run = async (invocation, console) => {
   if (!options.json && total > 0) say(footOf(page.rows.length, total, moreOf(page, invocation, options)));
   return library.problems.length > 0 || problems.size > 0 ? EXIT.input : EXIT.ok;
 };
-
-interface Looked {
-  readonly library: Library;
-  readonly all: readonly Listed[];
-  /** Sessions there are, and their ids: more than `all` where names told which of them the page is made of. */
-  readonly total: number;
-  readonly ids: readonly (string | null)[];
-}
-
-function lookOver(homes: readonly string[], { question }: ListOptions, { env }: Console): Looked {
-  const heads = knownHeads(homes, env);
-  try {
-    const [home = ""] = homes;
-    // Of several homes names do not tell how many sessions there are: they may share some.
-    const narrowed = homes.length === 1 ? narrow(quietFiles(home), question) : null;
-    if (narrowed !== null) {
-      const library = openCatalogue(narrowed.paths, heads);
-      const all = narrowed.choose(listAll(library));
-      if (all !== null) return { library, all, total: narrowed.total, ids: narrowed.ids };
-    }
-    const library = openCatalogue(homes, heads);
-    const all = listAll(library);
-    return { library, all, total: all.length, ids: all.map(({ id }) => id) };
-  } finally {
-    heads.close();
-  }
-}
-
-/** None where there is something to be said of the home but its files. */
-function quietFiles(home: string): readonly FoundRollout[] {
-  try {
-    const { files, problems } = findRollouts(home);
-    return problems.length === 0 ? files : [];
-  } catch {
-    // Opening it says why.
-    return [];
-  }
-}
 
 async function turn(
   all: readonly Listed[],
@@ -150,7 +103,7 @@ async function jsonOf(
 
 async function tableOf(
   { rows }: Page,
-  ids: readonly (string | null)[],
+  ids: Iterable<string | null>,
   { question: { sort }, prices }: ListOptions,
   { columns, colour }: Console,
   redactor: DeepRedactor | null,

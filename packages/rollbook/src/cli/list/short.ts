@@ -25,7 +25,7 @@ export function shortIds(
 }
 
 /** Of ids that differ within it, none needs a longer name for the other. */
-function beginningOf(id: string): string {
+export function beginningOf(id: string): string {
   return id.slice(0, SHORTEST);
 }
 

@@ -1,0 +1,105 @@
+// What an index knows of the files of homes: their heads, and what their names say.
+
+import type { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { readPrints, readStem, type FoundRollout, type Looks } from "../home/index.ts";
+import type { Names } from "../listing/index.ts";
+import { headOf, readHeads, readNote } from "./heads.ts";
+import { findIndex } from "./place.ts";
+import { goesOn, stampOf, type KnownHead } from "./sight.ts";
+import { isSameTree } from "./tree.ts";
+import { ifUsable, placesOf, type Env } from "./usable.ts";
+
+export interface KnownHeads extends Looks {
+  close(): void;
+}
+
+/** How a catalogue may look into files: heads that are known are not read again. */
+export function knownHeads(homes: readonly string[], env: Env): KnownHeads {
+  const caches = placesOf(homes, env).flatMap((place) => ifUsable(() => openCache(readHeads(place))) ?? []);
+  const knownOf = ({ path }: FoundRollout): KnownHead | null => {
+    for (const { head } of caches) {
+      const row = ifUsable(() => head.get(path));
+      if (row) return headOf(row);
+    }
+    return null;
+  };
+  return {
+    stem(found) {
+      const head = knownOf(found);
+      const stamp = head === null ? null : stampOf(found.path);
+      return (head === null || stamp === null ? null : goesOn(head, stamp)) ?? readStem(found);
+    },
+    prints: readPrints,
+    close() {
+      for (const { database } of caches) database.close();
+    },
+  };
+}
+
+function openCache(database: DatabaseSync | null) {
+  if (database === null) return null;
+  return { database, head: database.prepare("SELECT ino, size, mtime_us, stem FROM head WHERE path = ?") };
+}
+
+export interface KnownNames extends Names {
+  close(): void;
+}
+
+/** The names of a home's files without going through them; null where some may have come or gone since. */
+export function knownNames(home: string, env: Env): KnownNames | null {
+  const place = findIndex(home, env);
+  // By another way to it files have other paths.
+  if (place === null || join(place.home, "x") !== join(home, "x")) return null;
+  return ifUsable(() => {
+    const database = readHeads(place);
+    if (database === null) return null;
+    try {
+      database.exec("BEGIN");
+      const directories = readNote(database, "directories");
+      if (directories !== null && isSameTree(home, directories)) return namesIn(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    database.close();
+    return null;
+  });
+}
+
+/** Later than any time. */
+const ALWAYS = Number.MAX_SAFE_INTEGER;
+/** Behind all that goes on with a letter or a number. */
+const BEHIND = "~";
+
+function namesIn(database: DatabaseSync): KnownNames {
+  const one = (sql: string): Readonly<Record<string, unknown>> => database.prepare(sql).get() ?? {};
+  const column = (sql: string, ...values: readonly (string | number)[]): readonly string[] =>
+    database
+      .prepare(sql)
+      .all(...values)
+      .map((row) => String(Object.values(row)[0]));
+  const odd = column("SELECT path FROM head WHERE id IS NULL");
+  const untimed = one(
+    "SELECT count(*) AS files, count(local_ms) AS told, max(local_ms) AS latest FROM head WHERE ms IS NULL AND id IS NOT NULL",
+  );
+  return {
+    threads: Number(one("SELECT count(DISTINCT id) AS threads FROM head")["threads"]),
+    odd,
+    unsure: one("SELECT EXISTS (SELECT 1 FROM head WHERE unsure = 1) AS some")["some"] === 1,
+    untimed:
+      untimed["files"] === 0 ? null : untimed["files"] === untimed["told"] ? Number(untimed["latest"]) : Number.NaN,
+    newest: (count, from) =>
+      database
+        .prepare("SELECT DISTINCT id, ms FROM head WHERE ms <= ? ORDER BY ms DESC, id DESC LIMIT ?")
+        .all(Math.min(from, ALWAYS), count)
+        .map(({ id, ms }) => ({ id: String(id), ms: Number(ms) })),
+    has: (id) => database.prepare("SELECT 1 FROM head WHERE id = ?").get(id) !== undefined,
+    pathsOf: (ids) => [...ids].flatMap((id) => column("SELECT path FROM head WHERE id = ? ORDER BY path", id)),
+    beginningWith: (beginnings) =>
+      [...beginnings].flatMap((text) =>
+        column("SELECT DISTINCT id FROM head WHERE id >= ? AND id < ?", text, text + BEHIND),
+      ),
+    close: () => database.close(),
+  };
+}
