@@ -15,6 +15,7 @@ import { listContracts } from "../packages/core/src/facets/contracts.ts";
 import { protocolContracts } from "../packages/core/src/protocol/contracts.ts";
 import { replayContracts } from "../packages/core/src/replay/contracts.ts";
 import { homeContracts } from "../packages/rollbook/src/home/survey/contracts.ts";
+import { bundleContracts } from "../packages/rollbook/src/bundle/contracts.ts";
 import { historyContracts } from "../packages/rollbook/src/home/history/contracts.ts";
 import { logsContracts } from "../packages/rollbook/src/home/logs/contracts.ts";
 import { indexContracts } from "../packages/rollbook/src/index/contracts.ts";
@@ -48,6 +49,7 @@ export function makeContracts(): ReadonlyMap<string, string> {
     logsContracts(),
     homeContracts(),
     indexContracts(),
+    bundleContracts(),
     searchContracts(),
     deedContracts(),
     recordingContracts(),

@@ -283,6 +283,13 @@ export const LAW: readonly Room[] = [
     packages: [...CORE, "node:", "smol-toml"],
   },
   {
+    name: "bundle",
+    files: "packages/rollbook/src/bundle/",
+    face: ["index.ts", "contracts.ts"],
+    rooms: ["home", "redact"],
+    packages: [...CORE, "node:", "tar-stream"],
+  },
+  {
     name: "server",
     files: "packages/rollbook/src/server/",
     rooms: ["home", "redact", "listing", "refresh", "search"],
@@ -291,7 +298,7 @@ export const LAW: readonly Room[] = [
   {
     name: "cli",
     files: "packages/rollbook/src/cli/",
-    rooms: ["home", "redact", "listing", "recorder", "refresh", "search", "server"],
+    rooms: ["home", "redact", "bundle", "listing", "recorder", "refresh", "search", "server"],
     packages: [...CORE, "node:", "string-width", "marked"],
   },
   { name: "lab", files: "lab/", rooms: [], packages: ["node:", "ws", ...CORE] },
@@ -316,6 +323,7 @@ export const LAW: readonly Room[] = [
       "home",
       "index",
       "search",
+      "bundle",
       "core/usage",
       "core/deeds",
       "core/recording",

@@ -28,6 +28,6 @@ export { describeThread, findThread, type FoundThread, type ThreadCandidate } fr
 export * from "./history/index.ts";
 export * from "./logs/index.ts";
 export * from "./survey/index.ts";
-export { isDirectory, sessionRooms } from "./regular.ts";
+export { isDirectory, sessionRooms, statRegular } from "./regular.ts";
 export * from "./recording/index.ts";
 export * from "./watch/index.ts";

@@ -133,7 +133,10 @@ export function terminalPage(options: PageOptions): Printer {
   };
 }
 
-function requestRows(requests: readonly RecordedRequest[], { requests: each = false, width }: PageOptions): readonly Row[] {
+function requestRows(
+  requests: readonly RecordedRequest[],
+  { requests: each = false, width }: PageOptions,
+): readonly Row[] {
   if (requests.length === 0) return [];
   if (!each) return wrapWords([span("· ", "dim"), span(visibleLine(requestsLine(requests)), "dim")], width, 2);
   return requests.flatMap((request) => {
