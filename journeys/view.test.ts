@@ -413,6 +413,17 @@ test("a drag on the timeline narrows the transcript; files and tokens have panes
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: /Save as patch/ }).click();
   expect(readFileSync(await (await download).path(), "utf8")).toContain("rename to moved/renamed.txt");
+  // One of them, and what stood in it, to the byte.
+  await page
+    .getByRole("navigation", { name: "Files changed" })
+    .getByRole("button", { name: /new\.txt/ })
+    .click();
+  await page.getByRole("tab", { name: "At a turn" }).click();
+  await page.getByRole("group", { name: "The file as it was" }).waitFor();
+  await page.reload();
+  await page.getByRole("group", { name: "The file as it was" }).waitFor();
+  await leads(page, /file=new\.txt&.*look=state/);
+  await page.getByRole("button", { name: "All files" }).click();
   await page.getByRole("button", { name: "turn 1" }).first().click();
   await says(cursor(page), "a.txt");
 
@@ -420,6 +431,46 @@ test("a drag on the timeline narrows the transcript; files and tokens have panes
   await page.getByRole("region", { name: "Tokens and context" }).getByText("Output").first().waitFor();
   expect(await findings(page)).toEqual([]);
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a changed file has its history, in the session and across sessions, and its states", async () => {
+  const day = join(HOME, "sessions/2026/11/21");
+  const changing = readdirSync(day).find((name) => readFileSync(join(day, name), "utf8").includes("live.txt")) ?? "";
+  const id = changing.slice(-42, -6);
+  const text = readFileSync(join(day, changing), "utf8");
+  const other = "01a1fd0c-5957-7fc0-b849-0000000000aa";
+  const twin = join(day, `rollout-2026-11-21T07-50-07-${other}.jsonl`);
+  writeFileSync(twin, text.replaceAll(id, other));
+  utimesSync(twin, 1_795_000_000, 1_795_000_000);
+  const { context, page, complaints } = await openPage();
+  await page.goto(new URL(`/s/${id}`, serving.link).href);
+  await page.getByRole("article").first().waitFor();
+  await page.keyboard.press("2");
+  const files = page.getByRole("navigation", { name: "Files changed" });
+  await files.getByRole("button", { name: /live\.txt/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await leads(page, /file=live\.txt/);
+  await page.getByRole("tab", { name: /History/ }).click();
+  await page.getByRole("button", { name: "the file then" }).first().click();
+  await leads(page, /look=state&after=\d+/);
+  await page.locator(".file-lines, .file-state .file-reasons").first().waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.reload();
+  await page.getByRole("group", { name: "After which turn" }).waitFor();
+  await picture(page, "file-state-light");
+  await page.getByRole("tab", { name: "Other sessions" }).click();
+  await page.getByText("2 sessions changed it.").waitFor();
+  await page.getByRole("button", { name: "What it did" }).click();
+  await page
+    .getByText(/\d changes?/)
+    .first()
+    .waitFor();
+  await leads(page, /look=sessions/);
+  expect(await findings(page)).toEqual([]);
+  await picture(page, "file-sessions-light");
+  expect(complaints).toEqual([]);
+  rmSync(twin);
   await context.close();
 });
 

@@ -1,7 +1,7 @@
 // What each endpoint that answers JSON answers, as types.
 
 import type { About } from "./shape/about.ts";
-import type { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
+import type { FileAtTurn, FileList, FileSessions, SessionDiff } from "./shape/change.ts";
 import type { FoundItems, ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import type { Disk } from "./shape/disk.ts";
 import type { SearchPage } from "./shape/search.ts";
@@ -23,6 +23,7 @@ export interface Answers {
   readonly files: FileList;
   readonly diff: SessionDiff;
   readonly state: FileAtTurn;
+  readonly touching: FileSessions;
   readonly search: SearchPage;
   readonly stats: Stats;
   readonly disk: Disk;

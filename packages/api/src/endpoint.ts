@@ -189,6 +189,12 @@ export const ENDPOINTS = {
     parameters: { ...range, full: flag("all of every text and picture, however long") },
     answer: { type: "text/html" },
   },
+  touching: {
+    path: "/api/sessions/{session}/files/{file}/sessions",
+    summary: "The sessions that changed this file, the newest first, as far as they are in an index",
+    parameters: {},
+    answer: json("FileSessions"),
+  },
   search: {
     path: "/api/search",
     summary: "What was said and done, in all sessions: the queries of `rollbook search`",

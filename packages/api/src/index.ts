@@ -14,7 +14,7 @@ export {
 } from "./endpoint.ts";
 export type { Parameter, Parameters, ValueOf, ValuesOf } from "./parameter.ts";
 export type { About } from "./shape/about.ts";
-export type { ChangedFile, FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
+export type { ChangedFile, FileAtTurn, FileList, FileSessions, SessionDiff } from "./shape/change.ts";
 export type { Disk, DiskContents, DiskHome } from "./shape/disk.ts";
 export type { ApiEvent, SessionEvent, SessionsEvent } from "./shape/event.ts";
 export type {

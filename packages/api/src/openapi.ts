@@ -4,7 +4,7 @@ import { Schema } from "effect";
 import { ENDPOINTS, PROBLEM_TYPE, type Endpoint } from "./endpoint.ts";
 import type { Parameter } from "./parameter.ts";
 import { About } from "./shape/about.ts";
-import { FileAtTurn, FileList, SessionDiff } from "./shape/change.ts";
+import { FileAtTurn, FileList, FileSessions, SessionDiff } from "./shape/change.ts";
 import { Disk } from "./shape/disk.ts";
 import { ApiEvent } from "./shape/event.ts";
 import { FoundItems, ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
@@ -23,6 +23,7 @@ const SHAPES: Readonly<Record<string, Schema.Top>> = {
   FacetPage,
   FileAtTurn,
   FileList,
+  FileSessions,
   FoundItems,
   ItemDetail,
   ItemPage,

@@ -1,6 +1,7 @@
 // What a session changed in files: contracts/files.schema.json and contracts/diff.schema.json, with indices to ask by.
 
 import { Schema } from "effect";
+import { SESSION_KINDS } from "./kinds.ts";
 import { count, countOrNull, described, flag, shape, text, textOrNull, texts } from "./words.ts";
 
 const CHANGES = Schema.Literals(["add", "delete", "update", "arrive"]);
@@ -87,4 +88,23 @@ export const FileAtTurn = shape("FileAtTurn", {
   changes: count,
   reasons: Schema.Array(Reason),
   turn: count,
+});
+
+export type FileSessions = typeof FileSessions.Type;
+/** Who changed a file. */
+export const FileSessions = shape("FileSessions", {
+  path: text,
+  total: described(count, "how many there are; at most 200 are told"),
+  filling: described(flag, "the index is being brought up to the sessions: ask again"),
+  sessions: Schema.Array(
+    shape("FileSession", {
+      key: text,
+      session_id: textOrNull,
+      title: textOrNull,
+      kind: Schema.Literals(SESSION_KINDS),
+      created_at: text,
+      updated_at: text,
+      own: described(flag, "the one that was asked about"),
+    }),
+  ),
 });

@@ -9,3 +9,4 @@ export { bringUp, openIndexViews, type BroughtUp } from "./up.ts";
 export type { About } from "./about.ts";
 export { removeIndex } from "./remove.ts";
 export { retell } from "./retell.ts";
+export { sessionsTouching } from "./touching.ts";

@@ -25,7 +25,7 @@ import { Gaps } from "./gaps.tsx";
 import { Header, titleOf } from "./header.tsx";
 import { SESSION_KEYS } from "./keys.ts";
 import { linesOf } from "./lines.ts";
-import { Files } from "./files.tsx";
+import { Files } from "./files/pane.tsx";
 import { Navigator } from "./navigator.tsx";
 import { keyAt, nearest } from "./places.ts";
 import { Relations } from "./relations.tsx";
@@ -256,7 +256,9 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
           onClick={() => setShowingTurns(false)}
         />
         <main className={search.pane === undefined ? "middle" : "middle other"}>
-          {search.pane === "files" ? <Files source={source} outline={outline} split={split} go={goLine} /> : null}
+          {search.pane === "files" ? (
+            <Files source={source} outline={outline} search={search} change={change} go={goLine} link={threadLink} />
+          ) : null}
           {search.pane === "usage" ? <Usage source={source} outline={outline} go={goTurn} /> : null}
           <Timeline
             outline={outline}

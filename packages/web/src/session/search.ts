@@ -5,6 +5,9 @@ import { VIEW_KINDS, type ViewKind } from "./kinds.ts";
 export const PANES = ["transcript", "files", "usage"] as const;
 export type Pane = (typeof PANES)[number];
 
+export const FILE_LOOKS = ["history", "state", "sessions"] as const;
+export type FileLook = (typeof FILE_LOOKS)[number];
+
 /** Everything that can be seen is in here; what is as it begins is left out. */
 export interface SessionSearch {
   /** The transcript where it is left out. */
@@ -25,6 +28,12 @@ export interface SessionSearch {
   readonly open?: readonly number[];
   /** The bytes behind the line of the cursor are shown. */
   readonly raw?: true;
+  /** The path of the changed file that is looked at; all of them where it is left out. */
+  readonly file?: string;
+  /** What of it; its diff where it is left out. */
+  readonly look?: FileLook;
+  /** Index of the turn after which it is looked at; the last one where it is left out. */
+  readonly after?: number;
   /** Diffs side by side. */
   readonly split?: true;
   /** A range of time, Unix milliseconds. */
@@ -39,6 +48,9 @@ export function readSearch(given: Record<string, unknown>): SessionSearch {
   const at = plain(given["at"]);
   const q = plain(given["q"]);
   const pane = plain(given["pane"]);
+  const file = plain(given["file"]);
+  const look = FILE_LOOKS.find((name) => name === given["look"]);
+  const after = moment(given["after"]);
   const from = moment(given["from"]);
   const to = moment(given["to"]);
   return {
@@ -50,6 +62,9 @@ export function readSearch(given: Record<string, unknown>): SessionSearch {
     ...(/^(?:t?\d{1,9}|b\d{1,4}\.\d{1,15})$/.test(at) ? { at } : {}),
     ...(open.length === 0 ? {} : { open: open.slice(0, MOST_OPEN) }),
     ...(isOn(given["raw"]) ? { raw: true } : {}),
+    ...(file === "" ? {} : { file }),
+    ...(look === undefined ? {} : { look }),
+    ...(after === null ? {} : { after }),
     ...(isOn(given["split"]) ? { split: true } : {}),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),

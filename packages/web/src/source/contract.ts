@@ -114,14 +114,32 @@ export interface Source {
   /** What it cost in US dollars, as an exact decimal; null where nobody can tell. */
   readonly cost: () => Promise<string | null>;
   readonly files: () => Promise<readonly FileChange[]>;
+  /** A file that was changed, as it was after a turn; null: after the last one. */
+  readonly state: (path: string, turn: number | null) => Promise<FileState>;
+  /** The sessions that changed a file of this one; null where there are no others. */
+  readonly touching: ((path: string) => Promise<FileVisits>) | null;
   /** Where it is downloaded as one file for others, all of it or one turn; null where only the command writes it. */
   readonly share: ((turn: number | null) => string) | null;
   /** Positions of the items whose texts hold these words, in order. */
   readonly search: (words: string) => Promise<readonly number[]>;
 }
 
+/** Why something is not known. */
+export interface Doubt {
+  /** A command line, the name of a tool, or a sentence. */
+  readonly text: string;
+  readonly kind: string;
+  /** How many there are like it. */
+  readonly count: number;
+  /** Index of the turn, and the item in it, where one is the reason. */
+  readonly turn: number | null;
+  readonly item: string | null;
+}
+
 /** What became of a file in the session. */
 export interface FileChange {
+  /** The whole path, by which it is asked for. */
+  readonly path: string;
   readonly name: string;
   readonly old_name: string | null;
   readonly kind: "added" | "deleted" | "modified" | "renamed" | "unchanged";
@@ -130,13 +148,37 @@ export interface FileChange {
   /** All changes in one, in git's form; null where that is not known. */
   readonly patch: string | null;
   /** Why it is not. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Doubt[];
   readonly changes: readonly {
     readonly turn: number;
     /** Id of the item, in its turn. */
     readonly item: string;
+    readonly kind: "add" | "delete" | "update" | "arrive";
     readonly lines_added: number | null;
     readonly lines_removed: number | null;
     readonly patch: string | null;
+  }[];
+}
+
+/** A file as it was after a turn. */
+export interface FileState {
+  readonly state: "known" | "deleted" | "unknown";
+  /** The whole text of a known file. */
+  readonly text: string | null;
+  /** Lines that are known of an unknown one. */
+  readonly known_lines: number;
+  readonly reasons: readonly Doubt[];
+}
+
+/** Who changed a file. */
+export interface FileVisits {
+  /** More are found while an index is being filled. */
+  readonly filling: boolean;
+  readonly total: number;
+  readonly sessions: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly created: number;
+    readonly own: boolean;
   }[];
 }

@@ -66,6 +66,8 @@ export function openFiles(files: readonly File[], key: string): Source {
     // Prices are the server's business.
     cost: () => Promise.resolve(null),
     files: () => ask("files", null),
+    state: (path, turn) => ask("state", { path, turn }),
+    touching: null,
     // Rules that know secrets, and who writes the page, are on the machine.
     share: null,
     search: (words) => ask("search", words),

@@ -1,6 +1,6 @@
 // What the page and the worker that reads dropped files say to each other.
 
-import type { Entry, FileChange, News, Stretch, Whereabouts } from "./contract.ts";
+import type { Entry, FileChange, FileState, News, Stretch, Whereabouts } from "./contract.ts";
 
 /** What is asked of the worker, and what it answers. */
 export interface Questions {
@@ -10,6 +10,10 @@ export interface Questions {
   readonly json: { readonly ask: number; readonly answer: string };
   readonly bytes: { readonly ask: Whereabouts; readonly answer: readonly Stretch[] };
   readonly files: { readonly ask: null; readonly answer: readonly FileChange[] };
+  readonly state: {
+    readonly ask: { readonly path: string; readonly turn: number | null };
+    readonly answer: FileState;
+  };
   readonly search: { readonly ask: string; readonly answer: readonly number[] };
 }
 

@@ -12,9 +12,9 @@ import {
 import { createThreadFold, type Item, type ThreadSummary, type Turn, type TurnHead } from "rollbook-core/thread";
 import { clipView, type ItemView, rowOf, viewItem } from "rollbook-core/view";
 import { picturesIn, threadsIn } from "./content.ts";
-import { filesOf } from "./files.ts";
+import { filesOf, stateOf } from "./files.ts";
 import { describeForeign } from "./foreign.ts";
-import type { Entry, FileChange, News, Relation, Row, SessionFacts, TurnRow } from "./contract.ts";
+import type { Entry, FileChange, FileState, News, Relation, Row, SessionFacts, TurnRow } from "./contract.ts";
 
 /** Lines of more bytes come with their long texts cut: a browser has less memory than a session may have bytes. */
 const LONGEST = 4 << 20;
@@ -48,6 +48,8 @@ export interface FileReading {
   readonly view: (position: number) => ItemView | null;
   /** What became of the files it changed; empty until it is read. */
   readonly files: () => readonly FileChange[];
+  /** One of them after a turn; throws where there is none. */
+  readonly state: (path: string, turn: number | null) => FileState;
   /** How many items there are. */
   readonly count: () => number;
 }
@@ -176,6 +178,10 @@ export function createFileReading(size: number): FileReading {
     item: (position) => items[position] ?? null,
     view,
     files: () => (summary === null ? [] : filesOf({ ...summary, turns: turnsWithItems() })),
+    state(path, turn) {
+      if (summary === null) throw new Error("The session is still being read.");
+      return stateOf({ ...summary, turns: turnsWithItems() }, path, turn);
+    },
     count: () => items.length,
   };
 }

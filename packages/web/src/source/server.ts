@@ -2,6 +2,7 @@
 
 import { addressOf, type ItemEntry, type Session, type TurnMark } from "rollbook-api";
 import { ApiError, ask, fetchAddress } from "./api.ts";
+import { createChanged } from "./changed.ts";
 import { createHeap, NO_NEWS } from "./heap.ts";
 import type { Entry, News, Relation, SessionFacts, Source, Stretch, TurnRow, Whereabouts } from "./contract.ts";
 
@@ -51,23 +52,7 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
     async cost() {
       return (await ask("stats", {}, { by: "model", session: [key] })).cost.usd;
     },
-    async files() {
-      const { root, files } = await ask("diff", place);
-      const short = (path: string): string =>
-        root.path !== null && path.startsWith(`${root.path}/`) ? path.slice(root.path.length + 1) : path;
-      return files.map(({ name, old_path, path, kind, lines_added, lines_removed, diff, reasons, changes }) => ({
-        ...{ name, kind, lines_added, lines_removed, patch: diff },
-        old_name: old_path === null || old_path === path ? null : short(old_path),
-        reasons: reasons.map(({ text }) => text),
-        changes: changes.map((change) => ({
-          turn: change.turn_index,
-          item: change.item_id,
-          lines_added: change.lines_added,
-          lines_removed: change.lines_removed,
-          patch: change.diff,
-        })),
-      }));
-    },
+    ...createChanged(key),
     share: (turn) => addressOf("share", place, { first_turn: turn, last_turn: turn }),
     async search(words) {
       return (await ask("find", place, { q: words })).positions;

@@ -105,6 +105,8 @@ async function answer(
       return image(own, question.ask.position, question.ask.image);
     case "files":
       return own.files();
+    case "state":
+      return own.state(question.ask.path, question.ask.turn);
     case "search": {
       const matches = createWordSearch(question.ask);
       return Array.from({ length: own.count() }, (_, position) => position).filter((position) => {

@@ -10,7 +10,9 @@ import { openClient, type Client } from "../../server/viewer/client.tools.ts";
 import { countWith, fillWith, surveyWith } from "./beside.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../../bin/rollbook.js");
-const HOMES = ["paginated/0.169.0/fork", "envelope/0.104.0/shell"].map((path) => join(SPECIMENS, path, "home"));
+const HOMES = ["paginated/0.169.0/fork", "envelope/0.104.0/shell", "paginated/0.169.0/patch"].map((path) =>
+  join(SPECIMENS, path, "home"),
+);
 
 const cache = mkdtempSync(join(tmpdir(), "rollbook-beside-"));
 const env = { ...process.env, XDG_CACHE_HOME: cache };
@@ -54,7 +56,7 @@ test("a question that makes no sense is refused with its reason", async () => {
 test("what takes the disk, and what sessions are made of where that is asked", async () => {
   const { homes } = await client.ask("disk", {});
   expect(homes.map(({ home }) => home)).toEqual(HOMES);
-  expect(homes.map(({ contents }) => contents)).toEqual([null, null]);
+  expect(homes.map(({ contents }) => contents)).toEqual(HOMES.map(() => null));
   const [first] = homes;
   expect(first?.kinds["sessions"]?.files).toBeGreaterThan(0);
   const { sessions } = await client.ask("sessions", {});
@@ -93,4 +95,18 @@ test("a query that makes no sense is refused with its column", async () => {
   const { status, body } = await client.get("search", {}, { q: "kind:nonsense (" });
   expect([status, body.toString()]).toEqual([400, expect.stringMatching(/column \d+/i)]);
   expect((await client.get("search", {})).status).toBe(400);
+});
+
+test("the sessions that changed a file are those the index knows of, and the one that was asked", async () => {
+  const { sessions } = await client.ask("sessions", {}, { detail: "full", limit: 100 });
+  const changing = sessions.filter(({ facets }) => (facets?.files_changed.length ?? 0) > 0);
+  const [one] = changing;
+  const { files } = await client.ask("files", { session: one?.key ?? "" });
+  const place = { session: one?.key ?? "", file: String(files[0]?.index) };
+  let told = await client.ask("touching", place);
+  while (told.filling) told = await client.ask("touching", place);
+  const wanted = changing.filter(({ facets }) => facets?.files_changed.includes(told.path) === true);
+  expect(told.sessions.map(({ key }) => key).toSorted()).toEqual(wanted.map(({ key }) => key).toSorted());
+  expect(told.sessions.filter(({ own }) => own).map(({ key }) => key)).toEqual([one?.key]);
+  expect((await client.get("touching", { ...place, file: "99" })).status).toBe(404);
 });

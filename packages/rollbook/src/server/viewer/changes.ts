@@ -135,7 +135,7 @@ function lastOf({ turns }: Thread): number {
 const read = new WeakMap<object, { readonly key: string; readonly changes: Promise<Changes> }>();
 
 /** The last one that was asked for is remembered. */
-async function changesOf(desk: Desk, session: string): Promise<Changes> {
+export async function changesOf(desk: Desk, session: string): Promise<Changes> {
   const { library, thread } = askFor(desk, session);
   const chain = chainOf(library.catalogue, thread.head);
   const stems = chain.files.map(({ path }) => library.at(path)?.stem);

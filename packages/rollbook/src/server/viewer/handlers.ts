@@ -16,6 +16,7 @@ import { answerSession } from "./session.ts";
 import { answerFacets, answerSessions } from "./sessions.ts";
 import { answerShare } from "./share.ts";
 import { answerStats } from "./stats.ts";
+import { answerTouching } from "./touching.ts";
 import { answerRows, answerTurns } from "./turns.ts";
 
 /** Those that answer JSON give it as the contract has it; the others reply themselves. */
@@ -45,6 +46,7 @@ const HANDLERS: Handlers = {
   diff: answerDiff,
   patch: answerPatch,
   state: answerState,
+  touching: answerTouching,
   share: answerShare,
   search: answerSearch,
   stats: answerStats,

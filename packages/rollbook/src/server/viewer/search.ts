@@ -1,31 +1,22 @@
 // Hits of a query in the indexes of the homes, which are brought up to their sessions beside it.
 
 import { basename, resolve } from "node:path";
-import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { chainOf } from "rollbook-core";
 import { parseQuery } from "rollbook-core/search";
 import type { Answers, Query, SearchHit } from "rollbook-api";
-import { filesOf, sessionRooms, type Library } from "../../home/index.ts";
+import { filesOf, type Library } from "../../home/index.ts";
 import { findIndex } from "../../refresh/index.ts";
 import { createShowing, describeShown, search, type Hit, type Shown } from "../../search/index.ts";
 import { HttpFailure } from "../http/failure.ts";
 import type { Desk } from "./desk.ts";
+import { fillIndexes } from "./filling.ts";
 import { keysOf, type Keys } from "./keys.ts";
 
 /** Characters of a snippet. */
 const WIDTH = 240;
-/** Milliseconds that hits are looked for, and that a first index is waited for. */
+/** Milliseconds that hits are looked for. */
 const LONGEST = 1500;
-const PATIENCE = 2000;
-/** Milliseconds between two looks at whether an index is what its home holds. */
-const PACE = 3000;
-
-interface Filling {
-  at: number;
-  job: Promise<void> | null;
-}
-
-const fillings = new WeakMap<Desk, Filling>();
 
 export async function answerSearch(
   desk: Desk,
@@ -35,11 +26,8 @@ export async function answerSearch(
   if (q === null || q.trim() === "") throw new HttpFailure("bad_request", "q is what is looked for");
   const query = parseQuery(q, { now_ms: Date.now(), resolve: (path) => resolve(path) });
   if (query.type === "error") throw new HttpFailure("bad_request", query.message);
-  const homes = desk.homes.filter((home) => sessionRooms(home).length > 0);
-  const filling = fill(desk, homes);
-  const placesNow = () => homes.flatMap((home) => findIndex(home, desk.env) ?? []);
-  // Where there was no index yet, some of it is there in a moment.
-  if (placesNow().length < homes.length) await Promise.race([filling.job, pause(PATIENCE)]);
+  const { homes, filling } = await fillIndexes(desk);
+  const places = homes.flatMap((home) => findIndex(home, desk.env) ?? []);
   const library = desk.look();
   const keys = keysOf(library);
   const show = createShowing(query, WIDTH, desk.redact ? (text) => desk.hide(text) : null);
@@ -47,7 +35,7 @@ export async function answerSearch(
   const hits: SearchHit[] = [];
   const counts = new Map<string, number>();
   let more = false;
-  for await (const hit of search(placesNow(), query, { order, signal: desk.stop })) {
+  for await (const hit of search(places, query, { order, signal: desk.stop })) {
     more = hits.length === limit || performance.now() > end;
     if (more) break;
     const of = hit.session?.path ?? hit.session_id ?? "";
@@ -57,21 +45,7 @@ export async function answerSearch(
     hits.push(hitOf(await show(hit), library, keys));
     await nextTurn();
   }
-  return { hits, more, filling: filling.job !== null, notes: query.notes };
-}
-
-/** Brings the indexes up to their homes, in a process of its own: one at a time, and not at every letter typed. */
-function fill(desk: Desk, homes: readonly string[]): Filling {
-  const filling = fillings.get(desk) ?? { at: Number.NEGATIVE_INFINITY, job: null };
-  fillings.set(desk, filling);
-  if (filling.job !== null || homes.length === 0 || performance.now() - filling.at < PACE) return filling;
-  filling.job = desk.fillIndexes(homes, desk.stop).finally(() => {
-    filling.job = null;
-    filling.at = performance.now();
-  });
-  // What an index lacks is found the next time.
-  filling.job.catch(() => {});
-  return filling;
+  return { hits, more, filling: filling(), notes: query.notes };
 }
 
 function hitOf(shown: Shown, library: Library, keys: Keys): SearchHit {
