@@ -1,6 +1,6 @@
 // The real Codex behind rollbook record, as a program of its own: what runs Codex can run it recorded.
 
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Codex, ScenarioRun } from "../../lab/index.ts";
@@ -43,10 +43,11 @@ export function unvaried(text: string, run: Pick<ScenarioRun, "directory">): str
 
 /** The recordings in a home, by their names. */
 export function recordings(home: string): readonly string[] {
-  const sessions = join(home, "sessions");
-  return readdirSync(sessions)
-    .filter((name) => !/^\d{4}$/.test(name))
-    .map((name) => join(sessions, name));
+  return ["sessions", "recordings"].flatMap((room) => {
+    const place = join(home, room);
+    const names = existsSync(place) ? readdirSync(place) : [];
+    return names.filter((name) => !/^\d{4}$/.test(name)).map((name) => join(place, name));
+  });
 }
 
 export interface Told {

@@ -30,4 +30,5 @@ export * from "./logs/index.ts";
 export * from "./survey/index.ts";
 export { isDirectory, sessionRooms, statRegular } from "./regular.ts";
 export * from "./recording/index.ts";
+export { RECORDINGS } from "./recorded.ts";
 export * from "./watch/index.ts";

@@ -22,7 +22,7 @@ export const runRecord: Run = async (invocation, console) => {
   const recordable = flags.has("persist-session") && readCommand(operands.slice(1)).kind !== "other";
   if (!recordable) return runPlain(program, operands, console.env);
   const { record } = await import("../../recorder/index.ts");
-  const { defaultHome, findLogs } = await import("../../home/index.ts");
+  const { defaultHome, findLogs, RECORDINGS } = await import("../../home/index.ts");
   const home = resolve(defaultHome(console.env));
   // Codex knows its home by its real path.
   const codexHome = existsSync(home) ? realpathSync(home) : home;
@@ -33,6 +33,7 @@ export const runRecord: Run = async (invocation, console) => {
     cwd: process.cwd(),
     codexHome,
     root: resolve(values.get("dir")?.[0] ?? join(codexHome, "sessions")),
+    beside: values.has("dir") ? null : join(codexHome, RECORDINGS),
     debugLog,
     debugLogLevel: (values.get("debug-log-level")?.[0] as LogLevel | undefined) ?? null,
     rollbookVersion: version(),

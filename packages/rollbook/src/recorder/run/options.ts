@@ -12,6 +12,8 @@ export interface RecordOptions {
   readonly codexHome: string;
   /** Where directories of recordings are made; the sessions of the codex home where nothing else was said. */
   readonly root: string;
+  /** … and where a version of Codex does not bear directories there; null where a person said where. */
+  readonly beside: string | null;
   readonly debugLog: string;
   readonly debugLogLevel: LogLevel | null;
   readonly rollbookVersion: string;

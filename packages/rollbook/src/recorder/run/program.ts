@@ -49,3 +49,12 @@ export function ask(
 export function versionIn(answer: string): string | null {
   return /\b(\d+\.\d+\.\d+\S*)/.exec(answer)?.[1] ?? null;
 }
+
+/**
+ * Whether that Codex looks for a session by its id in the names of all that lies below `sessions`, directories too, and
+ * takes what it finds first: a directory named by the id keeps it from resuming.
+ */
+export function stumbles(version: string | null): boolean {
+  const minor = /^0\.(\d+)\./.exec(version ?? "")?.[1];
+  return minor !== undefined && Number(minor) > 36 && Number(minor) < 133;
+}

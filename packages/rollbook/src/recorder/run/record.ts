@@ -9,7 +9,7 @@ import { describeStart, type Account } from "./account.ts";
 import { finish } from "./finish.ts";
 import { environmentFor, hideArguments } from "./given.ts";
 import type { RecordOptions, Recorded } from "./options.ts";
-import { ask, versionIn } from "./program.ts";
+import { ask, stumbles, versionIn } from "./program.ts";
 import { EVENTS, Recording } from "./recording.ts";
 import { passSignals } from "./signals.ts";
 import { copiedStreams, outputFile, passStreams, stdioFor, type Copied } from "./streams.ts";
@@ -63,6 +63,8 @@ class Run {
   async play(): Promise<Recorded> {
     const { program, argv, env } = this.#options;
     const { version, help } = await this.#askCodex();
+    const { beside } = this.#options;
+    if (beside !== null && stumbles(version)) this.#recording?.store.moveTo(beside);
     const added = this.#command.kind === "terminal" && help.includes("--no-daemon") ? ["--no-daemon"] : [];
     const given = environmentFor(this.#options, this.#command, this.#recording?.store.staging ?? null);
     const words = [...added, ...argv.slice(1)];

@@ -1,14 +1,14 @@
 // What is kept of one run while it goes on: taps are read, threads get their directories, records their places.
 
 import { existsSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { ManifestRollout } from "rollbook-core/recording";
 import type { Secrets } from "../secrets/index.ts";
 import { RolloutTap } from "../told/rollout.ts";
 import type { Call, Hearing, SeenThread, Telling } from "../told/telling.ts";
 import { TraceTap } from "../told/trace.ts";
 import { TUI_RECORD, TuiRecordTap } from "../told/tui-record.ts";
-import { linkInto, type LinkKind } from "./links.ts";
+import { linkedName, linkInto, type LinkKind } from "./links.ts";
 import { databaseLog, textLog, type LogTap } from "./log.ts";
 import type { RecordOptions } from "./options.ts";
 import { programProcess } from "./processes.ts";
@@ -134,7 +134,7 @@ export class Recording {
   rollouts(sessionId: string | null): readonly ManifestRollout[] {
     return [...this.#linked.values()].flatMap(({ file: { path, thread_id }, link }) => {
       if (link === null || this.#homeOf(thread_id) !== sessionId) return [];
-      return [{ name: basename(path), path, link, thread_id }];
+      return [{ name: linkedName(path), path, link, thread_id }];
     });
   }
 

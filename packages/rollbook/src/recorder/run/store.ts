@@ -1,9 +1,9 @@
 // The directories of one run: a staging directory until the thread is known, then one for each root thread.
 
 import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
-import { rmdirSync, rmSync, symlinkSync, unlinkSync } from "node:fs";
+import { rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -16,7 +16,7 @@ const ADDED_TO = /\.(?:log|jsonl)$/;
  * run takes: once the directory has its name, a link stands there.
  */
 export class Store {
-  readonly #root: string;
+  #root: string;
   readonly staging: string;
   #first: string | null = null;
   #named = false;
@@ -29,6 +29,12 @@ export class Store {
     this.staging = join(root, `.rollbook-${randomBytes(6).toString("hex")}`);
     mkdirSync(this.staging, { mode: 0o700 });
     mkdirSync(join(this.staging, "trace"), { mode: 0o700 });
+    hideFromCodex(this.staging);
+  }
+
+  /** Threads get their directories there, whatever was said before; none has one yet. */
+  moveTo(root: string): void {
+    this.#root = root;
   }
 
   /** The root thread whose directory the staging directory becomes; null until there is one. */
@@ -63,6 +69,7 @@ export class Store {
     }
     const path = join(this.#root, sessionId);
     mkdirSync(path, { recursive: true, mode: 0o700 });
+    hideFromCodex(path);
     this.#others.set(sessionId, path);
   }
 
@@ -70,12 +77,13 @@ export class Store {
   name(): void {
     if (this.#named || this.#first === null) return;
     const final = join(this.#root, this.#first);
+    mkdirSync(this.#root, { recursive: true, mode: 0o700 });
     if (existsSync(final)) {
       merge(this.staging, final);
       rmdirSync(this.staging);
     } else renameSync(this.staging, final);
     this.#named = true;
-    symlinkSync(basename(final), this.staging);
+    symlinkSync(relative(dirname(this.staging), final), this.staging);
   }
 
   /** The end of the run: the link goes; a staging directory that never got a name stays, or goes with what is in it. */
@@ -85,6 +93,11 @@ export class Store {
     if (stats.isSymbolicLink()) unlinkSync(this.staging);
     else if (!keep) rmSync(this.staging, { recursive: true, force: true });
   }
+}
+
+/** Versions up to 0.36 look for sessions as a search in a repository does. */
+function hideFromCodex(directory: string): void {
+  writeFileSync(join(directory, ".gitignore"), "*\n", { mode: 0o600 });
 }
 
 function merge(from: string, to: string): void {
