@@ -228,6 +228,7 @@ export const LAW: readonly Room[] = [
       "react",
       "react-dom/client",
       "@tanstack/",
+      "@shikijs/",
       "marked",
       "fuzzysort",
       "fzstd",

@@ -28,6 +28,21 @@ export function thaw(text: string): unknown {
   });
 }
 
+/** Another one that can be changed by itself. Texts, which may be long, are shared; so is what is no plain data. */
+export function copyState<T>(value: T): T {
+  return copied(value) as T;
+}
+
+function copied(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copied);
+  if (value instanceof Map) return new Map([...value].map(([key, inner]) => [key, copied(inner)]));
+  if (value instanceof Set) return new Set(value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]));
+}
+
 function isPlain(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === "object" &&

@@ -20,7 +20,7 @@ import {
   type Desk,
 } from "./desk.ts";
 import { readContext, readEvent } from "./events.ts";
-import { freeze, thaw } from "../bytes/freeze.ts";
+import { copyState, freeze, thaw } from "../bytes/freeze.ts";
 import { copyHeads, createHeads, draftOf, longHeads, openDraft, shortHeads, type ShortHeads } from "./heads.ts";
 import { meterRecord, spentBy } from "./meter.ts";
 import { countRecord, namedTurn } from "./numbering.ts";
@@ -117,7 +117,7 @@ function foldFrom(state: FoldState, sink: ThreadSink): ThreadFold {
     },
     fork(other) {
       // Heads, of which there may be thousands, hold values that are never changed in place.
-      const rest = thaw(freeze({ ...state, current: null, heads: createHeads() })) as FoldState;
+      const rest = copyState({ ...state, current: null, heads: createHeads() });
       return foldFrom({ ...rest, heads: copyHeads(state.heads) }, other);
     },
     save: (what = "all") => freeze(what === "all" ? state : { ...state, heads: shortHeads(state.heads) }),

@@ -1,6 +1,6 @@
 // The head of a session's page: what it is, and what can be done with it.
 
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useEffect } from "react";
 import { Icon } from "../app/icon.tsx";
 import { nextTheme, useTheme } from "../app/theme.ts";
 import type { Outline } from "../source/outline.ts";
@@ -74,6 +74,13 @@ export const Header = memo(function Header(props: HeaderProps): ReactNode {
     </header>
   );
 });
+
+/** Of the window. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title.slice(0, 80)} · Rollbook`;
+  }, [title]);
+}
 
 export function titleOf({ facts, turns }: Outline, name: string): string {
   return facts?.name ?? (turns.find(({ prompt }) => prompt !== "")?.prompt || name);

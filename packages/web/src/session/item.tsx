@@ -16,9 +16,11 @@ import "./item.css";
 interface ItemProps {
   readonly row: Row;
   readonly unfolded: boolean;
+  /** It was done by the cell above it. */
+  readonly inside: boolean;
 }
 
-export const ItemLine = memo(function ItemLine({ row, unfolded }: ItemProps): ReactNode {
+export const ItemLine = memo(function ItemLine({ row, unfolded, inside }: ItemProps): ReactNode {
   const { entries, toggle, showRaw, threadLink } = useSession();
   const entry = useEntry(entries, row.position);
   const { kind, state, exit_code, duration_ms, at, position } = row;
@@ -26,7 +28,7 @@ export const ItemLine = memo(function ItemLine({ row, unfolded }: ItemProps): Re
   const title = entry?.view.title ?? row.title;
   const bad = state === "failed" || kind === "damage";
   return (
-    <div className={`item ${kind}${bad ? " bad" : ""}`}>
+    <div className={`item ${kind}${bad ? " bad" : ""}${inside ? " inside" : ""}`}>
       <span className="item-icon" title={NAMES[kind]}>
         <Icon name={kind} />
       </span>

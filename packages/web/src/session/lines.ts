@@ -2,11 +2,13 @@
 
 import type { Row } from "../source/contract.ts";
 import type { Outline, TurnOutline } from "../source/outline.ts";
+import { withCells } from "./cells.ts";
 import type { Filter } from "./filter.ts";
 
 export type Line =
   | { readonly key: string; readonly turn: TurnOutline; readonly row: null; readonly shown: number }
-  | { readonly key: string; readonly turn: TurnOutline; readonly row: Row };
+  /** `inside`: it was done by the cell above it. */
+  | { readonly key: string; readonly turn: TurnOutline; readonly row: Row; readonly inside: boolean };
 
 /** `hits` are the items in whose texts the words of the filter were found; null while they are looked for. */
 export function linesOf(outline: Outline, filter: Filter, hits: ReadonlySet<number> | null): readonly Line[] {
@@ -16,7 +18,8 @@ export function linesOf(outline: Outline, filter: Filter, hits: ReadonlySet<numb
     );
     if (filter.active && rows.length === 0) return [];
     const head: Line = { key: `t${turn.head.index}`, turn, row: null, shown: rows.length };
-    return [head, ...rows.map((row): Line => ({ key: String(row.position), turn, row }))];
+    const items = withCells(rows).map(({ row, inside }): Line => ({ key: String(row.position), turn, row, inside }));
+    return [head, ...items];
   });
 }
 

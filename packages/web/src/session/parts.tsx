@@ -1,11 +1,14 @@
 // The parts of an item, each in its own way, as far as it is unfolded.
 
-import { Fragment, type ReactNode, useEffect, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Cut, Part, ViewKind } from "rollbook-core/view";
 import type { Entry } from "../source/contract.ts";
 import { Diff } from "../text/diff.tsx";
 import { count, plural } from "../text/figures.ts";
+import { SourceText } from "../text/colour/source.tsx";
 import { Markdown } from "../text/markdown.tsx";
+import { Structured } from "../text/structured.tsx";
+import { structureOf } from "../text/structure.ts";
 import { Terminal } from "../text/terminal.tsx";
 import { shorten, visible } from "../text/visible.ts";
 import { useSession } from "./context.ts";
@@ -76,19 +79,32 @@ type TextPartProps = Omit<OnePartProps, "part"> & {
   readonly part: { readonly type: "said" | "typed" | "output" | "code" | "fact"; readonly text: string } & Cut;
 };
 
-function TextPart({ part, at, measure, unfolded }: TextPartProps): ReactNode {
+const NOTHING_LEFT = { lines: 0, characters: 0 } as const;
+
+function TextPart({ part, at, kind, measure, unfolded }: TextPartProps): ReactNode {
   const { whole, more, ask } = useWhole(at, unfolded, part);
   const text = whole ?? part.text;
   const room = { lines: measure.lines * more, characters: measure.characters * more };
   const short = shorten(text, room.lines, room.characters);
   const missing = whole === null ? (part.cut?.length ?? text.length) - text.length : 0;
+  const telling = kind === "call" && part.type === "output" && missing === 0;
+  const value = useMemo(() => (telling ? structureOf(text) : null), [telling, text]);
   return (
     <Fragment>
-      <Text type={part.type} text={short.text} />
-      <More left={short} missing={missing} unfolded={unfolded} position={at.position} ask={ask} />
+      {value === null ? <Text type={part.type} text={short.text} /> : <Structured text={text} value={value} />}
+      <More
+        left={value === null ? short : NOTHING_LEFT}
+        missing={missing}
+        unfolded={unfolded}
+        position={at.position}
+        ask={ask}
+      />
     </Fragment>
   );
 }
+
+/** What an agent writes to be run in a cell. */
+const IN_CELLS = /\b(?:await |tools\.|const |let |=> )/;
 
 function Text({ type, text }: { readonly type: TextPartProps["part"]["type"]; readonly text: string }): ReactNode {
   switch (type) {
@@ -99,7 +115,7 @@ function Text({ type, text }: { readonly type: TextPartProps["part"]["type"]; re
     case "fact":
       return <div className="fact">{visible(text)}</div>;
     case "code":
-      return <pre className="code">{visible(text)}</pre>;
+      return <SourceText text={text} language={IN_CELLS.test(text.slice(0, 4000)) ? "javascript" : null} />;
     case "output":
       return <Terminal text={text} />;
   }
@@ -125,7 +141,7 @@ function DiffPart({ part, at, measure, unfolded }: DiffPartProps): ReactNode {
           <span className="plus">+{file.added}</span> <span className="minus">−{file.removed}</span>
         </span>
       </div>
-      <Diff lines={shown} split={split} label={`Diff of ${name}`} />
+      <Diff lines={shown} split={split} label={`Diff of ${name}`} path={file.moved_to ?? file.path} />
       <More left={left} missing={missing} unfolded={unfolded} position={at.position} ask={ask} />
     </div>
   );

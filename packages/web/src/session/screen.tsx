@@ -12,17 +12,20 @@ import {
 } from "react";
 import { KeyHelp } from "../app/keyhelp.tsx";
 import type { Source } from "../source/contract.ts";
-import { createOutline, type Outline } from "../source/outline.ts";
+import { createOutline } from "../source/outline.ts";
 import { useSessionKeys } from "./actions.ts";
 import { SessionShared } from "./context.ts";
 import { CopyMenu } from "./copymenu.tsx";
 import { copyChoices } from "./choices.ts";
+import { useChange } from "./change.ts";
 import { useCursor } from "./cursor.ts";
+import { emptyText } from "./empty.ts";
 import { createEntries } from "./entries.ts";
 import { filterOf } from "./filter.ts";
+import { Follow } from "./follow.tsx";
 import { FilterBar } from "./filterbar.tsx";
 import { Gaps } from "./gaps.tsx";
-import { Header, titleOf } from "./header.tsx";
+import { Header, titleOf, useTitle } from "./header.tsx";
 import { SESSION_KEYS } from "./keys.ts";
 import { linesOf } from "./lines.ts";
 import { Files } from "./files/pane.tsx";
@@ -33,7 +36,7 @@ import { Timeline } from "./timeline.tsx";
 import { Usage } from "./usage.tsx";
 import { RawPanel } from "./raw.tsx";
 import { Share } from "./share.tsx";
-import { MOST_OPEN, patchSearch, type SearchPatch, type SessionSearch } from "./search.ts";
+import { MOST_OPEN, type SessionSearch } from "./search.ts";
 import { Transcript, type TranscriptHandle } from "./transcript.tsx";
 import { useHits } from "./hits.ts";
 import "./screen.css";
@@ -53,20 +56,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   const store = useMemo(() => createOutline(source, entries.forget), [source, entries]);
   const outline = useSyncExternalStore(store.subscribe, store.get);
 
-  // As it was given last, with what was changed since and is not given back yet.
-  const latest = useRef(search);
-  const given = useRef(search);
-  if (given.current !== search) {
-    given.current = search;
-    latest.current = search;
-  }
-  const change = useCallback(
-    (patch: SearchPatch) => {
-      latest.current = patchSearch(latest.current, patch);
-      setSearch(latest.current);
-    },
-    [setSearch],
-  );
+  const [latest, change] = useChange(search, setSearch);
 
   const filter = useMemo(
     () => filterOf(search),
@@ -206,10 +196,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
     helping || copying || sharing,
   );
 
-  const title = titleOf(outline, source.name);
-  useEffect(() => {
-    document.title = `${title.slice(0, 80)} · Rollbook`;
-  }, [title]);
+  useTitle(titleOf(outline, source.name));
 
   const split = search.split === true;
   const shared = useMemo(
@@ -284,6 +271,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
             handle={transcript}
             empty={emptyText(outline, filter.active)}
           />
+          {facts?.live === true ? <Follow last={lines.at(-1)?.key ?? null} cursor={cursor} go={go} /> : null}
         </main>
         {search.raw && rawPosition !== null ? (
           <RawPanel
@@ -298,10 +286,4 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
       </div>
     </SessionShared>
   );
-}
-
-function emptyText({ done, failure, read, size }: Outline, filtered: boolean): ReactNode {
-  if (failure !== null) return failure;
-  if (!done) return size === 0 ? "" : `Reading: ${Math.round((read / size) * 100)} %`;
-  return filtered ? "Nothing passes the filter. Esc clears it." : "There is nothing to be shown.";
 }

@@ -56,6 +56,14 @@ export const Transcript = memo(function Transcript(props: TranscriptProps): Reac
     }),
     [virtualizer],
   );
+  // The last line is not left when its texts come, or more of them.
+  const total = virtualizer.getTotalSize();
+  useEffect(() => {
+    if (!byHand.current && cursor !== null && lines.at(-1)?.key === cursor) {
+      virtualizer.scrollToIndex(lines.length - 1, { align: "auto" });
+    }
+    // Only when something takes more room than it did.
+  }, [total]);
   const { isScrolling } = virtualizer;
   useEffect(() => {
     const element = scroller.current;
@@ -70,7 +78,7 @@ export const Transcript = memo(function Transcript(props: TranscriptProps): Reac
   return (
     <div className="transcript" ref={scroller} tabIndex={-1} onWheel={moved} onTouchMove={moved} onPointerDown={moved}>
       {lines.length === 0 ? <div className="transcript-empty">{empty}</div> : null}
-      <div role="feed" aria-label="Transcript" aria-busy="false" style={{ height: virtualizer.getTotalSize() }}>
+      <div role="feed" aria-label="Transcript" aria-busy="false" style={{ height: total }}>
         {virtualizer.getVirtualItems().map(({ index, start, key }) => {
           const line = lines[index];
           if (line === undefined) return null;
@@ -92,7 +100,7 @@ export const Transcript = memo(function Transcript(props: TranscriptProps): Reac
               {line.row === null ? (
                 <TurnLine turn={line.turn} newDay={beginsDay(lines, index)} />
               ) : (
-                <ItemLine row={line.row} unfolded={open.has(line.row.position)} />
+                <ItemLine row={line.row} inside={line.inside} unfolded={open.has(line.row.position)} />
               )}
             </div>
           );

@@ -3,6 +3,8 @@
 import { Lexer, type Token, type Tokens } from "marked";
 import { memo, type ReactNode } from "react";
 import { withoutEntities } from "rollbook-core/view";
+import { languageOfName } from "./colour/names.ts";
+import { SourceText } from "./colour/source.tsx";
 import { visible } from "./visible.ts";
 import "./markdown.css";
 
@@ -42,9 +44,11 @@ function block(token: Token, key: number, depth: number): ReactNode {
       return <p key={key}>{inlines(token.tokens, depth)}</p>;
     case "code":
       return (
-        <pre key={key} className="code">
-          {visible((token as Tokens.Code).text)}
-        </pre>
+        <SourceText
+          key={key}
+          text={(token as Tokens.Code).text}
+          language={languageOfName((token as Tokens.Code).lang ?? "")}
+        />
       );
     case "blockquote":
       return <blockquote key={key}>{blocks(token.tokens, depth)}</blockquote>;

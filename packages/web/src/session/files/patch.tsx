@@ -22,7 +22,7 @@ export function Patch({ text, split, label, whole = false }: PatchProps): ReactN
   const shown = useMemo(() => lines.slice(0, most), [lines, most]);
   return (
     <>
-      <Diff lines={shown} split={split} label={`Diff of ${label}`} />
+      <Diff lines={shown} split={split} label={`Diff of ${label}`} path={label} />
       {shown.length < lines.length ? (
         <button type="button" className="more" onClick={() => setMost(most + LONG)}>
           Show all: {plural(lines.length - shown.length, "more line")}

@@ -1,6 +1,13 @@
 // A session as it is read: what is told of it grows as it does, and the items of a window are told again.
 
-import { createThreadFold, resumeItems, type Item, type ThreadSummary, type TurnHead } from "rollbook-core/thread";
+import {
+  createThreadFold,
+  resumeItems,
+  type Item,
+  type ThreadFold,
+  type ThreadSummary,
+  type TurnHead,
+} from "rollbook-core/thread";
 import type { SourceError } from "../../../home/index.ts";
 import { createLayer, type Layer, type RowEntry, type TurnEntry } from "./layer.ts";
 import { BEGINNING, orderOf, readParts, type Part, type Place } from "./parts.ts";
@@ -74,6 +81,8 @@ const KEPT = 8 << 20;
 const SPACING = 4 << 20;
 /** A state is saved, and read again, in the time in which so many times its length of a session is read. */
 const WORTH = 4;
+/** Characters of a state that is put away. */
+const LONGEST = 64 << 20;
 
 export function createBook(options: BookOptions): Book {
   const { parts, kept = KEPT, spacing = SPACING, directories = [] } = options;
@@ -116,9 +125,9 @@ export function createBook(options: BookOptions): Book {
   function post(): void {
     if (items !== null && bytes > kept) items = null;
     if (items !== null || bytes - posted < spacing) return;
-    const state = fold.save("items");
-    posts.push({ place, size: main.size(), fold: folds.add(state) });
-    posted = bytes + Math.max(0, state.length * WORTH - spacing);
+    const state = savedItems(fold);
+    posted = bytes + Math.max(0, (state ?? "").length * WORTH - spacing);
+    if (state !== null) posts.push({ place, size: main.size(), fold: folds.add(state) });
   }
 
   async function readOn(): Promise<void> {
@@ -257,6 +266,17 @@ export function createBook(options: BookOptions): Book {
       }
     },
   };
+}
+
+/** Null where calls that are open have said more than can be put away as one text. */
+function savedItems(fold: ThreadFold): string | null {
+  try {
+    const state = fold.save("items");
+    return state.length > LONGEST ? null : state;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function headsOf({ turns }: Layer): readonly TurnHead[] {
