@@ -7,7 +7,7 @@ import { check, upgrade } from "./commands/format.ts";
 import { diff, files, replay } from "./commands/changes.ts";
 import { serve, view } from "./commands/viewer.ts";
 import { record } from "./commands/record.ts";
-import { bundle, open } from "./commands/recorded.ts";
+import { attach, bundle, open } from "./commands/recorded.ts";
 import { list, history, home, logs, stats } from "./commands/find.ts";
 import { index, search, sql } from "./commands/index.ts";
 
@@ -38,6 +38,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   index,
   sql,
   record,
+  attach,
   bundle,
   open,
   serve,

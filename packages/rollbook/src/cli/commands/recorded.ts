@@ -1,7 +1,27 @@
 // Commands that hand recorded sessions on.
 
 import type { CommandSpec } from "../command.ts";
-import { HOME, NO_REDACT } from "./choices.ts";
+import { HOME, homeTo, NO_REDACT } from "./choices.ts";
+
+export const attach: CommandSpec = {
+  name: "attach",
+  summary: "record what can still be had of a Codex that runs",
+  operand: "[session]",
+  operands: { min: 0, max: 1 },
+  options: [
+    { name: "dry-run", summary: "say what can be captured, and capture nothing" },
+    { name: "dir", value: "DIR", path: true, summary: "make the recording here, not in the codex home" },
+    homeTo("look in this codex home"),
+  ],
+  details: [
+    "For a Codex that somebody else has started: an editor, the desktop, a colleague in another terminal. Says what can be",
+    "captured of it and what cannot, and why, and captures that until it ends or Ctrl-C: the session file, what it tells of",
+    "turns and settings, Codex's log, and its trace if its environment asks for one. Without an operand the session that a",
+    "Codex of this home has open. Of a session that nothing has open what is there is captured once.",
+  ],
+  examples: ["rollbook attach --dry-run", "rollbook attach 01a1fcfa"],
+  load: async () => (await import("../attach/run.ts")).runAttach,
+};
 
 export const bundle: CommandSpec = {
   name: "bundle",

@@ -14,6 +14,8 @@ export interface RecordOptions {
   readonly root: string;
   /** … and where a version of Codex does not bear directories there; null where a person said where. */
   readonly beside: string | null;
+  /** Unix milliseconds: what happened before is not told; the beginning of the run where nothing is said. */
+  readonly since?: number;
   readonly debugLog: string;
   readonly debugLogLevel: LogLevel | null;
   readonly rollbookVersion: string;

@@ -38,7 +38,7 @@ export class Recording {
   readonly #record: TuiRecordTap;
   readonly #logs = new Map<string, LogTap>();
   readonly #linked = new Map<string, Linked>();
-  readonly #since = Date.now();
+  readonly #since: number;
   #told = { events: 0, at: 0 };
   /** Whether Codex has logged anything that could be taken. */
   logged = false;
@@ -47,6 +47,7 @@ export class Recording {
   /** Throws where no directory can be made. */
   constructor(options: RecordOptions, runId: string, secrets: Secrets, troubles: Troubles) {
     this.#options = options;
+    this.#since = options.since ?? Date.now();
     this.#runId = runId;
     this.#secrets = secrets;
     this.#troubles = troubles;
