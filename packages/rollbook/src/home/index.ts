@@ -2,6 +2,7 @@
 
 export { type ChainBatch, type FileEnd, type FilePart, pushFile, readChain, unreadable } from "./chain.ts";
 export { readChunks, readRest, STDIN } from "./chunks.ts";
+export { findCodexHome } from "./codexhome.ts";
 export { locateCut } from "./cut.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { readFacets, type ReadFacets } from "./facets.ts";

@@ -3,9 +3,10 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { availableParallelism } from "node:os";
-import { asIndexError, INDEX_VERSION, type Detail, type ShardOptions } from "../index/index.ts";
+import { findCodexHome } from "../home/index.ts";
+import { asIndexError, IndexError, INDEX_VERSION, type Detail, type ShardOptions } from "../index/index.ts";
 
 /** An index on disk: a directory that may be deleted at any time. */
 export interface IndexPlace {
@@ -52,6 +53,7 @@ export function createIndex(
   detail: Detail,
 ): IndexPlace {
   const directory = directoryOf(home, env);
+  refuseCodexHome(directory, home, env);
   const shards = Math.min(MOST, Math.max(1, availableParallelism()));
   const about = { version: INDEX_VERSION, home: realOf(home), detail, shards };
   const draft = join(directory, `index.json.${process.pid}`);
@@ -63,6 +65,25 @@ export function createIndex(
     throw asIndexError(error, directory);
   }
   return placeOf(directory, home, detail, shards);
+}
+
+/** Nothing is written into a codex home, this one or another. */
+function refuseCodexHome(directory: string, home: string, env: Readonly<Record<string, string | undefined>>): void {
+  const place = realPlaceOf(directory);
+  const inside = place.startsWith(`${realOf(home)}${sep}`) ? realOf(home) : findCodexHome(place, env);
+  if (inside === null) return;
+  const reason = `it would lie inside the codex home ${inside}, where rollbook never writes; let XDG_CACHE_HOME name a directory elsewhere`;
+  throw new IndexError(directory, reason, null);
+}
+
+/** Of what need not be there yet. */
+function realPlaceOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPlaceOf(above), basename(path));
+  }
 }
 
 function placeOf(directory: string, home: string, detail: Detail, shards: number): IndexPlace {

@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -237,6 +238,21 @@ test("an index is taken away only when nobody fills it", async () => {
   placeIn("cache");
   await refresh(place);
   expect(contentsOf(place)).toEqual(await builtAnew());
+});
+
+test("no index is made inside of a codex home, its own or another, by whatever way", () => {
+  fillHome(60);
+  const inside = (home: string): string => `it would lie inside the codex home ${home}, where rollbook never writes`;
+  symlinkSync(home, join(root, "way"));
+  for (const cache of [home, join(home, "cache"), join(root, "way/deep/cache")]) {
+    expect(() => createIndex(home, { XDG_CACHE_HOME: cache }, "column")).toThrow(inside(home));
+  }
+  const other = join(root, "other");
+  mkdirSync(join(other, "sessions"), { recursive: true });
+  writeFileSync(join(other, "config.toml"), "");
+  expect(() => createIndex(home, { XDG_CACHE_HOME: join(other, "cache") }, "column")).toThrow(inside(other));
+  expect(readdirSync(home).includes("cache")).toBe(false);
+  expect(readdirSync(other)).toEqual(["config.toml", "sessions"]);
 });
 
 test("an index that cannot be made says why", async () => {

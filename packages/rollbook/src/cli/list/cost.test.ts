@@ -36,8 +36,12 @@ interface Asked {
 }
 
 /** A page as the command turns it. */
-async function list(home: string, known: KnownFacets | null, question: Partial<Question> = {}): Promise<Page & Asked> {
-  const library = openCatalogue([home]);
+async function list(
+  home: string | readonly string[],
+  known: KnownFacets | null,
+  question: Partial<Question> = {},
+): Promise<Page & Asked> {
+  const library = openCatalogue([home].flat());
   const asked: Asked = { read: 0, counted: 0 };
   const askFor = ({ thread, id, path, size }: ReturnType<typeof listAll>[number]) => {
     return { thread, files: sessionFiles(library, thread.rollouts, false), key: id ?? path, size };
@@ -107,8 +111,14 @@ describe.each(HOMES)("%s", (home) => {
 
 const idOf = (number: number): string => `01a1fd00-0000-7000-8000-${String(number).padStart(12, "0")}`;
 
-/** A home with a session for each of these: a model, and how many tokens of input each of its responses had. */
-function homeOf(sessions: readonly (readonly [string, ...number[]])[]): string {
+/**
+ * A home with a session for each of these: a model, and how many tokens of input each of its responses had. `forks` are
+ * those of some of them, with what they go on from.
+ */
+function homeOf(
+  sessions: readonly (readonly [string, ...number[]])[],
+  forks: Readonly<Record<number, number>> = {},
+): string {
   const home = mkdtempSync(join(root, "home-"));
   const day = join(home, "sessions/2026/11/21");
   mkdirSync(day, { recursive: true });
@@ -119,7 +129,9 @@ function homeOf(sessions: readonly (readonly [string, ...number[]])[]): string {
       const usage = { input_tokens, cached_input_tokens: 0, output_tokens: 0, total_tokens: input_tokens };
       return line("token_usage_record", { thread_id: idOf(number), usage });
     });
-    const head = line("session_meta", { id: idOf(number), timestamp, cwd: "/srv/work", cli_version: "0.169.0" });
+    const from = forks[number];
+    const meta = { id: idOf(number), timestamp, cwd: "/srv/work", cli_version: "0.169.0" };
+    const head = line("session_meta", from === undefined ? meta : { ...meta, forked_from_id: idOf(from) });
     const lines = [head, line("turn_context", { turn_id: "a", model }), ...responses];
     writeFileSync(join(day, `rollout-2026-11-21T07-00-00-${idOf(number)}.jsonl`), lines.join(""));
   }
@@ -158,6 +170,52 @@ describe("pages in the order of costs", () => {
     expect([first.rows.map(({ listed }) => listed.id), first.reachedCap]).toEqual([[idOf(4)], true]);
     const second = await list(home, null, { ...asked, after: first.next });
     expect(second.rows.map(({ listed }) => listed.id)).toEqual([idOf(2)]);
+  });
+
+  test("hold trees in the order of their roots' own costs, whatever their forks cost", async () => {
+    const home = homeOf(
+      [
+        [MODEL, 1000],
+        [MODEL, 9000],
+        [MODEL, 5000],
+        [MODEL, 100],
+      ],
+      { 1: 0, 3: 2 },
+    );
+    const { rows } = await list(home, null, { tree: true });
+    expect(rows.map(({ listed, depth }) => [listed.id, depth])).toEqual([
+      [idOf(2), 0],
+      [idOf(3), 1],
+      [idOf(0), 0],
+      [idOf(1), 1],
+    ]);
+  });
+
+  test("hold the sessions of several homes in one order, those they share in each, with indexes and without", async () => {
+    const homes = [
+      homeOf([
+        [MODEL, 3000],
+        [MODEL, 1000],
+      ]),
+      homeOf([
+        [MODEL, 2000],
+        [MODEL, 1000],
+        [MODEL, 4000],
+      ]),
+    ];
+    const env = { XDG_CACHE_HOME: mkdtempSync(join(root, "cache-")) };
+    for (const home of homes) expect((await refresh(createIndex(home, env, "column"))).state).toBe("current");
+    const known = knownFacets(homes, env);
+    const told = ({ rows }: Page): unknown => rows.map(({ listed }) => [listed.id, homes.indexOf(listed.thread.home)]);
+    const [first = "", second = ""] = homes;
+    const ends = first < second ? [0, 1] : [1, 0];
+    const expected = [[idOf(2), 1], [idOf(0), 0], [idOf(0), 1], ...ends.map((at) => [idOf(1), at])];
+    expect(told(await list(homes, null))).toEqual(expected);
+    const indexed = await list(homes, known);
+    expect([told(indexed), indexed.counted]).toEqual([expected, 0]);
+    const page = await list(homes, known, { limit: 4 });
+    expect(told(await list(homes, known, { after: page.next }))).toEqual(expected.slice(4));
+    known.close();
   });
 
   test("tell long responses apart, in the index too, and count no file that it knows", async () => {

@@ -12,8 +12,8 @@ import {
   unlinkSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { findCodexHome } from "../../home/index.ts";
 import { EXIT, Failure, systemCode } from "../exit.ts";
-import { findCodexHome } from "./codexhome.ts";
 import { type Output, outputFailure, writeToDescriptor } from "./descriptor.ts";
 
 /** What may stand at the place already: a file that is replaced, or no file at all. Devices and pipes always may. */

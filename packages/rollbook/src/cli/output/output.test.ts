@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { EXIT, Failure } from "../exit.ts";
-import { findCodexHome } from "./codexhome.ts";
+import { findCodexHome } from "../../home/index.ts";
 import { openOutputFile } from "./file.ts";
 
 const place = (): string => mkdtempSync(join(tmpdir(), "rollbook-output-"));

@@ -3,7 +3,7 @@
 import { chmodSync, lstatSync, mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { EXIT, Failure } from "../exit.ts";
-import { findCodexHome } from "../output/codexhome.ts";
+import { findCodexHome } from "../../home/index.ts";
 import { outputFailure } from "../output/descriptor.ts";
 
 export interface FileToWrite {
