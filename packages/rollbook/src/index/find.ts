@@ -5,7 +5,7 @@ import type { PassageKind, PassagePlace } from "rollbook-core/digest";
 import type { Status } from "rollbook-core";
 import type { Selection } from "rollbook-core/search";
 import { labelled } from "./label.ts";
-import { PLACE, placesIn } from "./places.ts";
+import { NEAR, PLACE, placesIn } from "./places.ts";
 import { bunchOf, type Detail } from "./schema.ts";
 import { selectRows } from "./select.ts";
 
@@ -44,8 +44,8 @@ export interface Finder {
   /** How many a query finds, counted as far as `most` and a few more. */
   count(select: Selection, most: number): number;
   isWithin(passage: FoundPassage, bounds: Bounds): boolean;
-  /** Where the passages of a session stand, in their order. */
-  places(session: number): readonly PlacedRow[];
+  /** Where passages of a session stand, in their order: all that may have a byte in `[from, to]` of a file. */
+  places(session: number, from: number, to: number): readonly PlacedRow[];
   /** Passages whose commands or paths match, and a few more, by session. */
   inParts(match: string): ReadonlyMap<number, ReadonlySet<number>>;
   /** Null for a row that is gone. */
@@ -67,7 +67,7 @@ export function createFinder(database: DatabaseSync, detail: Detail): Finder {
   const bunchAt = database.prepare(
     `${PASSAGE} WHERE row >= ?1 << ${bunch} AND row < (?1 + 1) << ${bunch} ORDER BY row DESC`,
   );
-  const placesOf = database.prepare(`SELECT row, ${PLACE} FROM passage WHERE session = ? ORDER BY n`);
+  const placesOf = database.prepare(`SELECT row, ${PLACE} FROM passage WHERE session = ?1 AND (${NEAR}) ORDER BY n`);
 
   function* within(
     rows: Iterable<Readonly<Record<string, SQLOutputValue>>>,
@@ -132,7 +132,8 @@ export function createFinder(database: DatabaseSync, detail: Detail): Finder {
       return sessions;
     },
     isWithin,
-    places: (session) => placesOf.all(session).map((found) => ({ row: Number(found["row"]), places: placesIn(found) })),
+    places: (session, from, to) =>
+      placesOf.all(session, from, to).map((found) => ({ row: Number(found["row"]), places: placesIn(found) })),
     at(row) {
       const found = passageAt.get(row);
       return found === undefined ? null : passageOf(found);

@@ -6,6 +6,11 @@ import type { PassagePlace } from "rollbook-core/digest";
 /** The columns, in order. */
 export const PLACE = "part, line, offset, length, next_line, next_offset, next_length, more";
 
+/** Whether a passage may have a byte from `?2` to `?3` of a file: what it has besides two lines is not looked at. */
+export const NEAR = `more IS NOT NULL OR (offset <= ?3 AND offset + length > ?2) OR (
+  next_length IS NOT NULL AND offset + length + next_offset <= ?3
+  AND offset + length + next_offset + next_length > ?2)`;
+
 export function placeColumns(places: readonly PassagePlace[]): readonly SQLInputValue[] {
   const { part, line, offset, length } = places[0] ?? { part: 0, line: 0, offset: 0, length: 0 };
   const second = places[1]?.part === part ? places[1] : null;

@@ -14,13 +14,18 @@ export type Offsets = readonly number[];
 
 const LF = 10;
 
-/** Of each file that has any. Files that cannot be read have none. */
-export async function grepFiles(paths: readonly string[], asked: Pattern): Promise<ReadonlyMap<string, Offsets>> {
+/** Of each file that has any. Files that cannot be read have none. Once it is aborted nobody waits for the answer. */
+export async function grepFiles(
+  paths: readonly string[],
+  asked: Pattern,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Offsets>> {
   const found = new Map<string, number[]>();
   const packed = paths.filter((path) => path.endsWith(".zst"));
   const plain = paths.filter((path) => !path.endsWith(".zst"));
-  const slow = plain.length > 0 && !(await ripgrep(plain, asked, found)) ? paths : packed;
+  const slow = plain.length > 0 && !(await ripgrep(plain, asked, found, signal)) ? paths : packed;
   for (const path of slow) {
+    if (signal.aborted) break;
     const offsets = await grepFile(path, asked);
     if (offsets.length > 0) found.set(path, offsets);
   }
@@ -33,6 +38,7 @@ function ripgrep(
   paths: readonly string[],
   { pattern, ignoreCase }: Pattern,
   found: Map<string, number[]>,
+  signal: AbortSignal,
 ): Promise<boolean> {
   const flags = [
     "--no-config",
@@ -47,7 +53,7 @@ function ripgrep(
   const places = ["--byte-offset", "--only-matching", "--replace", ""];
   const args = [...flags, ...places, ...(ignoreCase ? ["--ignore-case"] : []), "--regexp", pattern, "--", ...paths];
   return new Promise((resolve) => {
-    const child = spawn("rg", args, { stdio: ["ignore", "pipe", "ignore"] });
+    const child = spawn("rg", args, { stdio: ["ignore", "pipe", "ignore"], signal });
     let rest = "";
     child.stdout.setEncoding("utf8");
     child.stdout.on("data", (text: string) => {

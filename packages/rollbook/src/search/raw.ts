@@ -12,8 +12,9 @@ export interface RawQuery {
   readonly parts: string;
 }
 
-/** Files that are looked through before what was found in them is decided on. */
-const BATCH = 256;
+/** Files that are looked through before what was found in them is decided on: few at first, for the first hit. */
+const FIRST = 64;
+const MOST = 2048;
 
 /** Null where lines do not tell what a query selects. */
 export function rawQuery({ passages }: Query): RawQuery | null {
@@ -50,12 +51,7 @@ export async function* rawCandidates(
   const files = shards.flatMap((shard) => filesOf(shard)).toSorted((a, b) => b.updated_ms - a.updated_ms);
   // Paths are absolute there, and in the files need not be.
   const spoken = new Map(shards.map((shard) => [shard, shard.finder.inParts(query.parts)]));
-  for (let at = 0; at < files.length; at += BATCH) {
-    const batch = files.slice(at, at + BATCH);
-    const found = await grepFiles(
-      batch.map(({ path }) => path),
-      query.lines,
-    );
+  for await (const { batch, found } of grepped(files, query.lines)) {
     const sessions = new Map<string, Kept & { readonly hits: Map<number, Offsets> }>();
     for (const { shard, session, part, path } of batch) {
       const offsets = found.get(path);
@@ -67,14 +63,52 @@ export async function* rawCandidates(
     }
     for (const { shard, session, hits } of sessions.values()) {
       const rows = spoken.get(shard)?.get(session);
+      const [from, to] = rows === undefined ? reachOf(hits) : EVERYWHERE;
       const hit = shard.finder
-        .places(session)
+        .places(session, from, to)
         .filter(({ row, places }) => rows?.has(row) === true || places.some((place) => isHit(place, hits)));
       for (const { row } of hit.toReversed()) {
         const passage = shard.finder.at(row);
         if (passage !== null && shard.finder.isWithin(passage, shard.bounds)) yield { shard, passage };
       }
     }
+  }
+}
+
+const EVERYWHERE = [0, Number.MAX_SAFE_INTEGER] as const;
+
+/** The first and the last of all places, whichever part they are in. */
+function reachOf(hits: ReadonlyMap<number, Offsets>): readonly [number, number] {
+  const ends = [...hits.values()].map((offsets) => [offsets[0] ?? 0, offsets.at(-1) ?? 0] as const);
+  return [Math.min(...ends.map(([first]) => first)), Math.max(...ends.map(([, last]) => last))];
+}
+
+/** Files with what was found in them, some at a time. The next are looked through while these are decided on. */
+async function* grepped<Asked extends { readonly path: string }>(
+  files: readonly Asked[],
+  pattern: Pattern,
+): AsyncGenerator<{ readonly batch: readonly Asked[]; readonly found: ReadonlyMap<string, Offsets> }, void, undefined> {
+  const over = new AbortController();
+  const look = (at: number, size: number) => {
+    const batch = files.slice(at, at + size);
+    const paths = batch.map(({ path }) => path);
+    const found = grepFiles(paths, pattern, over.signal);
+    // Awaited in its turn, if it comes to that.
+    found.catch(() => {});
+    return { batch, found };
+  };
+  try {
+    let size = FIRST;
+    for (let at = 0, next = look(at, size); next.batch.length > 0;) {
+      const { batch, found } = next;
+      const told = { batch, found: await found };
+      at += batch.length;
+      size = Math.min(MOST, size * 4);
+      next = look(at, size);
+      yield told;
+    }
+  } finally {
+    over.abort();
   }
 }
 

@@ -196,8 +196,9 @@ test("patterns find the same lines with ripgrep and without it", async () => {
   });
   for (const source of ["echo \\w+", "hello|world", "exec_[a-z]+"]) {
     const pattern = { pattern: rawPattern({ source, flags: "i" }) ?? "", ignoreCase: true };
-    const plain = await grepFiles(files.slice(0, 20), pattern);
-    const unpacked = await grepFiles(packed, pattern);
+    const { signal } = new AbortController();
+    const plain = await grepFiles(files.slice(0, 20), pattern, signal);
+    const unpacked = await grepFiles(packed, pattern, signal);
     const linesOf = (path: string, offsets: readonly number[] | undefined): readonly number[] => {
       const bytes = readFileSync(path);
       return [...new Set((offsets ?? []).map((offset) => bytes.lastIndexOf(10, offset - 1) + 1))];
