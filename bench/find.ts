@@ -155,19 +155,20 @@ export function findMeasures({ program, job, memory }: Built): readonly Measure[
         };
       }),
     ),
-    {
-      name: "first-hit",
-      what: "The first hit in 10 GB, within the process",
+    ...(["first-hit", "first-hit-cold"] as const).map((name): Measure => ({
+      name,
+      what: `The first hit in 10 GB, within the process, ${name === "first-hit" ? "which has found other words before" : "the first it looks for"}`,
       material: ["many"],
       subject: subject("search", async () => {
         ready();
-        return runJob(job, "first hit", pathOf("many"), inCache("many"));
+        const asked = name === "first-hit" ? "first hit" : "first hit, cold";
+        return runJob(job, asked, pathOf("many"), inCache("many"));
       }),
       yardstick: ripgrep("Deadline", "many"),
       kind: "speed",
-      goal: 50,
+      goal: name === "first-hit" ? 50 : null,
       memory: null,
-    },
+    })),
     ...Object.entries(patterns).map(([name, pattern]): Measure => ({
       name: `regex-${name}`,
       what: `A regular expression over 2 GB, all hits shown: ${name}`,

@@ -3,8 +3,8 @@
 import { peakMemory } from "./peak.ts";
 import { ROW_JOBS } from "./row-names.ts";
 
-/** Lines that were read, or what was measured besides time. */
-type Done = number | { readonly figure: number };
+/** Lines that were read, or what was measured besides the time of all of it, or in its place. */
+type Done = number | { readonly figure: number } | { readonly seconds: number };
 
 const JOBS: Readonly<Record<string, () => Promise<(path: string) => Done | Promise<Done>>>> = {
   "newline scan": async () => (await import("./bare.ts")).scanNewlines,
@@ -17,6 +17,7 @@ const JOBS: Readonly<Record<string, () => Promise<(path: string) => Done | Promi
   "decode and validate": async () => (await import("./ours.ts")).decodeLines,
   "append a line": async () => (await import("./find-jobs.ts")).appendLine,
   "first hit": async () => (await import("./find-jobs.ts")).firstHit,
+  "first hit, cold": async () => (await import("./find-jobs.ts")).firstHitCold,
   ...Object.fromEntries(ROW_JOBS.map((name) => [name, async () => (await import("./rows.ts")).rowJob(name)] as const)),
 };
 
