@@ -3,7 +3,7 @@
 import { TOKENIZER, WORD_COLUMNS, type Detail as SearchDetail } from "rollbook-core/search";
 
 /** Of the tables; an index of another version is built anew. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 /**
  * What an index keeps of where words stand: in which column of a passage, or only that the passage has them, which takes
@@ -31,7 +31,7 @@ export function tables(detail: Detail): string {
 -- What this file is, and how it was made.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 
--- A session: a thread with all of its files, copies left out.
+-- A session: a thread with all of its files, copies left out. What is long stands last: it is passed over by who asks for less.
 CREATE TABLE session (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,       -- its thread id in lower case, else its path
@@ -43,14 +43,15 @@ CREATE TABLE session (
   passages INTEGER NOT NULL,      -- in whole lines; more may stand in an unfinished one
   cut INTEGER NOT NULL,           -- passages of which only the beginning was indexed
   partial INTEGER NOT NULL,       -- 1: the rest of it is still to be read
-  about TEXT NOT NULL,            -- JSON: what names and heads tell
   plan TEXT NOT NULL,             -- what it was made from, for telling whether that has changed
-  facets TEXT,                    -- JSON
-  problems TEXT NOT NULL,         -- JSON: sentences
   next_row INTEGER,               -- of a partial one: the rows kept free for its rest
   last_row INTEGER,
+  problems TEXT NOT NULL,         -- JSON: sentences
+  about TEXT NOT NULL,            -- JSON: what names and heads tell
+  facets TEXT,                    -- JSON
   state BLOB                      -- what reading goes on from
 ) STRICT;
+CREATE INDEX session_named ON session (id) WHERE name IS NOT NULL;
 
 -- A file of a session, as it was read.
 CREATE TABLE file (

@@ -40,21 +40,14 @@ async function typedIn(
   matches: (hit: Searchable) => boolean,
   fault: (message: string) => void,
 ): Promise<readonly Hit[]> {
-  const known = new Set(
-    shards.flatMap(({ database }) =>
-      database
-        .prepare("SELECT key FROM session")
-        .all()
-        .map(({ key }) => key),
-    ),
-  );
+  const isKnown = createKnown(shards);
   const hits: Hit[] = [];
   const last = new Map<string, number>();
   for (const { home } of places) {
     for (const { path } of findHistories(home)) {
       for await (const { prompts } of readTyped(path, home, ({ message }) => fault(message))) {
         for (const { text, time_ms, thread_id } of prompts) {
-          if (thread_id !== null && known.has(thread_id.toLowerCase())) continue;
+          if (thread_id !== null && isKnown(thread_id.toLowerCase())) continue;
           const hit: Hit = { ...said("prompt", text), home, session_id: thread_id, session: null, time_ms };
           if (!matches(hit)) continue;
           const before = last.get(`${thread_id}\n${text}`);
@@ -66,6 +59,19 @@ async function typedIn(
     }
   }
   return hits;
+}
+
+/** Whether there is a session of that key. Most prompts of a history are of few sessions. */
+function createKnown(shards: readonly Shard[]): (key: string) => boolean {
+  const finds = shards.map(({ database }) => database.prepare("SELECT 1 FROM session WHERE key = ?"));
+  const known = new Map<string, boolean>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const is = finds.some((find) => find.get(key) !== undefined);
+    known.set(key, is);
+    return is;
+  };
 }
 
 function said(kind: "name" | "prompt", text: string): Omit<Hit, "home" | "session_id" | "session" | "time_ms"> {

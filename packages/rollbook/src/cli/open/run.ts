@@ -8,7 +8,7 @@ import { plural } from "../check/facts.ts";
 import type { Run } from "../command.ts";
 import type { Console } from "../console.ts";
 import { EXIT, Failure, systemCode } from "../exit.ts";
-import { findCodexHome } from "../output/codexhome.ts";
+import { findCodexHome } from "../../home/index.ts";
 import { openStdout } from "../output/stdout.ts";
 import { printable } from "../printable.ts";
 
