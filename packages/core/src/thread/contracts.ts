@@ -178,6 +178,7 @@ const RECORDS: readonly Schema[] = [
         "of a recorded session: its requests to the model, with input_items and change by --requests (docs/recordings.md)",
       ),
       approvals: described(object, "of a recorded session: what became of approvals, by the ids of items"),
+      refused: described(arrayOf(object), "of a recorded session: approvals of what never ran and has no item"),
     },
   ),
   record("end", "the last line", {

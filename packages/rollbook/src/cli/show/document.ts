@@ -5,7 +5,7 @@ import { type FileView, type ItemView, type Part, viewItem } from "rollbook-core
 import type { Fact } from "../check/facts.ts";
 import type { RecordedRequest } from "rollbook-core/recorded";
 import type { TurnPart } from "./book.ts";
-import { requestLines, requestsLine, withApproval } from "./requests.ts";
+import { refusedLine, requestLines, requestsLine, withApproval } from "./requests.ts";
 import { duration, localTime, usageLine } from "./figures.ts";
 import { type Closing, closingFacts, nameOf, openingFacts, type Subject } from "./head.ts";
 import { code, embedded, fenced, plain, quoted } from "./markdown.ts";
@@ -111,7 +111,10 @@ export function markdownDocument({ full, all, requests: each = false, unnumbered
         ...items.flatMap((item) => blocksOf(item, part, sources)),
       ];
       if (over && !again) blocks.push(...footOf(head));
-      if (recorded !== undefined) blocks.push(...requestBlocks(recorded.requests, each));
+      if (recorded !== undefined) {
+        blocks.push(...recorded.refused.map((refused) => `*${plain(refusedLine(refused))}*`));
+        blocks.push(...requestBlocks(recorded.requests, each));
+      }
       return `\n${blocks.join("\n\n")}\n`;
     },
     end(shown, ending, told) {

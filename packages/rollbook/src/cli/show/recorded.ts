@@ -1,6 +1,7 @@
 // What a recording adds to a transcript: the requests of each turn, and approvals at what they were asked for.
 
-import type { Approval, RecordedRequest } from "rollbook-core/recorded";
+import type { Approval, RecordedApproval, RecordedRequest } from "rollbook-core/recorded";
+import type { TurnHead } from "rollbook-core/thread";
 import { filesOf, findRecording, placeOf, readRecording, type Recording } from "../../home/index.ts";
 import { plural } from "../check/facts.ts";
 import type { TurnPart } from "./book.ts";
@@ -12,6 +13,8 @@ export interface RecordedPart {
   readonly requests: readonly RecordedRequest[];
   /** By the ids of items. */
   readonly approvals: Readonly<Record<string, Approval>>;
+  /** Of what never ran, so that there is no item of it: once for each turn, with its end. */
+  readonly refused: readonly RecordedApproval[];
 }
 
 export interface Recorded {
@@ -30,7 +33,10 @@ export async function openRecorded({ id, header, chain }: Subject, whole: boolea
   if (directory === null) return null;
   const recording = await readRecording(directory, { requests: whole ? "whole" : "brief", calls: false });
   const byTurn = Map.groupBy(recording.requests, ({ thread_id, turn_id }) => keyOf(thread_id ?? id, turn_id));
-  const byCall = new Map(recording.approvals.map((each) => [keyOf(each.thread_id ?? id, each.call_id), each.approval]));
+  const unnamed = recording.requests.filter(({ turn_id, request_kind }) => turn_id === null && request_kind === null);
+  const byCall = new Map(recording.approvals.map((each) => [keyOf(each.thread_id ?? id, each.call_id), each]));
+  const approvalsOf = Map.groupBy(recording.approvals, (each) => keyOf(each.thread_id ?? id, each.turn_id));
+  const shown = new Set<RecordedApproval>();
   const told = new Set<string>();
 
   return {
@@ -40,30 +46,40 @@ export async function openRecorded({ id, header, chain }: Subject, whole: boolea
       const { head, items, over } = part;
       const thread = head.thread_id ?? id;
       const turn = keyOf(thread, head.id);
-      const requests = over && !told.has(turn) ? (byTurn.get(turn) ?? []) : [];
+      const last = over && !told.has(turn);
+      const requests = last ? [...(byTurn.get(turn) ?? []), ...unnamed.filter((each) => isWithin(head, each))] : [];
       if (over) told.add(turn);
       const approvals: Record<string, Approval> = {};
       for (const item of items) {
         const call = typeof item.content.id === "string" ? item.content.id : item.id;
-        const approval = byCall.get(keyOf(thread, call)) ?? byCall.get(keyOf(thread, item.id));
-        if (approval !== undefined) approvals[item.id] = approval;
+        const found = byCall.get(keyOf(thread, call)) ?? byCall.get(keyOf(thread, item.id));
+        if (found === undefined) continue;
+        approvals[item.id] = found.approval;
+        shown.add(found);
       }
-      if (requests.length === 0 && Object.keys(approvals).length === 0) return part;
-      return { ...part, recorded: { requests, approvals } };
+      const refused = last ? (approvalsOf.get(turn) ?? []).filter((each) => !shown.has(each)) : [];
+      if (requests.length === 0 && refused.length === 0 && Object.keys(approvals).length === 0) return part;
+      return { ...part, recorded: { requests, approvals, refused } };
     },
   };
 }
 
 function factsOf({ directory, requests, approvals }: Recording): string {
-  const beside = requests.filter(({ turn_id }) => turn_id === null).length;
+  const warming = requests.filter(({ request_kind }) => request_kind === "prewarm").length;
   return [
     directory,
     requests.length === 0 ? null : plural(requests.length, "request"),
-    beside === 0 ? null : `${beside} of them outside of turns`,
+    warming === 0 ? null : `${warming} of them to warm up`,
     approvals.length === 0 ? null : plural(approvals.length, "approval"),
   ]
     .filter((fact) => fact !== null)
     .join(" · ");
+}
+
+/** Older versions do not say which turn a request is of. */
+function isWithin({ first_timestamp, last_timestamp }: TurnHead, { at }: RecordedRequest): boolean {
+  const sent = Date.parse(at ?? "");
+  return sent >= Date.parse(first_timestamp ?? "") && sent <= Date.parse(last_timestamp ?? "");
 }
 
 function keyOf(thread: string | null, id: string | null): string {

@@ -1,6 +1,6 @@
 // Requests and approvals as people read them.
 
-import type { Approval, InputItem, RecordedRequest } from "rollbook-core/recorded";
+import type { Approval, InputItem, RecordedApproval, RecordedRequest } from "rollbook-core/recorded";
 import type { ItemView } from "rollbook-core/view";
 import { numbers, plural } from "../check/facts.ts";
 import { duration, localTime, tokens } from "./figures.ts";
@@ -19,7 +19,7 @@ export function requestsLine(requests: readonly RecordedRequest[]): string {
   return [
     plural(requests.length, "request"),
     median === undefined ? null : `first byte after ${duration(median)}`,
-    slowest === undefined || firsts.length < 2 ? null : `${duration(slowest)} at most`,
+    slowest === undefined || slowest === median ? null : `${duration(slowest)} at most`,
     again.length === 0 ? null : `${again.length} tried again${waited === 0 ? "" : `, ${duration(waited)} of waiting`}`,
     faults.length === 0 ? null : faults.slice(0, 3).join("; ") + (faults.length > 3 ? "; …" : ""),
   ]
@@ -68,16 +68,23 @@ export function withApproval(view: ItemView, approval: Approval | undefined): It
 export function approvalWords({ decision, by, asked_at, decided_at, reason }: Approval): string {
   const took = Date.parse(decided_at ?? "") - Date.parse(asked_at ?? "");
   const word = decision === null ? "approval asked for, and no answer on record" : DECIDED[decision];
+  const end = decision === "cancelled" ? ", which ended the turn" : "";
   const who = by === null ? "" : ` by ${by === "user" ? "the user" : by}`;
   const after = took >= 0 ? ` after ${duration(took)}` : "";
-  return `${word}${who}${after}${reason === null ? "" : ` (asked: ${oneLine(reason)})`}`;
+  return `${word}${who}${after}${end}${reason === null ? "" : ` (asked: ${oneLine(reason)})`}`;
+}
+
+/** Of what never ran. */
+export function refusedLine({ approval, command, call_id }: RecordedApproval): string {
+  const what = command === null ? `${approval.asked_for ?? "something"} ${call_id ?? ""}`.trimEnd() : command.join(" ");
+  return `${approvalWords(approval)}: ${oneLine(what)}`;
 }
 
 const DECIDED = {
   accepted: "approved",
   accepted_for_session: "approved for the session",
   declined: "declined",
-  cancelled: "declined, and the turn stopped,",
+  cancelled: "declined",
   unknown: "decided",
 } as const;
 

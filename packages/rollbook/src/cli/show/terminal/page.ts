@@ -8,7 +8,8 @@ import type { TurnPart } from "../book.ts";
 import { localTime } from "../figures.ts";
 import { closingFacts, type Ending, nameOf, openingFacts, type Subject } from "../head.ts";
 import type { Printer } from "../printer.ts";
-import { requestLines, requestsLine, withApproval } from "../requests.ts";
+import type { RecordedPart } from "../recorded.ts";
+import { refusedLine, requestLines, requestsLine, withApproval } from "../requests.ts";
 import type { Sources } from "../raw.ts";
 import { itemRows, type Look } from "./item.ts";
 import { fadeRow, printRow, type Row, span } from "./span.ts";
@@ -119,7 +120,7 @@ export function terminalPage(options: PageOptions): Printer {
       const rows = [...(again ? [] : changedRows(head, own)), ...spaced(blocksOf(part, sources))];
       const foot = over && (goesOn || !again) ? turnFoot(head, width, goesOn) : [];
       if (foot.length > 0) rows.push([], ...foot);
-      const asked = requestRows(part.recorded?.requests ?? [], options);
+      const asked = recordedRows(part.recorded, options);
       if (asked.length > 0) rows.push([], ...asked);
       open = over ? null : head.index;
       before = head;
@@ -131,6 +132,14 @@ export function terminalPage(options: PageOptions): Printer {
       return print([[], [span("─".repeat(width), "dim")], ...factRows(facts, wrong, width)]);
     },
   };
+}
+
+function recordedRows(recorded: RecordedPart | undefined, options: PageOptions): readonly Row[] {
+  if (recorded === undefined) return [];
+  const refused = recorded.refused.flatMap((each) =>
+    wrapWords([span("· ", "dim"), span(visibleLine(refusedLine(each)), "yellow")], options.width, 2),
+  );
+  return [...refused, ...requestRows(recorded.requests, options)];
 }
 
 function requestRows(
