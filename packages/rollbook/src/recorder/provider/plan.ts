@@ -40,14 +40,16 @@ const ASKING = new Set([
   "review",
   "resume",
   "fork",
+  "agents",
   "app-server",
   "mcp-server",
   "mcp",
   "proto",
   "p",
 ]);
-const SILENT = new Set(
-  "agents login logout plugin remote-control completion update doctor sandbox debug apply a queue archive delete"
+/** Subcommands that make no session. */
+export const SILENT: ReadonlySet<string> = new Set(
+  "login logout plugin remote-control completion update doctor sandbox debug apply a queue archive delete"
     .split(" ")
     .concat(
       "unarchive migrate-rollouts migrate-nfs-db cloud cloud-tasks exec-server features help execpolicy".split(" "),

@@ -8,6 +8,7 @@ import type { RecordOptions } from "./options.ts";
 import { EVENTS, META_LOG, type Recording } from "./recording.ts";
 import type { Copied } from "./streams.ts";
 import type { Troubles } from "./troubles.ts";
+import { RAW_LOG } from "./wire.ts";
 
 export interface Account {
   readonly options: RecordOptions;
@@ -16,6 +17,8 @@ export interface Account {
   readonly troubles: Troubles;
   readonly copied: Copied;
   readonly given: Omit<ManifestRun, "ended_at" | "exit_code" | "signal" | "captured" | "missing">;
+  /** Why requests to the model are missing. */
+  readonly unseen: readonly string[];
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -58,7 +61,7 @@ function captured(
   const traced = files.some((name) => name.startsWith("trace/"));
   const rows: (readonly [string, boolean, string])[] = [
     ["rollout", links.length > 0, `${links.length} linked (${kinds})`],
-    ["wire", files.includes("session_oai_raw.log"), "every request and answer, by a proxy on loopback"],
+    ["wire", files.includes(RAW_LOG), "every request and answer, by a proxy on loopback"],
     ["meta", files.includes(META_LOG), "the session file, and what else is named here"],
     ["log", recording.logged, recording.logs.map(({ how }) => how).join("; ")],
     ["trace", traced, "Codex's own trace"],
@@ -69,10 +72,13 @@ function captured(
   return rows.filter(([, there]) => there).map(([what, , how]) => ({ what, how }));
 }
 
-function missing({ recording, troubles, command, copied }: Account, files: readonly string[]): readonly ManifestGap[] {
+function missing(
+  { recording, troubles, command, copied, unseen }: Account,
+  files: readonly string[],
+): readonly ManifestGap[] {
   const rows: (readonly [string, boolean, string])[] = [
     ["trace", files.every((name) => !name.startsWith("trace/")), "this Codex wrote none: 0.130 and later do"],
-    ["wire", !files.includes("session_oai_raw.log"), "no request went through the recorder"],
+    ["wire", !files.includes(RAW_LOG) && unseen.length === 0, "no request went through the recorder"],
     ["log", !recording.logged, logGap(command)],
     ["hooks", true, "Codex runs only hooks that its user trusts, and the recorder changes no trust"],
     ["events", command.events && !files.includes(EVENTS), "standard output is a terminal, and stays one"],
@@ -80,6 +86,7 @@ function missing({ recording, troubles, command, copied }: Account, files: reado
   ];
   return [
     ...rows.filter(([, lost]) => lost).map(([what, , why]) => ({ what, why })),
+    ...unseen.map((why) => ({ what: "wire", why })),
     ...troubles.sentences.map((why) => ({ what: "recording", why })),
   ];
 }

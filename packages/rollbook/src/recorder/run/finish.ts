@@ -7,6 +7,7 @@ import type { Secrets } from "../secrets/index.ts";
 import { TUI_RECORD } from "../told/tui-record.ts";
 import { describeEnd, type Account } from "./account.ts";
 import { EVENTS, type Recording } from "./recording.ts";
+import { RAW_LOG } from "./wire.ts";
 
 export interface Ending extends Account {
   readonly secrets: Secrets;
@@ -40,7 +41,7 @@ export async function finish(ending: Ending): Promise<readonly string[]> {
 /** Threads that came to nothing leave no recording; one that has no session file, such as an ephemeral one, does. */
 function claimLate({ store, threads }: Recording): void {
   const [first] = threads.ids();
-  const raw = statSync(join(store.staging, "session_oai_raw.log"), { throwIfNoEntry: false });
+  const raw = statSync(join(store.staging, RAW_LOG), { throwIfNoEntry: false });
   const events = existsSync(join(store.staging, EVENTS));
   if (first !== undefined && ((raw?.size ?? 0) > 0 || events)) store.claim(threads.rootOf(first));
 }

@@ -14,6 +14,7 @@ import { EVENTS, Recording } from "./recording.ts";
 import { passSignals } from "./signals.ts";
 import { copiedStreams, outputFile, passStreams, stdioFor, type Copied } from "./streams.ts";
 import { Troubles } from "./troubles.ts";
+import { openWire, type Wire } from "./wire.ts";
 import { EventsTap } from "../told/exec-events.ts";
 
 const OFTEN_MS = 50;
@@ -67,12 +68,10 @@ class Run {
     if (beside !== null && stumbles(version)) this.#recording?.store.moveTo(beside);
     const added = this.#command.kind === "terminal" && help.includes("--no-daemon") ? ["--no-daemon"] : [];
     const given = environmentFor(this.#options, this.#command, this.#recording?.store.staging ?? null);
-    const words = [...added, ...argv.slice(1)];
-    const child = spawn(program, words, {
-      argv0: argv[0],
-      stdio: stdioFor(this.#copied),
-      env: { ...env, ...given },
-    });
+    const wire = await this.#openWire(version);
+    const words = [...added, ...(wire?.argv ?? argv.slice(1))];
+    const environment = { ...(wire?.environment ?? env), ...given };
+    const child = spawn(program, words, { argv0: argv[0], stdio: stdioFor(this.#copied), env: environment });
     const stop = passSignals(child);
     const started = new Promise<void>((done, fail) => {
       child.once("spawn", done);
@@ -85,6 +84,7 @@ class Run {
     try {
       await started;
     } catch (error) {
+      await wire?.close();
       this.#recording?.store.close(false);
       throw error;
     }
@@ -100,9 +100,11 @@ class Run {
       rollbook_version: this.#options.rollbookVersion,
       codex: { path: program, version },
       argv: hideArguments([argv[0] ?? "", ...words], this.#secrets),
-      added,
-      environment: Object.keys({ ...env, ...given }).toSorted(),
-      environment_added: Object.keys(given).toSorted(),
+      added: hideArguments(beyond(words, argv.slice(1)), this.#secrets),
+      environment: Object.keys(environment).toSorted(),
+      environment_added: Object.keys(environment)
+        .filter((name) => environment[name] !== env[name])
+        .toSorted(),
       cwd: this.#options.cwd,
     };
     this.#told(recording, "run_started", { argv: about.argv, cwd: about.cwd });
@@ -113,18 +115,26 @@ class Run {
       troubles: this.#troubles,
       copied: this.#copied,
       given: about,
+      unseen: wire?.missing ?? [],
       code: null,
       signal: null,
     };
     const looking = this.#look(account, child.pid ?? 0);
     const { code, signal } = await ended;
     await passed;
+    await wire?.close();
     looking.stop();
     const last = (): void => this.#told(recording, "run_ended", { exit_code: code, signal });
     const ending = { ...account, secrets: this.#secrets, code, signal, last };
     const directories = await finish(ending);
     stop();
     return { code, signal, directories, troubles: this.#troubles.sentences };
+  }
+
+  async #openWire(version: string | null): Promise<Wire | null> {
+    const recording = this.#recording;
+    if (recording === null) return null;
+    return openWire(this.#options, version, this.#id, recording, this.#secrets, this.#troubles);
   }
 
   /** Version and options of this Codex, asked for at once; without a recording there is no need for either. */
@@ -209,4 +219,14 @@ class Run {
     };
     return { stop };
   }
+}
+
+/** The words that are in `words` and not in `given`, which are among them in their order. */
+function beyond(words: readonly string[], given: readonly string[]): readonly string[] {
+  let at = 0;
+  return words.filter((word) => {
+    if (word !== given[at]) return true;
+    at += 1;
+    return false;
+  });
 }
