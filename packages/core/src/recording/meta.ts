@@ -38,6 +38,9 @@ const common = {
   source: MetaSource,
 };
 
+export const ASKED_FOR = ["command", "changes", "permissions", "tool", "other"] as const;
+const AskedFor = Schema.Literals(ASKED_FOR);
+
 export type RunStarted = typeof RunStarted.Type;
 export const RunStarted = record("RunStarted", {
   type: Schema.Literals(["run_started"]),
@@ -76,10 +79,11 @@ export type ApprovalRequested = typeof ApprovalRequested.Type;
 export const ApprovalRequested = record("ApprovalRequested", {
   type: Schema.Literals(["approval_requested"]),
   ...common,
-  asked_for: described(Schema.Literals(["command", "changes", "permissions", "other"]), "what may be done"),
+  asked_for: described(AskedFor, "what may be done"),
   command: described(Schema.NullOr(Schema.Array(text)), "of a command; a script as Codex gave it is one word"),
   files: described(Schema.NullOr(Schema.Array(text)), "of changes: the paths"),
   cwd: textOrNull,
+  server: described(textOrNull, "of a tool: the MCP server that has it"),
   reason: described(textOrNull, "as Codex or the model gave it"),
 });
 
@@ -87,7 +91,7 @@ export type ApprovalDecided = typeof ApprovalDecided.Type;
 export const ApprovalDecided = record("ApprovalDecided", {
   type: Schema.Literals(["approval_decided"]),
   ...common,
-  asked_for: Schema.NullOr(Schema.Literals(["command", "changes", "permissions", "other"])),
+  asked_for: AskedFor,
   decision: described(
     Schema.Literals(["accepted", "accepted_for_session", "declined", "cancelled", "unknown"]),
     "cancelled: declined, and the turn was to stop; unknown: a word that is not known, see said",

@@ -43,6 +43,7 @@ export class Recording {
   /** Whether Codex has logged anything that could be taken. */
   logged = false;
   #program = 0;
+  #waiting: Telling[] | null = null;
 
   /** Throws where no directory can be made. */
   constructor(options: RecordOptions, runId: string, secrets: Secrets, troubles: Troubles) {
@@ -88,7 +89,13 @@ export class Recording {
     });
   }
 
+  /** What is told while taps are read is written in the order in which it happened, as far as that is known. */
   tell(telling: Telling): void {
+    if (this.#waiting === null) this.#enter(telling);
+    else this.#waiting.push(telling);
+  }
+
+  #enter(telling: Telling): void {
     const session_id = telling.thread_id === null ? this.store.first : this.threads.rootOf(telling.thread_id);
     const { type, at, ...rest } = telling;
     const record = { schema_version: 1, run_id: this.#runId, at, type, session_id, ...rest };
@@ -105,6 +112,7 @@ export class Recording {
     const last = pid === null;
     if (pid !== null) this.#program = programProcess(pid);
     const guard = this.#troubles;
+    this.#waiting = [];
     guard.guard("the trace of Codex", () => this.#trace.read());
     guard.guard("session files", () => {
       for (const path of openRollouts(this.#program, this.#options.codexHome)) this.#link(path);
@@ -114,6 +122,9 @@ export class Recording {
       for (const linked of this.#linked.values()) linked.tap.read();
     });
     guard.guard("the record of the terminal interface", () => this.#record.read());
+    const told = inOrder(this.#waiting);
+    this.#waiting = null;
+    for (const telling of told) this.#enter(telling);
     this.#claim(last);
     guard.guard("links to session files", () => this.#relink(last));
   }
@@ -228,3 +239,16 @@ const QUIET_MS = 300;
 
 /** Of a session that is gone on with, this much of its end is looked through for what is new. */
 const RECENT = 4 << 20;
+
+/** By time; what has none belongs to what was told after it. */
+function inOrder(tellings: readonly Telling[]): readonly Telling[] {
+  let next = Number.POSITIVE_INFINITY;
+  const timed = tellings.toReversed().map((telling) => {
+    if (telling.at !== null) next = Date.parse(telling.at);
+    return { telling, time: next };
+  });
+  return timed
+    .toReversed()
+    .toSorted((a, b) => (a.time === b.time ? 0 : a.time - b.time))
+    .map(({ telling }) => telling);
+}

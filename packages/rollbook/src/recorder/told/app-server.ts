@@ -10,6 +10,7 @@ const ASKED: Readonly<Record<string, AskedFor>> = {
   "item/permissions/requestApproval": "permissions",
   execCommandApproval: "command",
   applyPatchApproval: "changes",
+  "mcpServer/elicitation/request": "tool",
 };
 const LONGEST = 1 << 24;
 
@@ -67,6 +68,7 @@ export class AppServerTap {
       command: textsOf(params["command"]) ?? known?.command ?? null,
       files: changes === null ? (known?.files ?? null) : Object.keys(changes),
       cwd: textOf(params["cwd"]) ?? known?.cwd ?? null,
+      server: textOf(params["serverName"]),
       reason: textOf(params["reason"]) ?? known?.reason ?? null,
       source: SOURCE,
     });
@@ -86,7 +88,8 @@ export class AppServerTap {
     const asked = this.#open.get(key);
     if (asked === undefined) return;
     this.#open.delete(key);
-    const said = decisionWord(objectOf(message["result"])?.["decision"]);
+    const result = objectOf(message["result"]);
+    const said = decisionWord(result?.["decision"] ?? result?.["action"]);
     const decision = said === null ? "unknown" : decisionOf(said);
     this.#hearing.tell({ type: "approval_decided", at, ...asked, decision, said, by: "user", source: SOURCE });
   }

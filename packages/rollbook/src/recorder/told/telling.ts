@@ -1,6 +1,6 @@
 // What the taps tell of a session, before the run adds whose session it is.
 
-import type { MetaRecord } from "rollbook-core/recording";
+import type { ApprovalRequested, MetaRecord } from "rollbook-core/recording";
 
 type Told<R> = R extends MetaRecord ? Omit<R, "schema_version" | "run_id" | "session_id"> : never;
 
@@ -8,7 +8,7 @@ type Told<R> = R extends MetaRecord ? Omit<R, "schema_version" | "run_id" | "ses
 export type Telling = Told<MetaRecord>;
 export type Tell = (telling: Telling) => void;
 
-export type AskedFor = "command" | "changes" | "permissions" | "other";
+export type AskedFor = ApprovalRequested["asked_for"];
 
 /** What is known of a call, so that an approval can be told with what it is about. */
 export interface Call {
@@ -18,6 +18,8 @@ export interface Call {
   readonly command: readonly string[] | null;
   readonly files: readonly string[] | null;
   readonly cwd: string | null;
+  /** Of a tool: the MCP server. */
+  readonly server: string | null;
   readonly reason: string | null;
 }
 
@@ -28,6 +30,7 @@ export const UNKNOWN_CALL: Call = {
   command: null,
   files: null,
   cwd: null,
+  server: null,
   reason: null,
 };
 

@@ -23,7 +23,12 @@ const ANSWERS: Readonly<Record<string, AskedFor>> = {
   PatchApproval: "changes",
   request_permissions_response: "permissions",
   RequestPermissionsResponse: "permissions",
+  resolve_elicitation: "tool",
+  ResolveElicitation: "tool",
 };
+
+/** A call that was asked for under another id than its own. */
+type Known = Call & { readonly call_id?: string | null };
 
 export class TuiRecordTap {
   readonly #tail: Tail;
@@ -39,7 +44,9 @@ export class TuiRecordTap {
   read(): void {
     this.#tail.read((line, number) => {
       const entry = parseObject(line);
-      const payload = objectOf(entry?.["payload"]);
+      // An operation without fields is its name.
+      const lone = textOf(entry?.["payload"]);
+      const payload = lone === null ? objectOf(entry?.["payload"]) : { type: lone };
       if (entry === null || payload === null) return;
       const at = textOf(entry["ts"]);
       if (entry["kind"] === "codex_event") this.#event(payload, at, number);
@@ -72,12 +79,13 @@ export class TuiRecordTap {
         command: textsOf(message["command"]),
         files: changes === null ? null : Object.keys(changes),
         cwd: textOf(message["cwd"]),
+        server: null,
         reason: textOf(message["reason"]),
       };
       if (call_id !== null) this.#hearing.calls.set(call_id, call);
       // The operation that answers names the event up to 0.118.
       const event = textOf(payload["id"]);
-      if (event !== null && event !== "") this.#hearing.calls.set(event, { ...call, call_id } as Call);
+      if (event !== null && event !== "") this.#hearing.calls.set(event, { ...call, call_id } as Known);
       this.#ask(call_id, call, at, line);
     }
   }
@@ -94,15 +102,14 @@ export class TuiRecordTap {
     }
     const asked_for = ANSWERS[name];
     const id = textOf(fields["id"]) ?? textOf(fields["call_id"]);
+    const server = textOf(fields["server_name"]);
     const word = decisionWord(fields["decision"]);
-    if (asked_for === undefined || id === null || word === null) return;
-    const known: Call & { readonly call_id?: string | null } = this.#hearing.calls.get(id) ?? {
-      ...UNKNOWN_CALL,
-      thread_id: this.#thread,
-    };
+    // Which call a server asks for, its answer does not say.
+    if (asked_for === undefined || (id === null && server === null) || word === null) return;
+    const known: Known = this.#hearing.calls.get(id ?? "") ?? { ...UNKNOWN_CALL, thread_id: this.#thread };
     const call_id = known.call_id ?? id;
-    const call = { ...known, asked_for };
-    if (!this.#asked.has(call_id)) this.#ask(call_id, call, null, line);
+    const call = { ...known, asked_for, server };
+    if (call_id === null || !this.#asked.has(call_id)) this.#ask(call_id, call, null, line);
     const decided: Telling = {
       type: "approval_decided",
       at,
@@ -121,9 +128,9 @@ export class TuiRecordTap {
   /** The time is null where only the answer is recorded. */
   #ask(call_id: string | null, call: Call, at: string | null, line: number): void {
     if (call_id !== null) this.#asked.add(call_id);
-    const { thread_id, turn_id, asked_for, command, files, cwd, reason } = call;
+    const { thread_id, turn_id, asked_for, command, files, cwd, server, reason } = call;
     const source = { tap: "tui_record", file: TUI_RECORD, line } as const;
-    const what = { asked_for, command, files, cwd, reason };
+    const what = { asked_for, command, files, cwd, server, reason };
     this.#hearing.tell({ type: "approval_requested", at, thread_id, turn_id, call_id, ...what, source });
   }
 }
