@@ -6,8 +6,8 @@ import { mkdirSync, openSync, closeSync, readdirSync, readFileSync, statSync } f
 import { basename, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fetchCodex, NEWEST_CODEX, runScenario, SCENARIOS, type ScenarioRun } from "../lab/index.ts";
-import { makeBench, manifestIn, recorded, recordings, ROLLBOOK, toldIn, unvaried } from "./recorder/wrapped.ts";
+import { fetchCodex, isAtLeast, NEWEST_CODEX, runScenario, SCENARIOS, type ScenarioRun } from "../lab/index.ts";
+import { makeBench, manifestIn, recorded, recordings, ROLLBOOK, steady, toldIn, unvaried } from "./recorder/wrapped.ts";
 
 const bench = makeBench();
 afterAll(() => bench.remove());
@@ -65,15 +65,18 @@ describe("without --persist-session", () => {
   });
 });
 
-describe.each(["shell"])("Codex %s", (name) => {
-  const scenario = SCENARIOS.get(name);
+/** Others, or more, with `ROLLBOOK_CODEX=0.8.0,0.36.0 npx vitest run --project journeys journeys/record.test.ts`. */
+const VERSIONS = (process.env["ROLLBOOK_CODEX"] ?? `${NEWEST_CODEX},0.87.0`).split(",");
+
+describe.each(VERSIONS)("Codex %s", (version) => {
+  const scenario = SCENARIOS.get("shell");
   let plain: ScenarioRun;
   let run: ScenarioRun;
   let place: string;
 
   beforeAll(async () => {
-    if (scenario === undefined) throw new Error(`no scenario ${name}`);
-    const codex = await fetchCodex(NEWEST_CODEX);
+    if (scenario === undefined) throw new Error("no scenario");
+    const codex = await fetchCodex(version);
     plain = await runScenario({ codex, scenario });
     run = await runScenario({ codex: recorded(codex, ["--persist-session"], bench.path), scenario });
     place = recordings(run.home)[0] ?? "";
@@ -87,12 +90,17 @@ describe.each(["shell"])("Codex %s", (name) => {
     expect(run.steps.map(({ code, signal }) => [code, signal])).toEqual(
       plain.steps.map(({ code, signal }) => [code, signal]),
     );
-    const said = (of: ScenarioRun): string => of.steps.map(({ stdout, stderr }) => stdout + stderr).join("");
+    // 0.8 ends in one of several ways that show on standard error.
+    const loud = isAtLeast(version, "0.20.0");
+    const said = (of: ScenarioRun): string =>
+      of.steps.map(({ stdout, stderr }) => steady(stdout) + (loud ? stderr : "")).join("");
     expect(unvaried(said(run), run)).toBe(unvaried(said(plain), plain));
     const [mine = "", its = ""] = [run, plain].map(({ sessions }) =>
       sessions.filter((path) => /sessions.\d{4}/.test(path)).at(0),
     );
-    expect(unvaried(readFileSync(mine, "utf8"), run)).toBe(unvaried(readFileSync(its, "utf8"), plain));
+    // 0.8 loses the end of its file at times.
+    const whole = (text: string): string => (loud ? text : text.split("\n").slice(0, 12).join("\n"));
+    expect(whole(unvaried(readFileSync(mine, "utf8"), run))).toBe(whole(unvaried(readFileSync(its, "utf8"), plain)));
   });
 
   test("has one directory, for nobody else to read, with what was told", () => {
@@ -110,22 +118,39 @@ describe.each(["shell"])("Codex %s", (name) => {
     expect(manifest.rollouts).toMatchObject([{ link: "hard" }]);
     const [rollout] = manifest.rollouts;
     expect(statSync(join(place, rollout?.name ?? "")).ino).toBe(statSync(rollout?.path ?? "").ino);
-    expect(readFileSync(join(place, "events.jsonl"), "utf8")).toBe(run.steps[0]?.stdout);
-    expect(manifest.files.some(({ name: file }) => /^trace\/trace-.*\/trace\.jsonl$/.test(file))).toBe(true);
+    const written = manifest.files.map(({ name: file }) => file);
+    // Up to 0.8 there are no events.
+    if (run.steps[0]?.argv.includes("--json") === true) {
+      expect(readFileSync(join(place, "events.jsonl"), "utf8")).toBe(run.steps[0].stdout);
+    }
+    const traced = written.some((file) => /^trace\/trace-.*\/trace\.jsonl$/.test(file));
+    expect(traced).toBe(isAtLeast(version, "0.130.0"));
+    expect(manifest.runs[0]?.missing.map(({ what }) => what)).toEqual([...(traced ? [] : ["trace"]), "log", "hooks"]);
+  });
+
+  test("holds every request and answer, as the model saw and gave them", () => {
+    const lines = readFileSync(join(place, "session_oai_raw.log"), "utf8").trimEnd().split("\n");
+    const records = lines.map((line) => JSON.parse(line) as { type: string; method?: string; body: { text: string } });
+    const asked = records.filter(({ type, method }) => type === "request" && method === "POST");
+    expect(asked.map(({ body }) => JSON.parse(body.text) as unknown)).toEqual(
+      run.requests.filter(({ body }) => body !== null).map(({ body }) => body),
+    );
+    expect(records.filter(({ type }) => type === "response")).toHaveLength(records.length / 2);
   });
 
   test("turns are told with their ids, and all of it as the contracts say", () => {
     const told = toldIn(place);
     const types = told.map(({ type }) => type);
+    // Files of 0.104 and later tell when a turn ends, the oldest nothing of turns at all.
+    const turns = isAtLeast(version, "0.104.0") ? ["turn_started", "turn_ended"] : ["turn_started"];
     expect(types.filter((type) => /^(?:run|turn)_/.test(type))).toEqual([
       "run_started",
-      "turn_started",
-      "turn_ended",
+      ...(isAtLeast(version, "0.34.0") ? turns : []),
       "run_ended",
     ]);
     const [begun] = told.filter(({ type }) => type === "turn_started");
-    expect(begun).toMatchObject({ session_id: basename(place), thread_id: basename(place) });
-    expect(readFileSync(run.sessions[0] ?? "", "utf8")).toContain(`"turn_id":"${begun?.turn_id}"`);
+    if (begun !== undefined) expect(begun).toMatchObject({ session_id: basename(place), thread_id: basename(place) });
+    if (begun?.turn_id != null) expect(readFileSync(run.sessions[0] ?? "", "utf8")).toContain(begun.turn_id);
     const ajv = new Ajv2020({ strict: false });
     for (const [contract, values] of [
       ["meta", told],

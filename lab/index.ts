@@ -17,7 +17,7 @@ export { resumeThread, type Resumed, type ResumeOptions } from "./resume.ts";
 export type { Scenario, Stage, Step } from "./scenario.ts";
 export { SCENARIOS } from "./scenarios/index.ts";
 export type { Script, ScriptItem, ScriptTurn, Wire } from "./script.ts";
-export { CODE_MODE_MODEL, defaultModel, NEWEST_CODEX, PINNED_CODEX } from "./versions.ts";
+export { CODE_MODE_MODEL, defaultModel, isAtLeast, NEWEST_CODEX, PINNED_CODEX } from "./versions.ts";
 export { makeWorkplace, mcpServerTable, writeConfig, type Workplace } from "./workplace.ts";
 export { GIANT_THREAD_ID, giantFile, type GiantFile, type GiantOptions } from "./damage/giant.ts";
 export { caseName, damageCases, writeDamage } from "./damage/write.ts";

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** util-linux's `script` makes terminals; it is on nearly every Linux. */
 export const HAS_TERMINAL =
-  process.platform === "linux" && spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux");
+  process.platform === "linux" &&
+  spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux");
 
 const COLUMNS = 120;
 const ROWS = 40;

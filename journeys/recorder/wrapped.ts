@@ -41,6 +41,20 @@ export function unvaried(text: string, run: Pick<ScenarioRun, "directory">): str
     .replaceAll(/((?:chunk_id|process_id)\\*":\\*")[\da-f]+/g, "$10");
 }
 
+/** Lines of events as they would be in any run: the oldest versions have no order of keys, and cut output anywhere. */
+export function steady(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !line.includes('"exec_command_output_delta"'))
+    .map((line) => (line.startsWith("{") ? JSON.stringify(sorted(JSON.parse(line))) : line))
+    .join("\n");
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** The recordings in a home, by their names. */
 export function recordings(home: string): readonly string[] {
   return ["sessions", "recordings"].flatMap((room) => {
