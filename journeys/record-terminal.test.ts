@@ -12,6 +12,7 @@ import {
   startModel,
   writeConfig,
   type Model,
+  type Wire,
   type Workplace,
 } from "../lab/index.ts";
 import { HAS_TERMINAL, KEYS, Terminal } from "./recorder/terminal.ts";
@@ -21,14 +22,15 @@ import { manifestIn, recordings, ROLLBOOK, toldIn, type Told } from "./recorder/
 const MODELS: Readonly<Record<string, string>> = { [NEWEST_CODEX]: CODE_MODE_MODEL };
 const VERSIONS = (process.env["ROLLBOOK_CODEX"] ?? `${NEWEST_CODEX},0.87.0`).split(",");
 
-const ask = (name: string): object => ({
+const ask = (name: string): Wire => ({
   $sh: `echo ${name} > ${name}.txt`,
   with_escalated_permissions: true,
   sandbox_permissions: "require_escalated",
   justification: `to write ${name}`,
 });
 
-if (!HAS_TERMINAL) console.warn("NOT RUN: this machine has no `script` of util-linux, so there is no terminal for Codex");
+if (!HAS_TERMINAL)
+  console.warn("NOT RUN: this machine has no `script` of util-linux, so there is no terminal for Codex");
 
 describe.skipIf(!HAS_TERMINAL).each(VERSIONS)("Codex %s", (version) => {
   let place: Workplace;

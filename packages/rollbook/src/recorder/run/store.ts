@@ -25,7 +25,7 @@ export class Store {
   /** Makes the staging directory in `root`, which is made where it is missing. */
   constructor(root: string) {
     this.#root = root;
-    mkdirSync(root, { recursive: true });
+    makeRoot(root);
     this.staging = join(root, `.rollbook-${randomBytes(6).toString("hex")}`);
     mkdirSync(this.staging, { mode: 0o700 });
     mkdirSync(join(this.staging, "trace"), { mode: 0o700 });
@@ -98,6 +98,13 @@ export class Store {
 /** Versions up to 0.36 look for sessions as a search in a repository does. */
 function hideFromCodex(directory: string): void {
   writeFileSync(join(directory, ".gitignore"), "*\n", { mode: 0o600 });
+}
+
+/** Node's own way to make parents never comes back from a file system such as /proc. */
+function makeRoot(path: string): void {
+  if (existsSync(path)) return;
+  makeRoot(dirname(path));
+  mkdirSync(path);
 }
 
 function merge(from: string, to: string): void {
