@@ -150,7 +150,7 @@ describe.each(VERSIONS)("Codex %s", (version) => {
     ]);
     const [begun] = told.filter(({ type }) => type === "turn_started");
     if (begun !== undefined) expect(begun).toMatchObject({ session_id: basename(place), thread_id: basename(place) });
-    if (begun?.turn_id != null) expect(readFileSync(run.sessions[0] ?? "", "utf8")).toContain(begun.turn_id);
+    expect(readFileSync(run.sessions[0] ?? "", "utf8")).toContain(begun?.turn_id ?? "");
     const ajv = new Ajv2020({ strict: false });
     for (const [contract, values] of [
       ["meta", told],

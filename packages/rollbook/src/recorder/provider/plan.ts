@@ -1,5 +1,6 @@
 // Which endpoints a Codex command line would ask, and which words turn it to the tap instead.
 
+import { isSecretHeader, secretsOf as secretsOfHeader } from "../secrets/header.ts";
 import type { Choose } from "../tap/index.ts";
 import { readSettings, table } from "./settings.ts";
 import { readCommandLine, type CommandLine, type Table } from "./words.ts";
@@ -171,7 +172,10 @@ function secretsOf(provider: Table, environment: Environment): string[] {
     word(provider["experimental_bearer_token"]),
     ...named.map((name) => (name === null ? null : (environment[name] ?? null))),
   ];
-  return values.filter((value) => value !== null);
+  const headers = Object.entries(table(provider["http_headers"])).flatMap(([name, value]) =>
+    isSecretHeader(name) ? secretsOfHeader(name, word(value) ?? "") : [],
+  );
+  return [...values.filter((value) => value !== null), ...headers];
 }
 
 function word(value: unknown): string | null {

@@ -1,6 +1,7 @@
 // What manifest.json says of a run, when it begins and when it is over.
 
 import type { ManifestCapture, ManifestGap, ManifestRun } from "rollbook-core/recording";
+import type { Secrets } from "../secrets/index.ts";
 import { TUI_RECORD } from "../told/tui-record.ts";
 import type { CodexCommand } from "./command.ts";
 import { describeFiles, writeManifest } from "./manifest.ts";
@@ -15,6 +16,7 @@ export interface Account {
   readonly command: CodexCommand;
   readonly recording: Recording;
   readonly troubles: Troubles;
+  readonly secrets: Secrets;
   readonly copied: Copied;
   readonly given: Omit<ManifestRun, "ended_at" | "exit_code" | "signal" | "captured" | "missing">;
   /** Why requests to the model are missing. */
@@ -28,7 +30,7 @@ export function describeStart(account: Account, session: string | null, director
   const { recording, troubles, given, options } = account;
   const run = { ...given, ended_at: null, exit_code: null, signal: null, captured: [], missing: [] };
   const about = { session_id: session, codex_home: options.codexHome, rollouts: recording.rollouts(session), run };
-  troubles.guard("manifest.json", () => writeManifest(directory, about, []));
+  troubles.guard("manifest.json", () => writeManifest(directory, about, [], account.secrets));
 }
 
 export async function describeEnd(account: Account, session: string, directory: string): Promise<void> {
@@ -45,7 +47,12 @@ export async function describeEnd(account: Account, session: string, directory: 
       missing: missing(account, names),
     };
     const rollouts = recording.rollouts(session);
-    writeManifest(directory, { session_id: session, codex_home: options.codexHome, rollouts, run }, files);
+    writeManifest(
+      directory,
+      { session_id: session, codex_home: options.codexHome, rollouts, run },
+      files,
+      account.secrets,
+    );
   } catch (error) {
     troubles.add("manifest.json", error);
   }

@@ -1,16 +1,13 @@
 // The end of a run: the last look, what belongs elsewhere moved there, secrets hidden, and the account written.
 
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
-import { statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Secrets } from "../secrets/index.ts";
-import { TUI_RECORD } from "../told/tui-record.ts";
 import { describeEnd, type Account } from "./account.ts";
+import { settle } from "./settle.ts";
 import { EVENTS, type Recording } from "./recording.ts";
 import { RAW_LOG } from "./wire.ts";
 
 export interface Ending extends Account {
-  readonly secrets: Secrets;
   /** Called when no more will be told of Codex. */
   readonly last: () => void;
 }
@@ -58,22 +55,4 @@ function moveBundles(recording: Recording, session: string): void {
       renameSync(join(from, name), join(to, name));
     }
   } else if (existsSync(from) && readdirSync(from).length === 0) rmdirSync(from);
-}
-
-/** Codex writes its files as its own umask has it, and with all it knows. */
-function settle(directory: string, secrets: Secrets): void {
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isDirectory()) chmodSync(path, 0o700);
-    else if (entry.isFile() && lstatSync(path).nlink === 1 && !entry.name.startsWith("rollout-")) {
-      chmodSync(path, 0o600);
-      if (entry.parentPath.includes("/trace") || entry.name === TUI_RECORD) hideIn(path, secrets);
-    }
-  }
-}
-
-function hideIn(path: string, secrets: Secrets): void {
-  const text = readFileSync(path, "utf8");
-  const { text: shown, hidden } = secrets.hide(text);
-  if (hidden > 0) writeFileSync(path, shown, { mode: 0o600 });
 }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, lstatSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Manifest, ManifestFile, ManifestRollout, ManifestRun } from "rollbook-core/recording";
+import type { Secrets } from "../secrets/index.ts";
 import { objectOf, parseObject } from "../told/json.ts";
 
 const NAME = "manifest.json";
@@ -16,7 +17,12 @@ export interface Account {
 }
 
 /** Adds the run to the manifest in `directory`, or replaces its entry; throws the system's errors. */
-export function writeManifest(directory: string, account: Account, files: readonly ManifestFile[]): void {
+export function writeManifest(
+  directory: string,
+  account: Account,
+  files: readonly ManifestFile[],
+  secrets: Secrets,
+): void {
   const { session_id, codex_home, rollouts, run } = account;
   const before = readManifest(directory);
   const kept = (before?.rollouts ?? []).filter(({ name }) => !rollouts.some((other) => other.name === name));
@@ -29,7 +35,7 @@ export function writeManifest(directory: string, account: Account, files: readon
     files: [...files],
   };
   const draft = join(directory, `.${NAME}-${run.run_id}`);
-  writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(draft, `${secrets.hide(JSON.stringify(manifest, null, 2)).text}\n`, { mode: 0o600 });
   renameSync(draft, join(directory, NAME));
 }
 

@@ -113,6 +113,7 @@ class Run {
       command: this.#command,
       recording,
       troubles: this.#troubles,
+      secrets: this.#secrets,
       copied: this.#copied,
       given: about,
       unseen: wire?.missing ?? [],
@@ -125,7 +126,7 @@ class Run {
     await wire?.close();
     looking.stop();
     const last = (): void => this.#told(recording, "run_ended", { exit_code: code, signal });
-    const ending = { ...account, secrets: this.#secrets, code, signal, last };
+    const ending = { ...account, code, signal, last };
     const directories = await finish(ending);
     stop();
     return { code, signal, directories, troubles: this.#troubles.sentences };

@@ -1,0 +1,98 @@
+// codex app-server behind rollbook record: its stream passes unchanged, and what a client decides is told.
+
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  defaultModel,
+  fetchCodex,
+  makeWorkplace,
+  NEWEST_CODEX,
+  startModel,
+  writeConfig,
+  type Model,
+  type Wire,
+  type Workplace,
+} from "../lab/index.ts";
+import { Running } from "./recorder/running.ts";
+import { manifestIn, recordings, toldIn } from "./recorder/wrapped.ts";
+
+const ask = (name: string): Wire => ({
+  $sh: `echo ${name} > ${name}.txt`,
+  sandbox_permissions: "require_escalated",
+  justification: `to write ${name}`,
+});
+
+let place: Workplace;
+let model: Model;
+let run: Running;
+
+beforeAll(async () => {
+  const codex = await fetchCodex(NEWEST_CODEX);
+  place = makeWorkplace();
+  const items = ["accept", "decline", "cancel"].map((name) => ({ items: [ask(name)] }));
+  model = await startModel({ script: { turns: items, default: { items: [{ $text: "Done." }] } } });
+  const name = defaultModel(NEWEST_CODEX);
+  writeConfig(place, { model: name, provider: "mock", baseUrl: model.baseUrl });
+  run = new Running(codex, place, [], ["app-server"]);
+});
+afterAll(async () => {
+  run.stop();
+  await model.close();
+  place.dispose();
+});
+
+test("a client is served, and its decisions are told with their calls", async () => {
+  const { stdin, stdout } = run.child;
+  if (stdin === null || stdout === null) throw new Error("no streams");
+  const answers = new Map<unknown, (result: Wire) => void>();
+  let ended: () => void = () => undefined;
+  const turnEnded = new Promise<void>((done) => (ended = done));
+  const send = (message: Wire): void => void stdin.write(`${JSON.stringify(message)}\n`);
+  const call = (id: number, method: string, params: Wire): Promise<Wire> => {
+    send({ id, method, params });
+    return new Promise((done) => answers.set(id, done));
+  };
+  createInterface({ input: stdout }).on("line", (line) => {
+    const message = JSON.parse(line) as { id?: unknown; method?: string; params?: Wire; result?: Wire };
+    if (message.method === "turn/completed") ended();
+    if (message.method === undefined) answers.get(message.id)?.(message.result ?? {});
+    else if (message.id !== undefined) {
+      // What is asked for is the decision.
+      const decision = /echo (\w+)/.exec(JSON.stringify(message.params))?.[1] ?? "none";
+      send({ id: message.id, result: { decision } });
+    }
+  });
+  const clientInfo = { name: "rollbook-journey", title: null, version: "1.0.0" };
+  await call(1, "initialize", { clientInfo, capabilities: { experimentalApi: true } });
+  send({ method: "initialized" });
+  const started = await call(2, "thread/start", {
+    cwd: place.repo,
+    approvalPolicy: "on-request",
+    sandbox: "read-only",
+  });
+  const { id: threadId } = started["thread"] as { id: string };
+  const input = [{ type: "text", text: "please begin", text_elements: [] }];
+  const { turn } = (await call(3, "turn/start", { threadId, input })) as { turn: { id: string } };
+  await turnEnded;
+  stdin.end();
+  const end = await run.ended;
+
+  const [recording = ""] = recordings(place.home);
+  expect(recording).toContain(threadId);
+  const told = toldIn(recording).filter(({ type }) => type.startsWith("approval_"));
+  expect(told.map(({ type, decision = null }) => [type, decision])).toEqual([
+    ["approval_requested", null],
+    ["approval_decided", "accepted"],
+    ["approval_requested", null],
+    ["approval_decided", "declined"],
+    ["approval_requested", null],
+    ["approval_decided", "cancelled"],
+  ]);
+  for (const [at, { call_id, turn_id, thread_id, source, ...rest }] of told.entries()) {
+    expect([thread_id, turn_id, source]).toEqual([threadId, turn.id, { tap: "app_server", file: null, line: null }]);
+    expect(call_id).toBe(told[at - (at % 2)]?.call_id);
+    expect(rest.at).not.toBeNull();
+  }
+  expect(told[0]).toMatchObject({ asked_for: "command", reason: "to write accept" });
+  expect(manifestIn(recording).runs).toMatchObject([{ exit_code: end.code, signal: null }]);
+});
