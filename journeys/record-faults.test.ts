@@ -200,7 +200,7 @@ test("subagents are in the directory of their root", async () => {
   const manifest = manifestIn(recording);
   expect(manifest.rollouts.length).toBeGreaterThan(1);
   const seen = toldIn(recording).filter(({ type }) => type === "thread_seen");
-  const threads = manifest.rollouts.map(({ name }) => /([\da-f-]{36})\.jsonl$/.exec(name)?.[1]);
+  const threads = manifest.rollouts.map(({ name }) => /([\da-f-]{36})\.jsonl\.recorded$/.exec(name)?.[1]);
   expect(new Set(seen.map(({ thread_id }) => thread_id))).toEqual(new Set(threads));
   expect(seen).toHaveLength(threads.length);
   expect(new Set(seen.map(({ session_id }) => session_id))).toEqual(new Set([basename(recording)]));

@@ -1,11 +1,13 @@
 // The directories of one run: a staging directory until the thread is known, then one for each root thread.
 
-import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
-import { rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readSync } from "node:fs";
+import { renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const CHUNK = 1 << 20;
 
 /** Files a second run adds to; of anything else the newer stays. */
 const ADDED_TO = /\.(?:log|jsonl)$/;
@@ -117,13 +119,25 @@ function merge(from: string, to: string): void {
       merge(source, target);
       rmdirSync(source);
     } else if (there !== undefined && entry.isFile() && ADDED_TO.test(entry.name) && !isLinked(source)) {
-      appendFileSync(target, readFileSync(source), { mode: 0o600 });
+      addTo(target, source);
       unlinkSync(source);
     } else {
       if (there !== undefined) rmSync(target, { recursive: true, force: true });
       mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
       renameSync(source, target);
     }
+  }
+}
+
+function addTo(target: string, source: string): void {
+  const file = openSync(source, "r");
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    for (let got = readSync(file, chunk); got > 0; got = readSync(file, chunk)) {
+      appendFileSync(target, chunk.subarray(0, got), { mode: 0o600 });
+    }
+  } finally {
+    closeSync(file);
   }
 }
 
