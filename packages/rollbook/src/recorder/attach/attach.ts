@@ -54,8 +54,8 @@ export async function attach(options: AttachOptions): Promise<Recorded> {
     ...{ added: [], environment: Object.keys(about.env).toSorted(), environment_added: [], cwd: about.cwd },
   };
   const account = {
-    ...{ options: about, recording, troubles, given, unseen: [], code: null, signal: null },
-    ...({ command: { kind: "other", events: false, words: [] }, copied: null } as const),
+    ...{ options: about, recording, troubles, secrets, given, unseen: [], code: null, signal: null },
+    ...({ command: { kind: "other", events: false }, copied: null } as const),
   };
 
   const copy = (): void => {
@@ -81,7 +81,7 @@ export async function attach(options: AttachOptions): Promise<Recorded> {
     await sleep(PAUSE_MS, undefined, { signal: enough }).catch(() => undefined);
   }
   copy();
-  const directories = await finish({ ...account, secrets, last: () => undefined });
+  const directories = await finish({ ...account, last: () => undefined });
   for (const directory of directories) {
     const session = directory.split(/[\\/]/).at(-1) ?? null;
     const run = {
@@ -94,7 +94,7 @@ export async function attach(options: AttachOptions): Promise<Recorded> {
     const rollouts = recording.rollouts(session);
     const files = await describeFiles(directory);
     troubles.guard("manifest.json", () =>
-      writeManifest(directory, { session_id: session, codex_home: options.codexHome, rollouts, run }, files),
+      writeManifest(directory, { session_id: session, codex_home: options.codexHome, rollouts, run }, files, secrets),
     );
   }
   return { code: null, signal: null, directories, troubles: troubles.sentences };
