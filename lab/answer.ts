@@ -11,6 +11,10 @@ export interface RequestNote {
   readonly headers: IncomingMessage["headers"];
   /** The body as JSON, null where there is none. Over WebSocket with its input made whole again. */
   readonly body: ModelRequest | null;
+  /** The body, or the message, as it came; its content-encoding removed. */
+  readonly heard: string;
+  /** The answer's body, or its messages, as they were sent. */
+  readonly said: readonly string[];
   /** How it was answered: a status, or what became of the stream. */
   readonly answer: number | "warm-up" | "cut" | "hung";
 }

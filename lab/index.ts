@@ -10,8 +10,9 @@ export {
 } from "./appserver.ts";
 export type { RequestNote } from "./answer.ts";
 export { cacheDirectory, CodexUnavailable, fetchCodex, type Codex } from "./codex.ts";
+export { startFront, type Front } from "./front.ts";
 export { startModel, type Model, type ModelOptions } from "./model.ts";
-export { runScenario, type RunOptions, type ScenarioRun, type StepRun } from "./run.ts";
+export { runCodex, runScenario, type CodexOptions, type RunOptions, type ScenarioRun, type StepRun } from "./run.ts";
 export { threadReadings, type ThreadReading } from "./readings.ts";
 export { resumeThread, type Resumed, type ResumeOptions } from "./resume.ts";
 export type { Scenario, Stage, Step } from "./scenario.ts";

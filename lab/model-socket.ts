@@ -19,7 +19,15 @@ export function acceptSockets(
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
     if (!accepting) {
-      note({ via: "upgrade-refused", path: request.url ?? "/", headers: request.headers, body: null, answer: 426 });
+      note({
+        via: "upgrade-refused",
+        path: request.url ?? "/",
+        headers: request.headers,
+        body: null,
+        heard: "",
+        said: [],
+        answer: 426,
+      });
       socket.end("HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
       return;
     }
@@ -41,15 +49,19 @@ interface Exchange {
 
 function converse(socket: WebSocket, request: IncomingMessage, answer: Answering, newId: NewId, note: TakeNote): void {
   const exchanges = new Map<string, Exchange>();
-  const send = (event: Wire): void => socket.send(JSON.stringify(event));
   socket.on("error", () => socket.terminate());
   socket.on("message", (data: Buffer) => {
     void (async () => {
-      const message = JSON.parse(data.toString("utf8")) as ModelRequest;
+      const heard = data.toString("utf8");
+      const said: string[] = [];
+      const send = (event: Wire): void => socket.send(said[said.push(JSON.stringify(event)) - 1] ?? "");
+      const message = JSON.parse(heard) as ModelRequest;
       if (message["type"] !== "response.create") return;
       const body = wholeRequest(message, exchanges);
-      const done = (said: RequestNote["answer"]): void =>
-        note({ via: "websocket", path: request.url ?? "/", headers: request.headers, body, answer: said });
+      const done = (ended: RequestNote["answer"]): void => {
+        const { headers, url = "/" } = request;
+        note({ via: "websocket", path: url, headers, body, heard, said, answer: ended });
+      };
       if (body["generate"] === false) {
         for (const event of warmUp(body, exchanges, newId)) send(event);
         return done("warm-up");

@@ -67,13 +67,16 @@ async function respond(
   newId: NewId,
   note: TakeNote,
 ): Promise<void> {
-  const body = await readBody(request);
+  const heard = await readBody(request);
+  const body = heard === "" ? null : (JSON.parse(heard) as ModelRequest);
+  const said: string[] = [];
   const path = (request.url ?? "/").split("?")[0] ?? "/";
-  const done = (said: RequestNote["answer"]): void => {
-    note({ via: "http", path, headers: request.headers, body, answer: said });
+  const done = (ended: RequestNote["answer"]): void => {
+    note({ via: "http", path, headers: request.headers, body, heard, said: [said.join("")], answer: ended });
   };
   const send = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): void => {
-    response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(value));
+    said.push(JSON.stringify(value));
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(said[0]);
     done(status);
   };
   if (request.method === "GET" && path.endsWith("/models")) return send(200, { object: "list", data: [], models: [] });
@@ -96,7 +99,8 @@ async function respond(
     }
     // Left open on purpose: whoever waits for the end of this answer must be stopped.
     if (turn.hang === true && index === events.length - 1) return done("hung");
-    response.write(encodeEvent(event));
+    said.push(encodeEvent(event));
+    response.write(said.at(-1));
     if (turn.eventDelayMs !== undefined) await pause(turn.eventDelayMs);
   }
   response.end();
@@ -113,12 +117,12 @@ function compacted(body: ModelRequest, newId: NewId): Wire {
 }
 
 /** Bodies come plain, gzipped, or (ChatGPT logins since 0.160) zstd-compressed. */
-async function readBody(request: IncomingMessage): Promise<ModelRequest | null> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const raw = Buffer.concat(chunks);
-  if (raw.length === 0) return null;
+  if (raw.length === 0) return "";
   const encoding = request.headers["content-encoding"];
   const plain = encoding === "zstd" ? zstdDecompressSync(raw) : encoding === "gzip" ? gunzipSync(raw) : raw;
-  return JSON.parse(plain.toString("utf8")) as ModelRequest;
+  return plain.toString("utf8");
 }

@@ -102,7 +102,7 @@ export async function runScenario(options: RunOptions): Promise<ScenarioRun> {
   }
 }
 
-async function runStep(
+function runStep(
   codex: Codex,
   argv: readonly string[],
   step: Step,
@@ -110,22 +110,38 @@ async function runStep(
   provider: "mock" | "openai",
 ): Promise<StepRun> {
   const keys = provider === "openai" ? { OPENAI_API_KEY: "no-real-key", CODEX_API_KEY: "no-real-key" } : {};
+  return runCodex(codex, argv, { cwd: place.repo, environment: { ...place.env, ...keys }, ...step });
+}
+
+export interface CodexOptions extends Pick<Step, "signal" | "afterMs" | "timeoutMs"> {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Ends Codex with the signal when it is fulfilled, in place of a time. */
+  readonly until?: Promise<unknown>;
+}
+
+/** Runs Codex once, with an empty standard input. Nothing of it is left when this resolves. */
+export async function runCodex(codex: Codex, argv: readonly string[], options: CodexOptions): Promise<StepRun> {
+  const { cwd, environment, signal, until } = options;
   const begun = performance.now();
-  const child = startGroup(codex.program, argv, { cwd: place.repo, env: { ...place.env, ...keys } });
+  const child = startGroup(codex.program, argv, { cwd, env: environment });
   const said = { stdout: "", stderr: "" };
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
   let ended: StepRun["ended"] = null;
-  const { signal } = step;
-  const interrupt = setTimeout(() => {
+  const stop = (): void => {
     if (signal === undefined) return;
     ended = "signal";
     child.kill(signal);
-  }, step.afterMs ?? 4000);
+  };
+  void until?.then(stop);
+  const interrupt = setTimeout(() => {
+    if (until === undefined) stop();
+  }, options.afterMs ?? 4000);
   const limit = setTimeout(() => {
     ended = "timeout";
     stopGroup(child);
-  }, step.timeoutMs ?? 45_000);
+  }, options.timeoutMs ?? 45_000);
   try {
     const { code, killed } = await new Promise<{ code: number | null; killed: NodeJS.Signals | null }>((done, fail) => {
       child.on("error", fail);

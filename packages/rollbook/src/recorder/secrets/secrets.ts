@@ -1,5 +1,6 @@
 // The secret values that were seen, and hiding them in texts, headers and addresses.
 
+import { Needles } from "./needles.ts";
 import { isSecretHeader, isSecretParameter, isSecretVariable, secretsOf } from "./header.ts";
 
 /** What stands in the place of a secret. */
@@ -17,6 +18,7 @@ export interface HiddenText {
 /** Grows as secrets are seen; never forgets one. */
 export class Secrets {
   #forms: readonly string[] = [];
+  #needles: Needles | null = null;
   readonly #values = new Set<string>();
   readonly #watchers = new Set<(value: string) => void>();
 
@@ -24,10 +26,10 @@ export class Secrets {
   add(value: string): void {
     if (value.length < SHORTEST || this.#values.has(value)) return;
     this.#values.add(value);
+    this.#needles = null;
     const json = JSON.stringify(value).slice(1, -1);
     const forms = [value, json, json.replaceAll("/", String.raw`\/`), percent(value)];
-    // The longest first: one may be the beginning of another.
-    this.#forms = [...new Set([...this.#forms, ...forms])].toSorted((a, b) => b.length - a.length);
+    this.#forms = [...new Set([...this.#forms, ...forms])];
     for (const tell of this.#watchers) tell(value);
   }
 
@@ -49,9 +51,9 @@ export class Secrets {
     this.add(decode(url.password));
   }
 
-  /** Every form in which a secret may stand in a text, the longest first. */
-  get forms(): readonly string[] {
-    return this.#forms;
+  /** Every form in which a secret may stand, to be looked for in bytes. The same object until another comes. */
+  get needles(): Needles {
+    return (this.#needles ??= new Needles(this.#forms));
   }
 
   /** Is told the values there are and each that comes. Returns what ends that. */
@@ -63,15 +65,14 @@ export class Secrets {
 
   /** The text without the secrets known by now. */
   hide(text: string): HiddenText {
-    let hidden = 0;
-    let left = text;
-    for (const form of this.#forms) {
-      if (!left.includes(form)) continue;
-      const parts = left.split(form);
-      hidden += parts.length - 1;
-      left = parts.join(HIDDEN);
-    }
-    return { text: left, hidden };
+    // Most texts hold none, and need not become bytes for that.
+    if (!this.#forms.some((form) => text.includes(form))) return { text, hidden: 0 };
+    const bytes = Buffer.from(text);
+    const found = this.needles.find(bytes);
+    const between = [0, ...found.map(({ end }) => end)].map((from, at) =>
+      bytes.toString("utf8", from, found[at]?.start),
+    );
+    return { text: between.join(HIDDEN), hidden: found.length };
   }
 
   /** Headers as they may be written. */

@@ -7,8 +7,6 @@ const MARK = Buffer.from(HIDDEN);
 /** One stream of bytes. What goes in comes out, a little later, without the secrets known when it passes. */
 export class SecretFilter {
   readonly #secrets: Secrets;
-  #forms: readonly string[] = [];
-  #needles: readonly Buffer[] = [];
   #held: Buffer = Buffer.alloc(0);
   #hidden = 0;
 
@@ -32,41 +30,38 @@ export class SecretFilter {
   }
 
   #pass(bytes: Uint8Array, last: boolean): readonly Uint8Array[] {
-    if (this.#forms !== this.#secrets.forms) {
-      this.#forms = this.#secrets.forms;
-      this.#needles = this.#forms.map((form) => Buffer.from(form));
-    }
-    const all =
-      this.#held.length > 0
-        ? Buffer.concat([this.#held, bytes])
-        : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    // What begins later may be the beginning of something longer.
-    const sure = last ? all.length : Math.max(0, all.length - ((this.#needles[0]?.length ?? 1) - 1));
+    const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const { longest } = this.#secrets.needles;
+    const held = this.#held.length;
+    if (held === 0) return this.#hide(all, last);
+    if (all.length < 2 * longest) return this.#hide(Buffer.concat([this.#held, all]), last);
+    // Only the seam is copied. What begins in the bytes held ends in it, and the rest goes on where that ended.
+    const seam = Buffer.concat([this.#held, all.subarray(0, longest - 1)]);
+    const first = this.#replace(seam, held);
+    return [...first.out, ...this.#hide(all.subarray(first.end - held), last)];
+  }
+
+  /** Passes what is sure, and holds the rest: what begins there may be the beginning of something longer. */
+  #hide(all: Buffer, last: boolean): readonly Uint8Array[] {
+    const sure = last ? all.length : Math.max(0, all.length - (this.#secrets.needles.longest - 1));
+    const { out, end } = this.#replace(all, sure);
+    // A copy: the caller's bytes are its own again when this returns.
+    this.#held = Buffer.from(all.subarray(end));
+    return out;
+  }
+
+  /** The bytes before `limit` without what begins there; `end` is where that ends. */
+  #replace(all: Buffer, limit: number): { readonly out: readonly Uint8Array[]; readonly end: number } {
     const out: Uint8Array[] = [];
     let at = 0;
-    for (const { start, end } of this.#find(all)) {
-      if (start >= sure) break;
+    for (const { start, end } of this.#secrets.needles.find(all)) {
+      if (start >= limit) break;
       if (start > at) out.push(all.subarray(at, start));
       out.push(MARK);
       this.#hidden++;
       at = end;
     }
-    const kept = Math.max(at, sure);
-    if (kept > at) out.push(all.subarray(at, kept));
-    // A copy: the caller's bytes are its own again when this returns.
-    this.#held = Buffer.from(all.subarray(kept));
-    return out;
-  }
-
-  /** Where secrets stand, in order and without overlaps; of two that begin together the longer. */
-  #find(bytes: Buffer): readonly { readonly start: number; readonly end: number }[] {
-    const found: { start: number; end: number }[] = [];
-    for (const needle of this.#needles) {
-      for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + needle.length)) {
-        const end = at + needle.length;
-        if (!found.some((other) => at < other.end && other.start < end)) found.push({ start: at, end });
-      }
-    }
-    return found.toSorted((a, b) => a.start - b.start);
+    if (limit > at) out.push(all.subarray(at, limit));
+    return { out, end: Math.max(at, limit) };
   }
 }

@@ -4,11 +4,12 @@ import { Worker } from "node:worker_threads";
 import type { TapOptions, TapReport } from "./contract.ts";
 import type { FromRecorder, RecorderData, Side, ToRecorder } from "./messages.ts";
 import { RingWriter } from "./ring.ts";
+import { Sweeper } from "./sweep.ts";
 
 const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./record-worker.js", import.meta.url);
 
 /** Bytes, and pieces, that may wait to be recorded. What comes on top of them is forwarded and not recorded. */
-const RING = 16 * 1024 * 1024;
+const RING = 32 * 1024 * 1024;
 const PIECES = 1 << 16;
 
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 } as const;
@@ -20,6 +21,7 @@ const PATIENCE_MS = 10_000;
 export class Copier {
   readonly #options: TapOptions;
   readonly #ring = new RingWriter(RING, PIECES);
+  readonly #sweeper = new Sweeper();
   readonly #worker: Worker;
   readonly #unwatch: () => void;
   readonly #troubles = new Set<string>();
@@ -54,6 +56,7 @@ export class Copier {
 
   /** False when the bytes were not taken, and never will be. */
   copy(id: number, side: Side, at: number, bytes: Uint8Array): boolean {
+    this.#sweeper.passed(bytes.length);
     const span = this.#dead === null ? this.#ring.put(bytes) : null;
     if (span === null) return false;
     this.tell({ kind: "bytes", id, side, at, span });
@@ -62,6 +65,7 @@ export class Copier {
 
   /** Counts bytes that were forwarded only. */
   lose(bytes: number): void {
+    this.#sweeper.passed(bytes);
     this.#lost += bytes;
     if (this.#dead === null) this.#trouble("the recording fell behind: some bodies are not whole");
   }

@@ -67,7 +67,8 @@ export function relay(
 ): void {
   const { statusCode = 0, statusMessage = "", rawHeaders } = answer;
   notes.answered(statusCode, pairsOf(rawHeaders));
-  response.sendDate = false;
+  // What the upstream does not say is not said.
+  for (const own of ["connection", "date"]) response.removeHeader(own);
   response.writeHead(statusCode, statusMessage, rawHeaders);
   response.flushHeaders();
   answer.on("data", (piece: Buffer) => {

@@ -8,8 +8,8 @@ export function pairsOf(raw: readonly string[]): Headers {
 }
 
 /** The headers for the next hop: the same, in the same order and case, with the host it is now for. */
-export function headersFor(raw: readonly string[], target: URL): string[] {
-  return raw.map((word, at) => (at % 2 === 1 && raw[at - 1]?.toLowerCase() === "host" ? target.host : word));
+export function headersFor(raw: readonly string[], target: URL): Headers {
+  return pairsOf(raw).map(([name, value]) => [name, name.toLowerCase() === "host" ? target.host : value]);
 }
 
 /** A message's head as bytes, for a connection that is no longer HTTP's. */

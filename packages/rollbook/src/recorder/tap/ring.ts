@@ -21,6 +21,7 @@ export class RingWriter {
   readonly #bytes: Uint8Array;
   readonly #counters: Int32Array;
   readonly #notes: number;
+  #start = 0;
   #written = 0;
   #noted = 0;
 
@@ -38,7 +39,8 @@ export class RingWriter {
     const waiting = (this.#noted - Atomics.load(this.#counters, HANDLED)) | 0;
     const size = this.#bytes.length;
     if (piece.length > size - used || waiting >= this.#notes) return null;
-    const start = this.#start;
+    // An empty ring begins anew: as long as the other side keeps up, little of the memory is ever touched.
+    const start = used === 0 ? 0 : this.#start;
     const first = piece.subarray(0, size - start);
     this.#bytes.set(first, start);
     this.#bytes.set(piece.subarray(first.length), 0);
@@ -47,8 +49,6 @@ export class RingWriter {
     this.#noted = (this.#noted + 1) | 0;
     return { start, length: piece.length };
   }
-
-  #start = 0;
 }
 
 /** The side that reads, span after span in the order they were put. */

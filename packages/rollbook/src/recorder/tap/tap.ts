@@ -1,7 +1,7 @@
 // The tap of one run: a server on loopback that only this run knows, and its way to the model.
 
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Tap, TapOptions, TapReport } from "./contract.ts";
@@ -9,6 +9,7 @@ import { Copier } from "./copier.ts";
 import { ExchangeNotes } from "./exchange.ts";
 import { forward } from "./forward.ts";
 import { pairsOf } from "./heads.ts";
+import { createServer } from "./node-http.ts";
 import { Routes } from "./routes.ts";
 import { forwardUpgrade } from "./upgrade.ts";
 import { findWays, Link, MAX_HEAD } from "./ways.ts";

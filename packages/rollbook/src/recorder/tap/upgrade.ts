@@ -1,12 +1,13 @@
 // Forwards one WebSocket: its handshake as it is, then bytes both ways as they come.
 
-import { ServerResponse, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Copier } from "./copier.ts";
 import type { ExchangeNotes } from "./exchange.ts";
 import { relay } from "./forward.ts";
 import { encodeHead, headersFor, pairsOf } from "./heads.ts";
 import type { Side } from "./messages.ts";
+import { ServerResponse } from "./node-http.ts";
 import type { Link } from "./ways.ts";
 
 export function forwardUpgrade(

@@ -1,10 +1,12 @@
 // How upstreams are reached: the user's proxies and certificates, one upstream connection for each of Codex's own.
 
 import { readFileSync } from "node:fs";
-import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type RequestOptions } from "node:http";
+import type { Agent, ClientRequest, RequestOptions } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
+import type { Headers } from "./messages.ts";
+import { Agent as HttpAgent, request as httpRequest } from "./node-http.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -74,7 +76,7 @@ export const MAX_HEAD = 1 << 20;
 export class Link {
   readonly #ways: Ways;
   readonly #client: Socket;
-  readonly #agents = new Map<string, HttpAgent>();
+  readonly #agents = new Map<string, Agent>();
   /** Exchanges under way. */
   busy = 0;
 
@@ -86,8 +88,8 @@ export class Link {
     });
   }
 
-  /** Begins a request. `headers` are names and values by turns, and are sent as they are. */
-  request(target: URL, method: string, headers: readonly string[]): ClientRequest {
+  /** Begins a request with these headers and no others. */
+  request(target: URL, method: string, headers: Headers): ClientRequest {
     const secure = target.protocol === "https:";
     const options: RequestOptions = {
       agent: this.#agent(target.origin, secure),
@@ -95,13 +97,17 @@ export class Link {
       port: target.port === "" ? (secure ? 443 : 80) : Number(target.port),
       method,
       path: `${target.pathname}${target.search}`,
-      headers,
+      setHost: false,
       maxHeaderSize: MAX_HEAD,
     };
-    return secure ? httpsRequest({ ...options, servername: serverName(target) }) : httpRequest(options);
+    const begun = secure ? httpsRequest({ ...options, servername: serverName(target) }) : httpRequest(options);
+    for (const [name, value] of headers) begun.appendHeader(name, value);
+    // Else Node would say something of its own.
+    if (!begun.hasHeader("connection")) begun.removeHeader("connection");
+    return begun;
   }
 
-  #agent(origin: string, secure: boolean): HttpAgent {
+  #agent(origin: string, secure: boolean): Agent {
     const known = this.#agents.get(origin);
     if (known !== undefined) return known;
     const options = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1, proxyEnv: this.#ways.proxies };

@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { Body } from "rollbook-core/recording";
 import type { Secrets } from "../../secrets/index.ts";
+import type { Side } from "../messages.ts";
 import { createDecoder } from "./decode.ts";
 import { hashFile, Keeper } from "./keep.ts";
 import { MetadataFinder } from "./metadata.ts";
@@ -26,16 +27,23 @@ export class BodyWriter {
   readonly #decoder;
   readonly #hash = createHash("sha256");
   readonly #rawHash = createHash("sha256");
-  readonly metadata = new MetadataFinder();
+  readonly #metadata: MetadataFinder | null;
   #bytes = 0;
   #wire = 0;
   #head = "";
 
-  constructor(spool: string, secrets: Secrets, encoding: string | null) {
+  /** Only what Codex sends is looked through for metadata. */
+  constructor(spool: string, secrets: Secrets, encoding: string | null, side: Side) {
     this.#encoding = encoding;
+    this.#metadata = side === "client" ? new MetadataFinder() : null;
     this.#keeper = new Keeper(spool, secrets);
     this.#decoder = createDecoder(encoding, (bytes) => this.#take(bytes));
     this.#raw = this.#decoder === null ? null : new Keeper(spool, secrets);
+  }
+
+  /** The metadata that stands in it, as JSON. */
+  get metadata(): string | null {
+    return this.#metadata?.found ?? null;
   }
 
   /** The first 4 kB, decoded. */
@@ -89,7 +97,7 @@ export class BodyWriter {
     this.#bytes += bytes.length;
     this.#hash.update(bytes);
     if (this.#head.length < HEAD) this.#head += Buffer.from(bytes.subarray(0, HEAD)).toString("utf8");
-    this.metadata.push(bytes);
+    this.#metadata?.push(bytes);
     this.#keeper.write(bytes);
   }
 }

@@ -22,7 +22,7 @@ export class HttpExchange {
     this.#opening = opening;
     this.#exchange_id = place.newId();
     this.#about = aboutOf(opening.headers, null);
-    this.#request = this.#bodyOf(opening.headers);
+    this.#request = this.#bodyOf(opening.headers, "client");
   }
 
   write(side: Side, bytes: Uint8Array): Promise<void> | null {
@@ -34,7 +34,7 @@ export class HttpExchange {
   async requestEnd(lost: number): Promise<Output> {
     const { at, method, url, headers } = this.#opening;
     const { body, blob, trouble } = await this.#request.end(lost);
-    this.#about = aboutOf(headers, this.#request.metadata.found);
+    this.#about = aboutOf(headers, this.#request.metadata);
     const { secrets } = this.#place;
     const record = {
       type: "request",
@@ -54,13 +54,13 @@ export class HttpExchange {
 
   head(status: number, headers: Headers): void {
     this.#head = { status, headers };
-    this.#response = this.#bodyOf(headers);
+    this.#response = this.#bodyOf(headers, "server");
   }
 
   async responseEnd(ended: Ended): Promise<Output> {
     const { at, head_ms, first_byte_ms, last_byte_ms, chunks, end, error, lost } = ended;
     const { secrets } = this.#place;
-    this.#response ??= this.#bodyOf([]);
+    this.#response ??= this.#bodyOf([], "server");
     const { body, blob, trouble } = await this.#response.end(lost);
     const record = {
       type: "response",
@@ -83,8 +83,8 @@ export class HttpExchange {
     return { session: this.#about.session_id, record, blob, trouble };
   }
 
-  #bodyOf(headers: Headers): BodyWriter {
+  #bodyOf(headers: Headers, side: Side): BodyWriter {
     const { spool, secrets } = this.#place;
-    return new BodyWriter(spool, secrets, headerOf(headers, "content-encoding"));
+    return new BodyWriter(spool, secrets, headerOf(headers, "content-encoding"), side);
   }
 }

@@ -92,7 +92,7 @@ export class SocketRecord {
   }
 
   #begin(side: Side, opcode: Opcode): MessageSink {
-    const writer = new BodyWriter(this.#place.spool, this.#place.secrets, null);
+    const writer = new BodyWriter(this.#place.spool, this.#place.secrets, null, side);
     return {
       write: (bytes) => void writer.write(bytes),
       end: (frames) => this.#finish(side, opcode, frames, writer),
@@ -102,7 +102,7 @@ export class SocketRecord {
   async #finish(side: Side, opcode: Opcode, frames: number, writer: BodyWriter): Promise<void> {
     const now = this.#now;
     const { head } = writer;
-    const found = writer.metadata.found;
+    const found = writer.metadata;
     const { body, blob, trouble } = await writer.end(0);
     const type = opcode === "text" ? typeOf(head, body.text) : null;
     if (side === "client" && type === "response.create") {
