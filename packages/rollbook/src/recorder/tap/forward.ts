@@ -54,7 +54,10 @@ export function forward(
   });
   // A server that upgrades unasked is out of its mind.
   upstream.on("upgrade", (_answer, socket) => socket.destroy());
-  upstream.on("error", (error) => breakOff(answered ? "cut" : "failed", error.message));
+  // An answer tells of its own end; and it may be whole before the request is.
+  upstream.on("error", (error) => {
+    if (!answered) breakOff("failed", error.message);
+  });
 }
 
 /** Passes an answer on. */
@@ -85,4 +88,7 @@ export function relay(
     response.end();
   });
   answer.on("error", (error) => breakOff("cut", error.message));
+  answer.on("close", () => {
+    if (!answer.complete) breakOff("cut", "the connection was closed");
+  });
 }

@@ -1,83 +1,13 @@
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import {
-  createServer,
-  request as httpRequest,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-} from "node:http";
-import { connect, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, rmSync } from "node:fs";
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
+import type { Worker } from "node:worker_threads";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { createHash } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
-import { WebSocket, WebSocketServer } from "ws";
-import type { Exchange } from "rollbook-core/recording";
-import { Secrets } from "../secrets/index.ts";
-import { openTap, type Scribe, type Tap } from "./index.ts";
+import { ask, cleanUp, of, sha256, stage, upstream } from "./stage.tools.ts";
 
-const ends: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).toReversed()) await end();
-});
-
-async function upstream(answer: RequestListener): Promise<Server & { readonly url: URL }> {
-  const server = createServer(answer);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  ends.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return Object.assign(server, { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`) });
-}
-
-interface Stage {
-  readonly tap: Tap;
-  readonly records: Exchange[];
-  readonly spool: string;
-  readonly blobs: Map<string, Buffer>;
-}
-
-async function stage(scribe: Partial<Scribe> = {}, secrets = new Secrets()): Promise<Stage> {
-  const spool = mkdtempSync(join(tmpdir(), "rollbook-tap-"));
-  const records: Exchange[] = [];
-  const blobs = new Map<string, Buffer>();
-  const tap = await openTap({
-    run_id: "run",
-    spool,
-    environment: {},
-    secrets,
-    scribe: {
-      write: (_, record) => void records.push(record),
-      blob: (_, sha256, path) => {
-        blobs.set(sha256, readFileSync(path));
-        rmSync(path);
-      },
-      ...scribe,
-    },
-  });
-  ends.push(() => rmSync(spool, { recursive: true, force: true }));
-  ends.push(() => tap.close());
-  return { tap, records, spool, blobs };
-}
-
-/** What comes of a request: the whole answer, or the error that ended it. */
-async function ask(url: URL | string, body: string | Buffer = "", headers: Record<string, string> = {}) {
-  const request = httpRequest(url, { method: "POST", headers, agent: false });
-  request.end(body);
-  const [response] = (await once(request, "response")) as [IncomingMessage];
-  const pieces: Buffer[] = [];
-  for await (const piece of response) pieces.push(piece as Buffer);
-  return { response, body: Buffer.concat(pieces) };
-}
-
-const of = <T extends Exchange["type"]>(records: readonly Exchange[], type: T) =>
-  records.filter((record): record is Extract<Exchange, { type: T }> => record.type === type);
-
-const sha256 = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("hex");
+afterEach(cleanUp);
 
 test("a request and its answer pass as they are, and are recorded", async () => {
   const seen: IncomingMessage[] = [];
@@ -250,72 +180,6 @@ test("a connection is kept, and closed when the endpoint closes its own", async 
   expect(tap.report().requests).toBe(1);
 });
 
-test.each([false, true, { serverNoContextTakeover: true, clientNoContextTakeover: true, threshold: 0 }])(
-  "a WebSocket passes with its own negotiation (%j), and its messages are recorded by exchange",
-  async (perMessageDeflate) => {
-    const server = await upstream(() => {});
-    const sockets = new WebSocketServer({ noServer: true, perMessageDeflate });
-    const events = ["response.created", "response.completed"].map((type) =>
-      JSON.stringify({ type, said: "deflate ".repeat(300) }),
-    );
-    server.on("upgrade", (request, socket, head) => {
-      sockets.handleUpgrade(request, socket, head, (accepted) => {
-        accepted.on("message", () => events.forEach((event) => accepted.send(event)));
-      });
-    });
-    const { tap, records } = await stage();
-    const client = new WebSocket(tap.urlFor(server.url).href.replace("http", "ws"), {
-      headers: { authorization: "Bearer secret-token-1", "session-id": "s" },
-    });
-    await once(client, "open");
-    expect(client.extensions.includes("permessage-deflate")).toBe(perMessageDeflate !== false);
-    const create = JSON.stringify({ type: "response.create", input: "secret-token-1 ".repeat(100) });
-    const heard: string[] = [];
-    client.on("message", (data: Buffer) => heard.push(data.toString()));
-    for (const count of [2, 4]) {
-      client.send(create.slice(0, 50), { fin: false });
-      client.send(create.slice(50));
-      while (heard.length < count) await once(client, "message");
-    }
-    expect(heard).toEqual([...events, ...events]);
-    client.close(1000, "done");
-    await once(client, "close");
-    await tap.close();
-    const frames = of(records, "frame").filter(({ opcode }) => opcode === "text");
-    expect(frames.map(({ direction }) => direction)).toEqual([
-      "client",
-      "server",
-      "server",
-      "client",
-      "server",
-      "server",
-    ]);
-    const ids = frames.map(({ exchange_id }) => exchange_id);
-    expect(new Set(ids.slice(0, 3)).size).toBe(1);
-    expect(new Set(ids).size).toBe(2);
-    expect(frames[0]?.body).toMatchObject({ sha256: sha256(create), hidden: 100 });
-    expect(frames[0]?.frames).toBe(2);
-    expect(frames[4]?.body.text).toBe(events[0]);
-    expect(of(records, "socket_opened")).toMatchObject([{ status: 101, session_id: "s" }]);
-    expect(of(records, "socket_closed")).toMatchObject([
-      { code: 1000, reason: "done", error: null, open_exchange_id: null },
-    ]);
-    expect(JSON.stringify(records)).not.toContain("secret-token-1");
-  },
-);
-
-test("an upgrade that is refused is answered as the endpoint answers", async () => {
-  const server = await upstream(() => {});
-  server.on("upgrade", (_, socket) => socket.end("HTTP/1.1 426 Upgrade Required\r\nContent-Length: 3\r\n\r\nno!"));
-  const { tap, records } = await stage();
-  const client = new WebSocket(tap.urlFor(server.url).href.replace("http", "ws"));
-  client.on("error", () => {});
-  const [, response] = (await once(client, "unexpected-response")) as [unknown, IncomingMessage];
-  expect([response.statusCode, String((await once(response, "data"))[0])]).toEqual([426, "no!"]);
-  await tap.close();
-  expect(of(records, "response")).toMatchObject([{ status: 426, end: "complete", body: { text: "no!" } }]);
-});
-
 test("when nothing can be written, everything passes, and the report says so", async () => {
   const server = await upstream((_, response) => response.end("answer"));
   const { tap, spool } = await stage({
@@ -329,4 +193,17 @@ test("when nothing can be written, everything passes, and the report says so", a
   const { troubles } = await tap.close();
   expect(troubles).toContainEqual(expect.stringContaining("ENOSPC"));
   expect(troubles).toContainEqual(expect.stringMatching(/a body of 200000 bytes was not kept: .*ENOENT/));
+});
+
+test("when the recording dies, everything passes, and the report says so", async () => {
+  const server = await upstream((_, response) => response.end("answer"));
+  const born = once(process, "worker");
+  const { tap, records } = await stage();
+  const [recording] = (await born) as [Worker];
+  await recording.terminate();
+  expect((await ask(tap.urlFor(server.url), "x".repeat(100_000))).body.toString()).toBe("answer");
+  const report = await tap.close();
+  expect(records).toEqual([]);
+  expect(report).toMatchObject({ requests: 1, lost_bytes: 100_006 });
+  expect(report.troubles).toEqual([expect.stringContaining("ended before its time")]);
 });
