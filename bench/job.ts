@@ -16,6 +16,7 @@ const JOBS: Readonly<Record<string, () => Promise<(path: string) => Done | Promi
   "thread fold": async () => (await import("./ours.ts")).foldThread,
   "decode and validate": async () => (await import("./ours.ts")).decodeLines,
   "append a line": async () => (await import("./find-jobs.ts")).appendLine,
+  tap: async () => (await import("./tap-job.ts")).serveTap,
   "first hit": async () => (await import("./find-jobs.ts")).firstHit,
   "first hit, cold": async () => (await import("./find-jobs.ts")).firstHitCold,
   ...Object.fromEntries(ROW_JOBS.map((name) => [name, async () => (await import("./rows.ts")).rowJob(name)] as const)),

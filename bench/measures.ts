@@ -7,6 +7,7 @@ import { runJob, runNative, runProgram, runStart, type Sample } from "./child.ts
 import { pathOf } from "./files.ts";
 import { fetchCodex, NEWEST_CODEX } from "../lab/index.ts";
 import { findMeasures, NO_INDEX } from "./find.ts";
+import { tapMeasures } from "./tap.ts";
 import { CCUSAGE, fetchCcusage } from "./peer.ts";
 import type { Built } from "./program.ts";
 
@@ -165,6 +166,7 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
       goal: 1.5,
       memory: 150 * MB,
     },
+    ...tapMeasures(jobs),
     ...findMeasures({ program: start, job: jobs, memory }),
     {
       ...alone,

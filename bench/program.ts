@@ -32,7 +32,9 @@ async function layOutProgram(): Promise<string> {
 async function bundleJobs(): Promise<Pick<Built, "job" | "memory">> {
   const dir = join(FOLDER, "jobs");
   rmSync(dir, { recursive: true, force: true });
-  const bundle = await rolldown({ input: { job: source("job.ts"), memory: source("memory.ts") }, platform: "node" });
+  const recording = source("../packages/rollbook/src/recorder/tap/worker.ts");
+  const input = { job: source("job.ts"), memory: source("memory.ts"), "record-worker": recording };
+  const bundle = await rolldown({ input, platform: "node" });
   await bundle.write({ dir, format: "esm", entryFileNames: "[name].js" });
   await bundle.close();
   return { job: join(dir, "job.js"), memory: join(dir, "memory.js") };

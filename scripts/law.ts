@@ -279,7 +279,7 @@ export const LAW: readonly Room[] = [
   {
     name: "recorder",
     files: "packages/rollbook/src/recorder/",
-    face: ["index.ts", "plain.ts"],
+    face: ["index.ts", "plain.ts", "tap/index.ts", "secrets/index.ts"],
     rooms: [],
     packages: [...CORE, "node:", "smol-toml"],
   },
@@ -334,7 +334,7 @@ export const LAW: readonly Room[] = [
   {
     name: "bench",
     files: "bench/",
-    rooms: ["home", "index", "refresh", "search", "core", "core/schema", "core/thread", "scripts", "lab"],
+    rooms: ["home", "index", "recorder", "refresh", "search", "core", "core/schema", "core/thread", "scripts", "lab"],
     packages: ["node:", "rolldown", ...CORE],
   },
   {
