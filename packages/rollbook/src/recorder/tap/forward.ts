@@ -72,8 +72,14 @@ export function relay(
   notes.answered(statusCode, pairsOf(rawHeaders));
   // What the upstream does not say is not said.
   for (const own of ["connection", "date"]) response.removeHeader(own);
-  response.writeHead(statusCode, statusMessage, rawHeaders);
-  response.flushHeaders();
+  try {
+    response.writeHead(statusCode, statusMessage, rawHeaders);
+    response.flushHeaders();
+  } catch (error) {
+    // Node reads heads that it refuses to write.
+    answer.destroy();
+    return breakOff("cut", String(error));
+  }
   answer.on("data", (piece: Buffer) => {
     notes.bytes("server", piece);
     if (!response.write(piece)) answer.pause();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { readdirSync, rmSync } from "node:fs";
 import { request as httpRequest, type IncomingMessage } from "node:http";
-import { connect } from "node:net";
+import { connect, createServer, type AddressInfo } from "node:net";
 import type { Worker } from "node:worker_threads";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
@@ -206,4 +206,20 @@ test("when the recording dies, everything passes, and the report says so", async
   expect(records).toEqual([]);
   expect(report).toMatchObject({ requests: 1, lost_bytes: 100_006 });
   expect(report.troubles).toEqual([expect.stringContaining("ended before its time")]);
+});
+
+test("a head that Node reads and will not write breaks its connection, and nothing else", async () => {
+  const odd = createServer((socket) => {
+    socket.once("data", () => socket.end("HTTP/1.1 200 O\x7fK\r\ncontent-length: 2\r\n\r\nno"));
+  });
+  odd.listen(0, "127.0.0.1");
+  await once(odd, "listening");
+  const server = await upstream((_, response) => response.end("fine"));
+  const { tap, records } = await stage();
+  const request = httpRequest(tap.urlFor(new URL(`http://127.0.0.1:${(odd.address() as AddressInfo).port}`)));
+  await once(request.end(), "error");
+  expect((await ask(tap.urlFor(server.url))).body.toString()).toBe("fine");
+  await tap.close();
+  odd.close();
+  expect(of(records, "response").map(({ end }) => end)).toEqual(["cut", "complete"]);
 });

@@ -53,14 +53,16 @@ export async function openTap(options: TapOptions): Promise<Tap> {
     const target = routes.targetOf(request);
     if (target === null) return void response.writeHead(404, { connection: "close" }).end();
     requests++;
-    forward(request, response, target, linkOf(request.socket), notesOf(request, target));
+    const notes = notesOf(request, target);
+    attempt(request.socket, notes, () => forward(request, response, target, linkOf(request.socket), notes));
   });
   server.on("upgrade", (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
     const client = duplex as Socket;
     const target = routes.targetOf(request);
     if (target === null) return void client.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
     upgraded++;
-    forwardUpgrade(request, client, head, target, linkOf(client), notesOf(request, target), copier);
+    const notes = notesOf(request, target);
+    attempt(client, notes, () => forwardUpgrade(request, client, head, target, linkOf(client), notes, copier));
   });
 
   server.listen(0, "127.0.0.1");
@@ -87,4 +89,14 @@ export async function openTap(options: TapOptions): Promise<Tap> {
     report,
     close: () => (closing ??= close()),
   };
+}
+
+/** What cannot even be begun breaks that connection, and nothing else. */
+function attempt(client: Socket, notes: ExchangeNotes, begin: () => void): void {
+  try {
+    begin();
+  } catch (error) {
+    notes.end("failed", String(error));
+    client.destroy();
+  }
 }

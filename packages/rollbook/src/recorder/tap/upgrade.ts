@@ -42,7 +42,7 @@ export function forwardUpgrade(
       answer: pairsOf(rawHeaders),
       head_ms: notes.head_ms,
     });
-    client.write(encodeHead(statusCode, statusMessage, rawHeaders));
+    client.write(encodeHead(statusCode, statusMessage, rawHeaders), "latin1");
     joinSockets(client, early, server, head, notes.id, copier);
   });
   // Refused: an answer as any other, after which the connection is of no more use.

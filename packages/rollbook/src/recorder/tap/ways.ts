@@ -55,6 +55,7 @@ function proxiesOf(environment: Environment): Record<string, string> {
     if (own === null) continue;
     const address = own.includes("://") ? own : `http://${own}`;
     if (!/^https?:/i.test(address)) throw new NoWay(`a proxy that is not HTTP is set (${address.split(":")[0] ?? ""})`);
+    if (!URL.canParse(address)) throw new NoWay("a proxy is set that is no address");
     found[`${scheme}_proxy`] = address;
   }
   const none = word(environment, "NO_PROXY") ?? word(environment, "no_proxy");
