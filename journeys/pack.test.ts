@@ -49,6 +49,7 @@ test("the program does there what it does here", () => {
     ["--help"],
     ["completions", "bash"],
     ["actions", SPECIMEN],
+    ["share", SPECIMEN],
     ["actions", SPECIMEN, "--include", "output,prompts"],
     ["actions", SPECIMEN, "--format", "table", "--jobs", "2"],
     ["actions", join(ROOT, "specimens/bare"), "--format", "csv", "--jobs", "2"],

@@ -229,10 +229,13 @@ describe("the page", () => {
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
       expect(complaints).toEqual([]);
       await context.close();
-      // The policy of the page forbids what axe does, so it looks at a page without one.
+      // The policy of the page forbids what axe does, and what is not drawn yet has no place that it could judge.
       const free = file("free.html");
       const text = readFileSync(file("live.html"), "utf8");
-      writeFileSync(free, text.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""));
+      writeFileSync(
+        free,
+        text.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replaceAll("content-visibility: auto", ""),
+      );
       const other = await openFile("free.html", { dark, width });
       expect(await findings(other.page)).toEqual([]);
       await other.context.close();

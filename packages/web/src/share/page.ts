@@ -2,6 +2,8 @@
 
 const items = [...document.querySelectorAll<HTMLElement>(".item")];
 const turns = [...document.querySelectorAll<HTMLElement>(".turn")];
+/** Of turns that are not all here. */
+const notes = [...document.querySelectorAll<HTMLElement>(".turn > .left")];
 const folds = [...document.querySelectorAll<HTMLDetailsElement>("details")];
 const tools = document.querySelector<HTMLFormElement>(".tools");
 const field = document.querySelector("input");
@@ -32,6 +34,11 @@ export type Action = (typeof KEYS)[number][0];
 let words: readonly string[] = [];
 let onlyFailed = false;
 let cursor: HTMLElement | null = null;
+/** Of the list of turns: that of the turn the cursor is in, and all by the name of their turn. */
+let current: HTMLElement | null = null;
+const links = new Map(
+  [...document.querySelectorAll<HTMLAnchorElement>("nav a")].map((link) => [link.hash.slice(1), link]),
+);
 /** Folds that were opened to show what was found, and not by hand. */
 let opened: HTMLDetailsElement[] = [];
 const texts = new WeakMap<HTMLElement, string>();
@@ -46,20 +53,14 @@ const isBad = (item: HTMLElement): boolean => item.classList.contains("bad");
 const isShown = (item: HTMLElement): boolean => !item.hidden;
 
 function filter(): void {
-  let found = 0;
-  for (const item of items) {
-    const fits = (!onlyFailed || isBad(item)) && words.every((word) => textOf(item).includes(word));
-    item.hidden = !fits;
-    if (fits) found += 1;
-  }
-  for (const turn of turns) turn.hidden = ![...turn.querySelectorAll<HTMLElement>(".item")].some(isShown);
   const active = words.length > 0 || onlyFailed;
-  if (active)
-    for (const turn of turns) turn.querySelector<HTMLElement>(":scope > .left")?.toggleAttribute("hidden", true);
-  else
-    for (const turn of turns)
-      [turn, ...turn.querySelectorAll<HTMLElement>(":scope > .left")].forEach((each) => (each.hidden = false));
-  if (told !== null) told.textContent = active ? `${found} found` : "";
+  const found = items.filter(
+    (item) => (!onlyFailed || isBad(item)) && words.every((word) => textOf(item).includes(word)),
+  );
+  show(items, new Set(found));
+  show(turns, active ? new Set(found.map(({ parentElement }) => parentElement)) : new Set(turns));
+  show(notes, active ? new Set() : new Set(notes));
+  if (told !== null) told.textContent = active ? `${found.length} found` : "";
   for (const fold of opened) fold.open = false;
   opened = [];
   mark();
@@ -70,8 +71,13 @@ function filter(): void {
   cursor?.scrollIntoView({ block: "center" });
 }
 
+/** There may be tens of thousands: only those are touched that change. */
+function show(elements: readonly HTMLElement[], wanted: ReadonlySet<HTMLElement | null>): void {
+  for (const element of elements) if (element.hidden === wanted.has(element)) element.hidden = !element.hidden;
+}
+
 /** So many places are marked: a page may hold millions. */
-const MOST_MARKED = 2000;
+const MOST_MARKED = 500;
 
 /** What was found is marked without a change of the page, and unfolded. */
 function mark(): void {
@@ -115,11 +121,18 @@ function go(item: HTMLElement | undefined): void {
   item.tabIndex = -1;
   item.focus({ preventScroll: true });
   item.scrollIntoView({ block: "nearest" });
-  for (const link of document.querySelectorAll("nav a")) {
-    const here = link.getAttribute("href") === `#${item.closest(".turn")?.id ?? ""}`;
-    if (here) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  current?.removeAttribute("aria-current");
+  current = links.get(item.id.replace(/\..*/, "")) ?? null;
+  current?.setAttribute("aria-current", "true");
+  if (current !== null) bringIntoList(current);
+}
+
+/** The list scrolls, and not the page; where all of it stands on the page, neither does. */
+function bringIntoList(link: HTMLElement): void {
+  const list = link.closest("nav");
+  if (list === null) return;
+  const { offsetTop, offsetHeight } = link;
+  list.scrollTop = Math.min(Math.max(list.scrollTop, offsetTop + offsetHeight - list.clientHeight), offsetTop);
 }
 
 /** The next one of its kind from the cursor on, or back from it. */

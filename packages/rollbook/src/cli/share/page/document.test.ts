@@ -189,14 +189,22 @@ test("a file that becomes large goes on with less, and says so", async () => {
   const file = session("large", turns.flat());
   const whole = await toldText(file, page());
   expect(whole).toContain("No text was cut");
-  const limits: Limits = { ...LIMITS, brief: { ...LIMITS.brief, after: 20_000 }, sparse: { after: 40_000 } };
+  const limits: Limits = {
+    ...LIMITS,
+    brief: { ...LIMITS.brief, after: 20_000 },
+    sparse: { after: 40_000 },
+    prompts: { after: 45_000 },
+  };
   const text = await toldText(file, page({ limits }));
   judge(text);
   expect(text.length).toBeLessThan(whole.length / 1.3);
   expect(text).toMatch(/\d+ long texts were cut in the middle, where it says so/);
   expect(text).toMatch(/\d+ items were left out, for the file had become large/);
   expect(text).toContain("1 item of this turn left out");
-  for (const word of ["prompt 29", "answer 29", "exit 7"]) expect(text).toContain(word);
+  expect(text).toContain("prompt 29");
+  expect(text).not.toContain("answer 29");
+  const middle = await toldText(file, page({ limits: { ...limits, prompts: LIMITS.prompts } }));
+  for (const word of ["prompt 29", "answer 29", "exit 7"]) expect(middle).toContain(word);
 });
 
 const FILES = listScenarios().flatMap(({ files }) => files);

@@ -59,8 +59,11 @@ export function pageDocument(options: PageOptions): Printer {
     return made;
   }
 
-  /** In a file that has become large, what was said and what went wrong goes on being written. */
-  const isWanted = (view: ItemView): boolean => written <= limits.sparse.after || LASTING.has(view.kind) || isBad(view);
+  /** In a file that has become large, what was said and what went wrong goes on being written, prompts longest. */
+  const isWanted = (view: ItemView): boolean =>
+    written <= limits.sparse.after ||
+    view.kind === "prompt" ||
+    (written <= limits.prompts.after && (LASTING.has(view.kind) || isBad(view)));
 
   return {
     begin(subject, ending) {
@@ -109,7 +112,7 @@ ${pageEnd(look)}`.text;
   };
 }
 
-const LASTING: ReadonlySet<ViewKind> = new Set(["prompt", "answer", "unknown"]);
+const LASTING: ReadonlySet<ViewKind> = new Set(["answer", "unknown"]);
 const LONGEST_NAME = 120;
 
 function name(turn: TurnEntry, item: Item, view: ItemView): void {

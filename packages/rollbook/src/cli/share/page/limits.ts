@@ -16,8 +16,9 @@ export interface Limits {
   readonly plain: Rooms;
   /** Once so many characters are written, texts are cut shorter … */
   readonly brief: Rooms & { readonly after: number };
-  /** … and later only what was said, and what went wrong, is written. */
+  /** … and later only what was said, and what went wrong, is written; in the end only prompts. */
   readonly sparse: { readonly after: number };
+  readonly prompts: { readonly after: number };
   /** Characters of base64: of one picture, and of all. */
   readonly picture: number;
   readonly pictures: number;
@@ -32,12 +33,13 @@ export const LIMITS: Limits = {
     words: { lines: 3000, characters: 200_000 },
   },
   brief: {
-    after: 16e6,
+    after: 6e6,
     output: { lines: 12, characters: 1500 },
-    diff: { lines: 40, characters: 4000 },
-    words: { lines: 200, characters: 20_000 },
+    diff: { lines: 30, characters: 3000 },
+    words: { lines: 60, characters: 6000 },
   },
-  sparse: { after: 40e6 },
+  sparse: { after: 12e6 },
+  prompts: { after: 20e6 },
   picture: 3e6,
   pictures: 24e6,
 };
@@ -46,6 +48,7 @@ export const UNLIMITED: Limits = {
   plain: { output: ALL, diff: ALL, words: ALL },
   brief: { after: Number.POSITIVE_INFINITY, output: ALL, diff: ALL, words: ALL },
   sparse: { after: Number.POSITIVE_INFINITY },
+  prompts: { after: Number.POSITIVE_INFINITY },
   picture: Number.POSITIVE_INFINITY,
   pictures: Number.POSITIVE_INFINITY,
 };
