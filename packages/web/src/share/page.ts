@@ -144,6 +144,18 @@ function seek(step: 1 | -1, fits: (item: HTMLElement) => boolean): void {
   }
 }
 
+function copy(text: string): void {
+  const say = (words: string): void => {
+    if (told !== null) told.textContent = words;
+  };
+  // On some pages there is no clipboard at all.
+  const written = (navigator as Partial<Navigator>).clipboard?.writeText(text) ?? Promise.reject(new Error("none"));
+  written.then(
+    () => say("Copied"),
+    () => say("The browser did not let it be copied."),
+  );
+}
+
 function unfoldAll(): void {
   const open = folds.some((fold) => !fold.open);
   for (const fold of folds) fold.open = open;
@@ -225,9 +237,7 @@ function act(name: Action): void {
       press("failed", onlyFailed);
       return filter();
     case "copy":
-      // It may not be allowed; then nothing is copied.
-      void navigator.clipboard?.writeText(cursor?.querySelector<HTMLElement>(".body")?.innerText ?? "").catch(() => {});
-      return;
+      return copy(cursor?.querySelector<HTMLElement>(".body")?.innerText ?? "");
     case "theme":
       return nextTheme();
     case "keys":

@@ -2,7 +2,7 @@
 
 import { rowOf, viewItem, type ItemView, type ViewKind } from "rollbook-core/view";
 import type { Item } from "rollbook-core/thread";
-import { plural } from "../../check/facts.ts";
+import { type Fact, plural } from "../../check/facts.ts";
 import { closingFacts, nameOf, openingFacts, type Closing, type Subject } from "../../show/head.ts";
 import type { TurnPart } from "../../show/book.ts";
 import type { Printer } from "../../show/printer.ts";
@@ -71,8 +71,8 @@ export function pageDocument(options: PageOptions): Printer {
       several = subject.chain.files.length + subject.chain.abandoned.length > 1;
       const closing = ending === null ? null : closingFacts(subject, ending);
       const title = nameOf(subject, ending) ?? `Codex session ${subject.id ?? ""}`.trimEnd();
-      const facts = factList([...namedFiles(subject), ...(closing?.facts ?? [])], several);
-      const head = markup`<h1>${title}</h1>\n${banner(hidden !== null)}${facts}${wrongOf(closing)}`;
+      const told = withoutDirectories([...openingFacts(subject), ...(closing?.facts ?? [])], subject);
+      const head = markup`<h1>${title}</h1>\n${banner(hidden !== null)}${factList(told, several)}${wrong(subject, closing)}`;
       return markup`${pageHead(title, look, version)}<header class="head">${head}</header>
 <main>
 `.text;
@@ -103,7 +103,7 @@ export function pageDocument(options: PageOptions): Printer {
     end(subject, ending, told) {
       const closing = told ? null : closingFacts(subject, ending);
       const facts = closing === null ? NOTHING : factList(closing.facts, several);
-      const inAll = closing === null ? NOTHING : markup`<h2>In all</h2>${facts}${wrongOf(closing)}`;
+      const inAll = closing === null ? NOTHING : markup`<h2>In all</h2>${facts}${wrong(subject, closing)}`;
       const about = report({ ...left, pictures: pictures.left(), hidden: hidden?.() ?? null, version });
       return markup`</main>
 ${turnList(turns.values())}<footer id="report">${inAll}${about}</footer>
@@ -121,12 +121,14 @@ function name(turn: TurnEntry, item: Item, view: ItemView): void {
   turn[isPrompt ? "prompt" : "first"] = rowOf(item, view).title.slice(0, LONGEST_NAME);
 }
 
-function wrongOf(closing: Closing | null): Html {
-  return closing === null ? NOTHING : wrongList(closing.wrong);
+function wrong(subject: Subject, closing: Closing | null): Html {
+  return wrongList(withoutDirectories(closing?.wrong ?? [], subject));
 }
 
 /** Whoever gets the file has no use for the directories of the one who made it. */
-function namedFiles(subject: Subject): ReturnType<typeof openingFacts> {
-  const short = (paths: string): string => paths.replaceAll(/^.*[/\\]/gm, "");
-  return openingFacts(subject).map(([name, text]) => [name, name === "file" ? short(text) : text]);
+function withoutDirectories(facts: readonly Fact[], { chain }: Subject): readonly Fact[] {
+  const paths = [...chain.files, ...chain.abandoned].map(({ path }) => path);
+  const short = (text: string): string =>
+    paths.reduce((told, path) => told.replaceAll(path, path.slice(path.search(/[^/\\]*$/))), text);
+  return facts.map(([name, text]) => [name, short(text)]);
 }

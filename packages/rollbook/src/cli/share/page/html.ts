@@ -2,7 +2,7 @@
 
 import { visible } from "rollbook-core/view";
 
-/** Markup. Nobody but `markup` makes it. */
+/** Markup: what `markup` made, or what is the project's own to the last character. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
