@@ -6,6 +6,7 @@ import type { Status } from "rollbook-core";
 import type { Selection } from "rollbook-core/search";
 import { labelled } from "./label.ts";
 import { NEAR, PLACE, placesIn } from "./places.ts";
+import { createWiden } from "./prefix.ts";
 import { bunchOf, type Detail } from "./schema.ts";
 import { selectRows } from "./select.ts";
 
@@ -63,6 +64,7 @@ const PASSAGE = `SELECT row, p.session, p.n, turn_id, time_ms, exit_code,
 
 export function createFinder(database: DatabaseSync, detail: Detail): Finder {
   const bunch = bunchOf(detail);
+  const widen = createWiden(database);
   const passageAt = database.prepare(`${PASSAGE} WHERE row = ?`);
   const bunchAt = database.prepare(
     `${PASSAGE} WHERE row >= ?1 << ${bunch} AND row < (?1 + 1) << ${bunch} ORDER BY row DESC`,
@@ -88,8 +90,8 @@ export function createFinder(database: DatabaseSync, detail: Detail): Finder {
     *newest(select, bounds) {
       // Of all, each row is told by itself.
       const bits = select.type === "all" ? 0 : bunch;
-      const { sql, values } = selectRows(select, bits);
       const few = bounds.sessions !== null && bounds.sessions.size <= FEW ? [...bounds.sessions] : null;
+      const { sql, values } = selectRows(few === null ? widen(select) : select, bits);
       const narrowed =
         few === null
           ? sql
@@ -114,7 +116,7 @@ export function createFinder(database: DatabaseSync, detail: Detail): Finder {
     },
     count(select, most) {
       const bits = select.type === "all" ? 0 : bunch;
-      const { sql, values } = selectRows(select, bits);
+      const { sql, values } = selectRows(widen(select), bits);
       const rows = database.prepare(`SELECT row FROM (${sql}) LIMIT ${most}`).all(...values);
       return rows.length * 2 ** bits;
     },
