@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { minifySync, transformSync } from "rolldown/utils";
 
 const SOURCES = join(import.meta.dirname, "src");
-const STYLES = ["app/tokens.css", "app/base.css", "text/terminal.css", "text/markdown.css", "share/page.css"];
+const STYLES = [
+  "app/tokens.css",
+  "app/base.css",
+  "text/terminal.css",
+  "text/markdown.css",
+  "share/page.css",
+  "share/item.css",
+  "share/tools.css",
+];
 const SCRIPT = "share/page.ts";
 
 /** Throws where the script cannot be read as TypeScript. */
