@@ -4,6 +4,7 @@ import type { About } from "./shape/about.ts";
 import type { FileAtTurn, FileList, FileSessions, SessionDiff } from "./shape/change.ts";
 import type { FoundItems, ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import type { Disk } from "./shape/disk.ts";
+import type { Recording } from "./shape/recording.ts";
 import type { SearchPage } from "./shape/search.ts";
 import type { FacetPage, Session, SessionPage } from "./shape/session.ts";
 import type { TurnPage } from "./shape/turn.ts";
@@ -24,6 +25,7 @@ export interface Answers {
   readonly diff: SessionDiff;
   readonly state: FileAtTurn;
   readonly touching: FileSessions;
+  readonly recording: Recording;
   readonly search: SearchPage;
   readonly stats: Stats;
   readonly disk: Disk;

@@ -195,6 +195,12 @@ export const ENDPOINTS = {
     parameters: {},
     answer: json("FileSessions"),
   },
+  recording: {
+    path: "/api/sessions/{session}/recording",
+    summary: "What a recording of it tells: requests to the model, and what had to be approved",
+    parameters: {},
+    answer: json("Recording"),
+  },
   search: {
     path: "/api/search",
     summary: "What was said and done, in all sessions: the queries of `rollbook search`",

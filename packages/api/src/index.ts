@@ -30,6 +30,7 @@ export type {
   View,
 } from "./shape/item.ts";
 export type { Problem } from "./shape/problem.ts";
+export type { Recording } from "./shape/recording.ts";
 export type { FacetPage, Relation, Session, SessionFacets, SessionPage, SessionRow, Tokens } from "./shape/session.ts";
 export type { SearchHit, SearchPage } from "./shape/search.ts";
 export type { Progress, TurnMark, TurnPage } from "./shape/turn.ts";

@@ -10,6 +10,7 @@ import { ApiEvent } from "./shape/event.ts";
 import { FoundItems, ItemDetail, ItemPage, RawLine, RowPage } from "./shape/item.ts";
 import { Problem } from "./shape/problem.ts";
 import { FacetPage, Session, SessionPage } from "./shape/session.ts";
+import { Recording } from "./shape/recording.ts";
 import { SearchPage } from "./shape/search.ts";
 import { TurnPage } from "./shape/turn.ts";
 import { Stats } from "./shape/usage.ts";
@@ -29,6 +30,7 @@ const SHAPES: Readonly<Record<string, Schema.Top>> = {
   ItemPage,
   Problem,
   RawLine,
+  Recording,
   RowPage,
   SearchPage,
   Session,

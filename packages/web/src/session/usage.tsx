@@ -6,6 +6,7 @@ import type { Outline, TurnOutline } from "../source/outline.ts";
 import { clock, count, duration, percent, tokens } from "../text/figures.ts";
 import { dollars } from "../text/money.ts";
 import { visible } from "../text/visible.ts";
+import { Recorded } from "./recorded.tsx";
 import "./usage.css";
 
 const HEIGHT = 120;
@@ -49,6 +50,7 @@ export const Usage = memo(function Usage({ source, outline, go }: UsageProps): R
       </dl>
       {told ? <Charts turns={turns} go={go} /> : null}
       <RateLimits outline={outline} />
+      <Recorded source={source} outline={outline} go={go} />
       <Table turns={turns} go={go} />
     </div>
   );

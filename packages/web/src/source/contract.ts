@@ -113,6 +113,8 @@ export interface Source {
   readonly bytes: (at: Whereabouts) => Promise<readonly Stretch[]>;
   /** What it cost in US dollars, as an exact decimal; null where nobody can tell. */
   readonly cost: () => Promise<string | null>;
+  /** What was recorded of it; null where it was not, and where only a server can know. */
+  readonly recorded: () => Promise<Recorded | null>;
   readonly files: () => Promise<readonly FileChange[]>;
   /** A file that was changed, as it was after a turn; null: after the last one. */
   readonly state: (path: string, turn: number | null) => Promise<FileState>;
@@ -122,6 +124,37 @@ export interface Source {
   readonly share: ((turn: number | null) => string) | null;
   /** Positions of the items whose texts hold these words, in order. */
   readonly search: (words: string) => Promise<readonly number[]>;
+}
+
+/** Requests to the model and what had to be approved; times are Unix milliseconds. */
+export interface Recorded {
+  readonly directory: string;
+  readonly problems: readonly string[];
+  readonly requests: readonly {
+    /** Null where none is told. */
+    readonly turn: string | null;
+    readonly kind: string | null;
+    readonly at: number | null;
+    readonly status: number | null;
+    /** `complete`, or how it ended else. */
+    readonly end: string;
+    readonly error: string | null;
+    /** Which try it is, from 1. */
+    readonly attempt: number;
+    readonly waited_ms: number | null;
+    readonly first_byte_ms: number | null;
+    readonly last_byte_ms: number | null;
+  }[];
+  readonly approvals: readonly {
+    readonly turn: string | null;
+    readonly what: string;
+    readonly decision: string | null;
+    readonly by: string | null;
+    readonly reason: string | null;
+    readonly at: number | null;
+    /** From the question to the answer. */
+    readonly took_ms: number | null;
+  }[];
 }
 
 /** Why something is not known. */

@@ -65,6 +65,7 @@ export function openFiles(files: readonly File[], key: string): Source {
     bytes: (at: Whereabouts) => ask("bytes", at),
     // Prices are the server's business.
     cost: () => Promise.resolve(null),
+    recorded: () => Promise.resolve(null),
     files: () => ask("files", null),
     state: (path, turn) => ask("state", { path, turn }),
     touching: null,

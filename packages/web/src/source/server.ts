@@ -3,6 +3,7 @@
 import { addressOf, type ItemEntry, type Session, type TurnMark } from "rollbook-api";
 import { ApiError, ask, fetchAddress } from "./api.ts";
 import { createChanged } from "./changed.ts";
+import { readRecorded } from "./recorded.ts";
 import { createHeap, NO_NEWS } from "./heap.ts";
 import type { Entry, News, Relation, SessionFacts, Source, Stretch, TurnRow, Whereabouts } from "./contract.ts";
 
@@ -52,6 +53,7 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
     async cost() {
       return (await ask("stats", {}, { by: "model", session: [key] })).cost.usd;
     },
+    recorded: () => readRecorded(key),
     ...createChanged(key),
     share: (turn) => addressOf("share", place, { first_turn: turn, last_turn: turn }),
     async search(words) {

@@ -11,6 +11,7 @@ import { answerDisk } from "./disk.ts";
 import { answerEvents } from "./events.ts";
 import { answerFind, answerImage, answerItem, answerItems, answerPart } from "./items.ts";
 import { answerLines } from "./lines.ts";
+import { answerRecording } from "./recording.ts";
 import { answerSearch } from "./search.ts";
 import { answerSession } from "./session.ts";
 import { answerFacets, answerSessions } from "./sessions.ts";
@@ -48,6 +49,7 @@ const HANDLERS: Handlers = {
   state: answerState,
   touching: answerTouching,
   share: answerShare,
+  recording: answerRecording,
   search: answerSearch,
   stats: answerStats,
   disk: answerDisk,
