@@ -8,11 +8,16 @@ import { Sweeper } from "./sweep.ts";
 
 const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./record-worker.js", import.meta.url);
 
-/** Bytes, and pieces, that may wait to be recorded. What comes on top of them is forwarded and not recorded. */
-const RING = 32 * 1024 * 1024;
-const PIECES = 1 << 16;
+/** Bytes, and pieces, that may wait to be recorded. */
+const RING = 4 * 1024 * 1024;
+const PIECES = 1 << 14;
+/**
+ * How long reading may be held up where there is no room: model and network are slower than the recording, and what
+ * comes faster is worth the moment. Where that does not help, nothing is held up again until all is recorded.
+ */
+const MOMENT_MS = 100;
 
-const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 } as const;
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 2 } as const;
 /** How many different troubles are told. */
 const TROUBLES = 20;
 /** How long the end waits for a recording that does not move on. */
@@ -31,6 +36,8 @@ export class Copier {
   /** Why there is no recording any more. */
   #dead: string | null = null;
   #lost = 0;
+  /** A moment did not help. */
+  #behind = false;
 
   private constructor(options: TapOptions) {
     this.#options = options;
@@ -54,13 +61,29 @@ export class Copier {
     if (this.#dead === null) this.#worker.postMessage(message);
   }
 
-  /** False when the bytes were not taken, and never will be. */
+  /** False when there is no room for the bytes. */
   copy(id: number, side: Side, at: number, bytes: Uint8Array): boolean {
     this.#sweeper.passed(bytes.length);
     const span = this.#dead === null ? this.#ring.put(bytes) : null;
     if (span === null) return false;
     this.tell({ kind: "bytes", id, side, at, span });
     return true;
+  }
+
+  /** Settles when there is room for so many bytes, or after a moment; null where it is not worth waiting. */
+  room(bytes: number): Promise<void> | null {
+    if (this.#behind && this.#ring.used === 0) this.#behind = false;
+    if (this.#behind || this.#dead !== null) return null;
+    const begun = performance.now();
+    return new Promise((done) => {
+      const look = (): void => {
+        if (this.#dead !== null || this.#ring.fits(bytes)) return done();
+        if (performance.now() - begun < MOMENT_MS) return void setTimeout(look, 1);
+        this.#behind = true;
+        done();
+      };
+      setTimeout(look, 1);
+    });
   }
 
   /** Counts bytes that were forwarded only. */

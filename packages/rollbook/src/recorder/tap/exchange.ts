@@ -3,6 +3,7 @@
 import type { ResponseRecord } from "rollbook-core/recording";
 import type { Secrets } from "../secrets/index.ts";
 import type { Copier } from "./copier.ts";
+import { Copying } from "./copying.ts";
 import type { Headers, Side } from "./messages.ts";
 
 /** How many times of pieces are kept; then every second goes. */
@@ -14,7 +15,7 @@ export class ExchangeNotes {
   readonly #copier: Copier;
   readonly #secrets: Secrets;
   readonly #begun = performance.now();
-  readonly #lost: Record<Side, number> = { client: 0, server: 0 };
+  readonly #copying: Readonly<Record<Side, Copying>>;
   #chunks: [number, number][] = [];
   #gap = 0;
   #offset = 0;
@@ -27,6 +28,7 @@ export class ExchangeNotes {
     this.#copier = copier;
     this.#secrets = secrets;
     this.id = id;
+    this.#copying = { client: new Copying(copier, id, "client"), server: new Copying(copier, id, "server") };
     secrets.addAddress(url);
     this.#learn(headers);
     copier.tell({ kind: "request", id, at: Date.now(), method, url: url.href, headers });
@@ -36,19 +38,22 @@ export class ExchangeNotes {
     return this.#head_ms ?? 0;
   }
 
-  bytes(side: Side, bytes: Uint8Array): void {
-    if (side === "server") this.#time(bytes.length);
-    // With a hole in it the rest would be worth nothing.
-    if (this.#lost[side] === 0 && this.#copier.copy(this.id, side, Date.now(), bytes)) return;
-    this.#lost[side] += bytes.length;
-    this.#copier.lose(bytes.length);
+  /** A piece of the request. */
+  asked(piece: Buffer): Promise<void> | null {
+    return this.#copying.client.take(piece);
+  }
+
+  /** A piece of the answer. */
+  told(piece: Buffer): Promise<void> | null {
+    this.#time(piece.length);
+    return this.#copying.server.take(piece);
   }
 
   /** The request is whole, or will never be. */
   requestEnd(): void {
     if (this.#requested) return;
     this.#requested = true;
-    this.#copier.tell({ kind: "request_end", id: this.id, lost: this.#lost.client });
+    this.#copier.tell({ kind: "request_end", id: this.id, lost: this.#copying.client.end() });
   }
 
   /** The head of the answer is there. */
@@ -77,7 +82,7 @@ export class ExchangeNotes {
       chunks: this.#chunks,
       end,
       error,
-      lost: this.#lost.server,
+      lost: this.#copying.server.end(),
     });
   }
 

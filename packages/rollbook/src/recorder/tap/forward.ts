@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ExchangeNotes } from "./exchange.ts";
 import { headersFor, pairsOf } from "./heads.ts";
+import { pump } from "./pump.ts";
 import type { Link } from "./ways.ts";
 
 /** Codex gets what the upstream says, or a connection that breaks where the upstream's broke. */
@@ -28,11 +29,7 @@ export function forward(
     response.socket?.destroySoon();
   };
 
-  request.on("data", (piece: Buffer) => {
-    notes.bytes("client", piece);
-    if (!upstream.write(piece)) request.pause();
-  });
-  upstream.on("drain", () => request.resume());
+  pump(request, upstream, (piece) => notes.asked(piece));
   request.on("end", () => {
     notes.requestEnd();
     upstream.end();
@@ -80,11 +77,7 @@ export function relay(
     answer.destroy();
     return breakOff("cut", String(error));
   }
-  answer.on("data", (piece: Buffer) => {
-    notes.bytes("server", piece);
-    if (!response.write(piece)) answer.pause();
-  });
-  response.on("drain", () => answer.resume());
+  pump(answer, response, (piece) => notes.told(piece));
   answer.on("end", () => {
     const { rawTrailers } = answer;
     if (rawTrailers.length > 0)

@@ -33,14 +33,22 @@ export class RingWriter {
     this.#notes = notes;
   }
 
+  /** Bytes that wait to be given back. */
+  get used(): number {
+    return (this.#written - Atomics.load(this.#counters, CONSUMED)) | 0;
+  }
+
+  fits(bytes: number): boolean {
+    const waiting = (this.#noted - Atomics.load(this.#counters, HANDLED)) | 0;
+    return bytes <= this.#bytes.length - this.used && waiting < this.#notes;
+  }
+
   /** Null where there is no room now. */
   put(piece: Uint8Array): Span | null {
-    const used = (this.#written - Atomics.load(this.#counters, CONSUMED)) | 0;
-    const waiting = (this.#noted - Atomics.load(this.#counters, HANDLED)) | 0;
+    if (!this.fits(piece.length)) return null;
     const size = this.#bytes.length;
-    if (piece.length > size - used || waiting >= this.#notes) return null;
     // An empty ring begins anew: as long as the other side keeps up, little of the memory is ever touched.
-    const start = used === 0 ? 0 : this.#start;
+    const start = this.used === 0 ? 0 : this.#start;
     const first = piece.subarray(0, size - start);
     this.#bytes.set(first, start);
     this.#bytes.set(piece.subarray(first.length), 0);

@@ -9,7 +9,7 @@ import { Copier } from "./copier.ts";
 import { ExchangeNotes } from "./exchange.ts";
 import { forward } from "./forward.ts";
 import { pairsOf } from "./heads.ts";
-import { createServer } from "./node-http.ts";
+import { http } from "./builtin.ts";
 import { Routes } from "./routes.ts";
 import { forwardUpgrade } from "./upgrade.ts";
 import { findWays, Link, MAX_HEAD } from "./ways.ts";
@@ -41,7 +41,7 @@ export async function openTap(options: TapOptions): Promise<Tap> {
     return new ExchangeNotes(copier, secrets, requests + upgraded, method, target, pairsOf(rawHeaders));
   };
 
-  const server = createServer({ ...ENDLESS, maxHeaderSize: MAX_HEAD, requireHostHeader: false });
+  const server = http().createServer({ ...ENDLESS, maxHeaderSize: MAX_HEAD, requireHostHeader: false });
   server.timeout = 0;
   server.maxHeadersCount = 0;
   server.on("connection", (socket) => {

@@ -3,11 +3,13 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Copier } from "./copier.ts";
+import { Copying } from "./copying.ts";
 import type { ExchangeNotes } from "./exchange.ts";
 import { relay } from "./forward.ts";
 import { encodeHead, headersFor, pairsOf } from "./heads.ts";
 import type { Side } from "./messages.ts";
-import { ServerResponse } from "./node-http.ts";
+import { http } from "./builtin.ts";
+import { pump } from "./pump.ts";
 import type { Link } from "./ways.ts";
 
 export function forwardUpgrade(
@@ -48,7 +50,7 @@ export function forwardUpgrade(
   // Refused: an answer as any other, after which the connection is of no more use.
   upstream.on("response", (answer) => {
     client.off("close", giveUp);
-    const response = new ServerResponse(request);
+    const response = new (http().ServerResponse)(request);
     response.shouldKeepAlive = false;
     response.assignSocket(client);
     response.on("finish", () => client.destroySoon());
@@ -73,22 +75,13 @@ export function forwardUpgrade(
 }
 
 function joinSockets(client: Socket, early: Buffer, server: Socket, head: Buffer, id: number, copier: Copier): void {
-  let lost = 0;
+  const copying = { client: new Copying(copier, id, "client"), server: new Copying(copier, id, "server") };
   let over = false;
   let first: { readonly by: Side; readonly error: string | null } | null = null;
-  const copy = (side: Side, piece: Buffer): void => {
-    if (lost === 0 && copier.copy(id, side, Date.now(), piece)) return;
-    lost += piece.length;
-    copier.lose(piece.length);
-  };
   const pass = (side: Side, from: Socket, to: Socket, begun: Buffer): void => {
-    const take = (piece: Buffer): void => {
-      copy(side, piece);
-      if (!to.write(piece)) from.pause();
-    };
-    if (begun.length > 0) take(begun);
-    from.on("data", take);
-    to.on("drain", () => from.resume());
+    // What came with the handshake is a piece like any other.
+    if (begun.length > 0) from.unshift(begun);
+    pump(from, to, (piece) => copying[side].take(piece));
     from.on("end", () => {
       first ??= { by: side, error: null };
       to.end();
@@ -98,6 +91,7 @@ function joinSockets(client: Socket, early: Buffer, server: Socket, head: Buffer
     });
     from.on("close", () => {
       first ??= { by: side, error: null };
+      const lost = copying.client.end() + copying.server.end();
       if (!over) copier.tell({ kind: "closed", id, at: Date.now(), ...first, lost });
       over = true;
       to.destroySoon();

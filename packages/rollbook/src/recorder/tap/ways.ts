@@ -2,11 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import type { Agent, ClientRequest, RequestOptions } from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
-import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
+import type { SecureContext } from "node:tls";
 import type { Headers } from "./messages.ts";
-import { Agent as HttpAgent, request as httpRequest } from "./node-http.ts";
+import { http, https, tls } from "./builtin.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,8 +32,8 @@ export function findWays(environment: Environment): Ways {
   return {
     proxies,
     trust: () =>
-      (context ??= createSecureContext({
-        ca: [...new Set([...getCACertificates("default"), ...getCACertificates("system")]), ...own],
+      (context ??= tls().createSecureContext({
+        ca: [...new Set([...tls().getCACertificates("default"), ...tls().getCACertificates("system")]), ...own],
       })),
   };
 }
@@ -101,7 +100,7 @@ export class Link {
       setHost: false,
       maxHeaderSize: MAX_HEAD,
     };
-    const begun = secure ? httpsRequest({ ...options, servername: serverName(target) }) : httpRequest(options);
+    const begun = secure ? https().request({ ...options, servername: serverName(target) }) : http().request(options);
     for (const [name, value] of headers) begun.appendHeader(name, value);
     // Else Node would say something of its own.
     if (!begun.hasHeader("connection")) begun.removeHeader("connection");
@@ -112,7 +111,9 @@ export class Link {
     const known = this.#agents.get(origin);
     if (known !== undefined) return known;
     const options = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1, proxyEnv: this.#ways.proxies };
-    const agent = secure ? new HttpsAgent({ ...options, secureContext: this.#ways.trust() }) : new HttpAgent(options);
+    const agent = secure
+      ? new (https().Agent)({ ...options, secureContext: this.#ways.trust() })
+      : new (http().Agent)(options);
     const watched = new WeakSet<object>();
     agent.on("free", (socket: Socket) => {
       if (watched.has(socket)) return;

@@ -1,6 +1,7 @@
 // One direction of a WebSocket as messages: fragments joined, permessage-deflate removed.
 
-import { constants, createInflateRaw, type InflateRaw } from "node:zlib";
+import type { InflateRaw } from "node:zlib";
+import { zlib } from "../builtin.ts";
 import { FrameError, FrameReader } from "./frames.ts";
 
 export type Opcode = "text" | "binary" | "ping" | "pong" | "close";
@@ -108,7 +109,7 @@ export class Conversation {
     await new Promise<void>((done) => {
       this.#settle = done;
       inflater.write(Buffer.from(bytes));
-      inflater.flush(constants.Z_SYNC_FLUSH, () => done());
+      inflater.flush(zlib().constants.Z_SYNC_FLUSH, () => done());
     });
     inflater.off("data", take);
     if (this.#wrong !== null) throw new FrameError(`a compressed message cannot be inflated: ${this.#wrong.message}`);
@@ -116,7 +117,8 @@ export class Conversation {
   }
 
   #createInflater(): InflateRaw {
-    const made = createInflateRaw({ flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH });
+    const flush = zlib().constants.Z_SYNC_FLUSH;
+    const made = zlib().createInflateRaw({ flush, finishFlush: flush });
     made.on("error", (error) => {
       this.#wrong ??= error;
       this.#settle();

@@ -1,24 +1,17 @@
 // Removes content-encodings from a body that comes in pieces. What is cut off gives what there was of it.
 
 import type { Transform } from "node:stream";
-import {
-  constants,
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createInflateRaw,
-  createZstdDecompress,
-} from "node:zlib";
+import { zlib } from "../builtin.ts";
 
-const LENIENT = { finishFlush: constants.Z_SYNC_FLUSH };
+const flushed = () => ({ finishFlush: zlib().constants.Z_SYNC_FLUSH });
 
 const DECODERS: Readonly<Record<string, (first: number) => Transform>> = {
-  gzip: () => createGunzip(LENIENT),
-  "x-gzip": () => createGunzip(LENIENT),
+  gzip: () => zlib().createGunzip(flushed()),
+  "x-gzip": () => zlib().createGunzip(flushed()),
   // By the book it has a zlib header; some servers send it without.
-  deflate: (first) => ((first & 0x0f) === 8 ? createInflate(LENIENT) : createInflateRaw(LENIENT)),
-  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
-  zstd: () => createZstdDecompress({ finishFlush: constants.ZSTD_e_flush }),
+  deflate: (first) => ((first & 0x0f) === 8 ? zlib().createInflate(flushed()) : zlib().createInflateRaw(flushed())),
+  br: () => zlib().createBrotliDecompress({ finishFlush: zlib().constants.BROTLI_OPERATION_FLUSH }),
+  zstd: () => zlib().createZstdDecompress({ finishFlush: zlib().constants.ZSTD_e_flush }),
 };
 
 /** The encodings of a header's value that are to be removed, the last one put on first; null: one is not known. */
