@@ -18,6 +18,7 @@ import { contentsOf, type Contents } from "./contents.tools.ts";
 import { contradictions } from "./contradictions.tools.ts";
 import { fullDisk, watchStatements } from "./faults.tools.ts";
 import { createIndex, refresh, type IndexPlace } from "./index.ts";
+import { createIndexer } from "./indexer.ts";
 
 let root = "";
 let home = "";
@@ -112,6 +113,32 @@ test("what a process leaves that is killed between two writes, or within one, is
     rmSync(directory, { recursive: true });
   }
   expect([unfinished > 5, partial > 5]).toEqual([true, true]);
+});
+
+test("nor is anything lost where it is killed while it joins what many writes left apart", async () => {
+  const place = placeIn("joined");
+  await refresh(place, { enough: ENOUGH });
+  const pictures: string[] = [];
+  for (const shard of place.shards.keys()) {
+    const indexer = createIndexer(place, shard, { much: true });
+    const end = watchStatements(() => {
+      const directory = join(root, `joining-${pictures.length}`);
+      cpSync(place.directory, directory, { recursive: true });
+      pictures.push(directory);
+    });
+    try {
+      indexer.settle();
+    } finally {
+      end();
+      indexer.close();
+    }
+  }
+  expect(pictures.length).toBeGreaterThan(place.shards.length);
+  for (const directory of [...pictures, place.directory]) {
+    const left = movedTo(place, directory);
+    expect([directory, contradictions(left, whole)]).toEqual([directory, []]);
+    expect([directory, await finished(left)]).toEqual([directory, whole]);
+  }
 });
 
 describe("a disk that is full", () => {
