@@ -18,8 +18,8 @@ export interface KnownHeads extends Looks {
 export function knownHeads(homes: readonly string[], env: Env): KnownHeads {
   const caches = placesOf(homes, env).flatMap((place) => ifUsable(() => openCache(readHeads(place))) ?? []);
   const knownOf = ({ path }: FoundRollout): KnownHead | null => {
-    for (const { head } of caches) {
-      const row = ifUsable(() => head.get(path));
+    for (const { of } of caches) {
+      const row = ifUsable(() => of(path));
       if (row) return headOf(row);
     }
     return null;
@@ -37,9 +37,29 @@ export function knownHeads(homes: readonly string[], env: Env): KnownHeads {
   };
 }
 
+/** Heads that are asked for one by one; more are sooner read all at once. */
+const FEW = 200;
+
 function openCache(database: DatabaseSync | null) {
   if (database === null) return null;
-  return { database, head: database.prepare("SELECT ino, size, mtime_us, stem FROM head WHERE path = ?") };
+  const columns = "SELECT path, ino, size, mtime_us, stem FROM head";
+  const one = database.prepare(`${columns} WHERE path = ?`);
+  let asked = 0;
+  let all: ReadonlyMap<unknown, Readonly<Record<string, unknown>>> | null = null;
+  return {
+    database,
+    of(path: string): Readonly<Record<string, unknown>> | undefined {
+      asked += 1;
+      if (asked > FEW)
+        all ??= new Map(
+          database
+            .prepare(columns)
+            .all()
+            .map((row) => [row["path"], row]),
+        );
+      return all === null ? one.get(path) : all.get(path);
+    },
+  };
 }
 
 export interface KnownNames extends Names {
