@@ -70,7 +70,7 @@ async function rollbook(words: readonly string[], stopAt: string | null = null):
 
 test(
   "what can be captured of a running Codex is said, captured until Ctrl-C, and read",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const id = UUID.exec(rollout)?.[0] ?? "";
     const told = await rollbook(["attach", "--dry-run"]);
