@@ -25,7 +25,13 @@ export async function spool({ files }: Gathered, redactor: DeepRedactor | null):
   const left_out: { name: string; why: string }[] = [];
   /** Bodies of a recording are named by their hashes, which hiding changes. */
   const renamed = new Map<string, string>();
-  const dispose = (): void => rmSync(directory, { recursive: true, force: true });
+  const remove = (): void => rmSync(directory, { recursive: true, force: true });
+  const dispose = (): void => {
+    remove();
+    process.removeListener("exit", remove);
+  };
+  // Ctrl-C as well leaves nothing of a session in a place where nobody looks for it.
+  process.on("exit", remove);
 
   async function take(file: GatheredFile): Promise<void> {
     const to = join(directory, String(paths.length + left_out.length));

@@ -25,14 +25,18 @@ export const runOpen: Run = async (invocation, console) => {
   const directory = mkdtempSync(join(beside, ".rollbook-open-"));
   const remove = (): void => rmSync(directory, { recursive: true, force: true });
   process.on("exit", remove);
+  const interrupted = (): never => process.exit(EXIT.interrupted);
+  process.once("SIGINT", interrupted);
   try {
     const manifest = await unpack(file, directory, bytes);
+    process.removeListener("SIGINT", interrupted);
     tell(manifest, console);
     if (wanted === undefined) return await show(directory, manifest, invocation, console);
     return await keep(directory, wanted);
   } finally {
     remove();
     process.removeListener("exit", remove);
+    process.removeListener("SIGINT", interrupted);
   }
 };
 
