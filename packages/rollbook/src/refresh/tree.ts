@@ -37,7 +37,12 @@ export function isSameTree(home: string, directories: string): boolean {
   });
 }
 
+/** The path alone where there is no such directory, or none that may be looked at: then it is gone through again. */
 function stampDirectory(path: string): Stamped {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isDirectory() === true ? [path, stats.ino, stats.mtimeMs, stats.ctimeMs] : [path];
+  try {
+    const stats = statSync(path);
+    return stats.isDirectory() ? [path, stats.ino, stats.mtimeMs, stats.ctimeMs] : [path];
+  } catch {
+    return [path];
+  }
 }

@@ -33,11 +33,13 @@ export function lookOver(homes: readonly string[], question: Question, env: Env)
 function lookAtFew(home: string, question: Question, heads: KnownHeads, env: Env): Looked | null {
   const known = knownNames(home, env);
   try {
-    const names = known ?? namesOf(quietFiles(home));
-    return fewOf(names, question, heads);
+    if (known !== null) return fewOf(known, question, heads);
+  } catch {
+    // An index that turns out to be damaged is none.
   } finally {
     known?.close();
   }
+  return fewOf(namesOf(quietFiles(home)), question, heads);
 }
 
 function fewOf(names: Names, question: Question, heads: KnownHeads): Looked | null {
