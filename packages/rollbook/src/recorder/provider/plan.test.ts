@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -24,7 +24,7 @@ model_provider = "openai"
 function turned(argv: readonly string[], given: Partial<Invocation> & { readonly config?: string } = {}) {
   const { config = "", version = "0.169.0", environment = {} } = given;
   writeFileSync(join(home, "config.toml"), config);
-  const invocation = { argv, environment, codexHome: home, version };
+  const invocation = { argv, environment, codexHome: home, version, cwd: given.cwd ?? home };
   const plan = planTap(invocation);
   const asked: unknown[] = [];
   const urlFor = (upstream: unknown): URL => new URL(`http://tap/${asked.push(upstream) - 1}`);
@@ -109,6 +109,19 @@ test("a proxy for HTTP does not stand between Codex and the tap", () => {
   expect(of({ ALL_PROXY: "http://p:1", no_proxy: "a.example" })["no_proxy"]).toBe("a.example,127.0.0.1");
   expect(of({ http_proxy: "http://p:1", NO_PROXY: "127.0.0.1,localhost" })["NO_PROXY"]).toBe("127.0.0.1,localhost");
   expect(of({ HTTPS_PROXY: "http://p:1" })).toEqual({ HTTPS_PROXY: "http://p:1" });
+});
+
+test("an endpoint that an older version may take from its project is left alone", () => {
+  const project = mkdtempSync(join(tmpdir(), "rollbook-project-"));
+  mkdirSync(join(project, ".codex"));
+  mkdirSync(join(project, "below"));
+  writeFileSync(join(project, ".codex", "config.toml"), 'openai_base_url = "https://project.example/v1"');
+  const missing = [`the endpoint is set by the project's own settings in ${join(project, ".codex", "config.toml")}`];
+  const below = { version: "0.118.0", cwd: join(project, "below") };
+  expect(turned(["exec"], below)).toMatchObject({ argv: ["exec"], plan: { missing } });
+  expect(turned(["-C", join(project, "below")], { version: "0.118.0", cwd: "/" }).plan.missing).toEqual(missing);
+  expect(turned(["exec"], { ...below, version: "0.169.0" }).plan.missing).toEqual([]);
+  rmSync(project, { recursive: true });
 });
 
 test("settings that are no TOML are Codex's to complain of", () => {

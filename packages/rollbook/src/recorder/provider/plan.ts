@@ -1,8 +1,9 @@
 // Which endpoints a Codex command line would ask, and which words turn it to the tap instead.
 
 import { isSecretHeader, secretsOf as secretsOfHeader } from "../secrets/header.ts";
+import { resolve } from "node:path";
 import type { Choose } from "../tap/index.ts";
-import { readSettings, table } from "./settings.ts";
+import { findProjectEndpoint, readSettings, table } from "./settings.ts";
 import { readCommandLine, type CommandLine, type Table } from "./words.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,6 +16,8 @@ export interface Invocation {
   readonly codexHome: string;
   /** As in `codex --version`; null where it is not known, which is taken for a new one. */
   readonly version: string | null;
+  /** Where Codex is started; that of this process if it is not said. */
+  readonly cwd?: string;
 }
 
 /** What is to be set so that requests come to the tap, and what each then stands for. */
@@ -33,22 +36,7 @@ export interface TapPlan {
   readonly secrets: readonly string[];
 }
 
-/** Subcommands that may ask a model; null is the terminal interface. Any other first word is its prompt. */
-const ASKING = new Set([
-  null,
-  "exec",
-  "e",
-  "review",
-  "resume",
-  "fork",
-  "agents",
-  "app-server",
-  "mcp-server",
-  "mcp",
-  "proto",
-  "p",
-]);
-/** Subcommands that make no session. */
+/** Subcommands that make no session. Any other first word may: the rest, those to come, and prompts. */
 export const SILENT: ReadonlySet<string> = new Set(
   "login logout plugin remote-control completion update doctor sandbox debug apply a queue archive delete"
     .split(" ")
@@ -61,10 +49,23 @@ export const SILENT: ReadonlySet<string> = new Set(
 export function planTap(invocation: Invocation): TapPlan {
   const line = readCommandLine(invocation.argv);
   const none = { settings: [], variables: [], environment: {}, insertAt: line.insertAt, missing: [], secrets: [] };
-  const asks = ASKING.has(line.command) || !SILENT.has(line.command ?? "");
-  if (!asks) return none;
+  if (SILENT.has(line.command ?? "")) return none;
   if (line.remote) return { ...none, missing: ["the requests are made by the remote server, not by this Codex"] };
+  // Later versions take no endpoint from a project. What earlier ones make of it depends on whether it is trusted.
+  const project = release(invocation.version) < 144 ? projectOf(invocation, line) : null;
+  if (project !== null)
+    return { ...none, missing: [`the endpoint is set by the project's own settings in ${project}`] };
   return planFor(invocation, line);
+}
+
+/** The second number of a version, which says what it can; a version that is not known can all that new ones can. */
+function release(version: string | null): number {
+  const [major = 0, minor = 0] = (version ?? "1").split(".").map(Number);
+  return major > 0 ? Number.POSITIVE_INFINITY : minor;
+}
+
+function projectOf({ cwd = process.cwd(), codexHome }: Invocation, { directory }: CommandLine): string | null {
+  return findProjectEndpoint(resolve(cwd, directory ?? ""), codexHome);
 }
 
 function planFor(invocation: Invocation, line: CommandLine): TapPlan {
@@ -83,7 +84,8 @@ function planFor(invocation: Invocation, line: CommandLine): TapPlan {
     else variables.push({ name: "CODEX_OSS_BASE_URL", upstream });
   }
   const builtIn = openaiUpstream(invocation, config);
-  if (hasSetting(invocation.version)) settings.push({ key: "openai_base_url", upstream: builtIn });
+  // `openai_base_url` came with 0.115; before there was a variable.
+  if (release(invocation.version) >= 115) settings.push({ key: "openai_base_url", upstream: builtIn });
   else if (named === "openai" && local === null) variables.push({ name: "OPENAI_BASE_URL", upstream: builtIn });
 
   for (const [id, value] of Object.entries(providers)) {
@@ -112,12 +114,6 @@ function refusal(id: string, provider: Table): string | null {
   return base === null || /^https?:$/.test(URL.parse(base)?.protocol ?? "") ? null : "has an address that is not HTTP";
 }
 
-/** `openai_base_url` came with 0.115; before there was a variable. */
-function hasSetting(version: string | null): boolean {
-  const [major = 0, minor = 0] = (version ?? "1.0").split(".").map(Number);
-  return major > 0 || minor >= 115;
-}
-
 const API = new URL("https://api.openai.com/v1");
 const CHATGPT = new URL("https://chatgpt.com/backend-api/codex");
 
@@ -129,10 +125,9 @@ const byLogin: Choose = (headers) => {
 };
 
 function openaiUpstream({ version, environment }: Invocation, config: Table): URL | Choose {
-  const set = hasSetting(version) ? word(config["openai_base_url"]) : null;
-  const [, minor = Number.POSITIVE_INFINITY] = (version ?? "").split(".").map(Number);
+  const set = release(version) >= 115 ? word(config["openai_base_url"]) : null;
   // Versions from 0.130 on do not look at it.
-  const variable = minor < 130 ? environment["OPENAI_BASE_URL"]?.trim() : null;
+  const variable = release(version) < 130 ? environment["OPENAI_BASE_URL"]?.trim() : null;
   return URL.parse(set ?? (variable === "" ? null : variable) ?? "") ?? byLogin;
 }
 

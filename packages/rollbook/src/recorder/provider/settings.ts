@@ -1,7 +1,7 @@
 // The settings a Codex run would have, as far as they say which endpoint it asks: files, profile, command line.
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parse } from "smol-toml";
 import type { CommandLine, Table } from "./words.ts";
 
@@ -20,6 +20,17 @@ export function readSettings(codexHome: string, line: CommandLine): Table {
     if (!/[/\\]/.test(profile)) settings = merged(settings, readToml(join(codexHome, `${profile}.config.toml`)));
   }
   return line.overrides.reduce((all, { path, value }) => placed(all, path, value), settings);
+}
+
+/** The settings of a project, from `cwd` upwards, that say which endpoint is asked: the file, or null. */
+export function findProjectEndpoint(cwd: string, codexHome: string): string | null {
+  for (let directory = resolve(cwd); ; directory = dirname(directory)) {
+    const place = join(directory, ".codex");
+    const path = join(place, "config.toml");
+    const told = resolve(codexHome) === place ? {} : readToml(path);
+    if (["model_provider", "model_providers", "openai_base_url"].some((key) => key in told)) return path;
+    if (dirname(directory) === directory) return null;
+  }
 }
 
 function readToml(path: string): Table {

@@ -14,6 +14,8 @@ export interface CommandLine {
   readonly oss: boolean;
   readonly localProvider: string | null;
   readonly remote: boolean;
+  /** `-C`: where Codex is to work. */
+  readonly directory: string | null;
   /** Before which word further overrides count more than all that are there. */
   readonly insertAt: number;
 }
@@ -58,6 +60,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     oss: values.has("--oss"),
     localProvider: values.get("--local-provider") ?? null,
     remote: values.has("--remote"),
+    directory: values.get("-C") ?? values.get("--cd") ?? null,
     insertAt,
   };
 }
