@@ -10,6 +10,7 @@ import { findMeasures, NO_INDEX } from "./find.ts";
 import { tapMeasures } from "./tap.ts";
 import { CCUSAGE, fetchCcusage } from "./peer.ts";
 import type { Built } from "./program.ts";
+import { scrollMeasure } from "./scroll.ts";
 
 export interface Subject {
   readonly name: string;
@@ -228,6 +229,7 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
       goal: null,
       memory: null,
     },
+    scrollMeasure({ program: start, job: jobs, memory }),
     {
       name: "version",
       what: "Start: the version",

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { buildWeb } from "../packages/web/build.ts";
 import { build } from "../scripts/build.ts";
 import { FOLDER } from "./files.ts";
 
@@ -25,6 +26,7 @@ async function layOutProgram(): Promise<string> {
     cpSync(join(source("../packages/rollbook"), name), join(target, name), { recursive: true });
   }
   await build(join(target, "dist"));
+  await buildWeb(join(target, "dist/web"));
   return join(target, "bin/rollbook.js");
 }
 

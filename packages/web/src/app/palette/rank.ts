@@ -8,7 +8,7 @@ import type { Command } from "./command.ts";
 const MOST = 40;
 /** Of sessions, while nothing is typed; and the newest ones among which letters are looked for. */
 const RECENT = 8;
-const SEARCHED = 20_000;
+const SEARCHED = 10_000;
 /** Of less, a letter here and a letter there would do. */
 const LEAST = 0.3;
 /** What is done here comes before a session that happens to be called so. */
