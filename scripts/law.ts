@@ -355,6 +355,6 @@ export const LAW: readonly Room[] = [
     files: "journeys/",
     face: ["browser/browser.ts"],
     rooms: ["lab", "core/protocol", "web/build", "refresh"],
-    packages: ["node:", "playwright-core", "@sparticuz/chromium", ...CORE],
+    packages: ["node:", "playwright-core", "@sparticuz/chromium", "vitest", ...CORE],
   },
 ];

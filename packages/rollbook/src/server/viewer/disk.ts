@@ -1,7 +1,7 @@
-// What takes the disk. Looking through the homes is given to somebody else, and remembered for a while.
+// What takes the disk. Looking through the homes is given to somebody else, and remembered as long as nothing changes.
 
 import type { Answers, Disk, Query } from "rollbook-api";
-import { sessionRooms } from "../../home/index.ts";
+import { sessionRooms, type Library } from "../../home/index.ts";
 import type { Desk } from "./desk.ts";
 import { keysOf } from "./keys.ts";
 
@@ -13,23 +13,20 @@ type Told = Omit<Disk["homes"][number], "largest" | "problems"> & {
 /** Looks through codex homes without holding up anybody else. */
 export type SurveyHomes = (homes: readonly string[], contents: boolean, stop: AbortSignal) => Promise<readonly Told[]>;
 
-/** So many milliseconds an answer is as good as another. */
-const FRESH = 60_000;
-const kept = new WeakMap<Desk, Map<boolean, { readonly at: number; readonly told: Promise<readonly Told[]> }>>();
+/** A library is another one as soon as a session is. */
+const kept = new WeakMap<Library, Map<boolean, Promise<readonly Told[]>>>();
 
 export async function answerDisk(desk: Desk, _: object, { contents }: Query<"disk">): Promise<Answers["disk"]> {
   const homes = desk.homes.filter((home) => sessionRooms(home).length > 0);
-  const known = kept.get(desk) ?? new Map();
-  kept.set(desk, known);
-  let before = known.get(contents);
-  if (before === undefined || performance.now() - before.at > FRESH) {
-    const told = homes.length === 0 ? Promise.resolve([]) : desk.surveyHomes(homes, contents, desk.stop);
-    before = { at: performance.now(), told };
-    known.set(contents, before);
-    told.catch(() => known.delete(contents));
-  }
-  const keys = keysOf(desk.look());
-  const told: readonly Told[] = await before.told;
+  const library = desk.look();
+  const known = kept.get(library) ?? new Map<boolean, Promise<readonly Told[]>>();
+  kept.set(library, known);
+  const survey =
+    known.get(contents) ?? (homes.length === 0 ? Promise.resolve([]) : desk.surveyHomes(homes, contents, desk.stop));
+  known.set(contents, survey);
+  survey.catch(() => known.delete(contents));
+  const keys = keysOf(library);
+  const told = await survey;
   return desk.hide({
     homes: told.map(({ home, total, kinds, sessions, largest, projects, months, duplicates, problems, ...rest }) => ({
       ...{ home, total, kinds, sessions, contents: rest.contents },
