@@ -21,7 +21,6 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SPECIMENS } from "../../../../../lab/index.ts";
 import { homeContracts } from "./contracts.ts";
-import { createImageSearch } from "./images.ts";
 import { surveyHome, type HomeReport } from "./index.ts";
 
 let home = "";
@@ -349,40 +348,5 @@ describe("settings", () => {
     const opened = lstatSync(join(home, "auth.json")).atimeMs;
     expect(JSON.stringify(await survey())).not.toContain("verysecret");
     expect(lstatSync(join(home, "auth.json")).atimeMs).toBe(opened);
-  });
-});
-
-describe("what sessions are made of", () => {
-  const picture = (letter: string): string => `"data:image/png;base64,${letter.repeat(400)}"`;
-  const line = (type: string, inner: string): string =>
-    `{"timestamp":"2026-11-21T07:40:00.000Z","type":"${type}","payload":${inner}}\n`;
-
-  test("pictures are counted however they are cut, and those said again by their bytes", () => {
-    const bytes = Buffer.from(`x${picture("A")}yy${picture("B")}${picture("A")} data:imag data:image/`);
-    const length = picture("A").length - 2;
-    for (const size of [1, 3, 17, 5000]) {
-      const search = createImageSearch();
-      for (let at = 0; at < bytes.length; at += size) search.push(bytes.subarray(at, at + size));
-      search.end();
-      expect(search.sums()).toEqual({ count: 4, bytes: 3 * length + 11, different: 3, repeated_bytes: length });
-    }
-  });
-
-  test("every byte is of a kind of record, copies left aside", async () => {
-    take("paginated/0.169.0/fork");
-    const before = await surveyHome(home, { contents: () => {} });
-    expect(before.contents?.bytes).toBe(before.kinds.sessions.bytes);
-    const id = "01a1fd0c-5957-7fc0-b849-c6a9290f3e58";
-    const header = line("session_meta", `{"id":"${id}","timestamp":"2026-11-21T07:40:00.000Z","cwd":"/srv"}`);
-    const message = line("response_item", `{"type":"message","content":[${picture("A")},${picture("A")}]}`);
-    const compacted = line("compacted", `{"message":"so far"}`);
-    put(`sessions/2026/11/21/rollout-2026-11-21T07-40-00-${id}.jsonl`, header + message + compacted);
-    const { contents } = await surveyHome(home, { contents: () => {} });
-    expect(contents?.images).toMatchObject({ count: 2, different: 1 });
-    expect(contents?.compactions).toEqual({ records: 1, bytes: compacted.length - 1 });
-    expect(
-      contents?.records.find(({ outer, inner }) => outer === "response_item" && inner === "message"),
-    ).toBeDefined();
-    expect((await surveyHome(home)).contents).toBeNull();
   });
 });
