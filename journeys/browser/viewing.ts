@@ -13,6 +13,9 @@ const SPECIMEN = join(import.meta.dirname, "../../specimens/paginated/0.169.0/ap
 /** Where pictures of the screens are put; nowhere if it is not set. */
 const SCREENS = process.env["ROLLBOOK_SCREENS"] ?? "";
 
+/** Milliseconds: whatever takes so long does not come, however busy the machine is. */
+const PATIENCE = 20_000;
+
 /** When nothing of a home was being written. */
 const LONG_AGO = 1_795_000_000;
 
@@ -67,7 +70,7 @@ export function viewing(): Viewing {
         timezoneId: "UTC",
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(PATIENCE);
       const complaints: string[] = [];
       const asked: string[] = [];
       page.on("pageerror", (error) => complaints.push(String(error)));
@@ -93,11 +96,11 @@ export function cursor(page: Page): Locator {
 }
 
 export async function says(line: Locator, words: string): Promise<void> {
-  await expect.poll(() => line.textContent(), { timeout: 5000 }).toContain(words);
+  await expect.poll(() => line.textContent(), { timeout: PATIENCE }).toContain(words);
 }
 
 export async function leads(page: Page, address: RegExp): Promise<void> {
-  await expect.poll(() => page.url(), { timeout: 5000 }).toMatch(address);
+  await expect.poll(() => page.url(), { timeout: PATIENCE }).toMatch(address);
 }
 
 export async function picture(page: Page, name: string): Promise<void> {
