@@ -11,6 +11,7 @@ import { tapMeasures } from "./tap.ts";
 import { CCUSAGE, fetchCcusage } from "./peer.ts";
 import type { Built } from "./program.ts";
 import { scrollMeasure } from "./scroll.ts";
+import { viewMeasures } from "./view.ts";
 
 export interface Subject {
   readonly name: string;
@@ -169,6 +170,7 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
     },
     ...tapMeasures(jobs),
     ...findMeasures({ program: start, job: jobs, memory }),
+    ...viewMeasures({ program: start, job: jobs, memory }),
     {
       ...alone,
       name: "huge",

@@ -22,7 +22,7 @@ type Answers = {
 
 /** So many milliseconds an answer waits for more of a session that is being read, if there is something already. */
 const MOMENT = 100;
-/** And so many for something new, if there is nothing. */
+/** And so many for a page of what is new. */
 const PATIENCE = 250;
 
 export const ANSWERS: Answers = {
@@ -78,9 +78,10 @@ async function tellRows(
   const { book } = open;
   const since = performance.now();
   const before = readTold(cursor, 0);
-  // Whoever knows nothing yet is told at once.
-  const news = (): boolean => (cursor === null ? book.size() > 0 : before.from > 0 || book.seq() > before.seq);
-  await book.until(() => news() || (cursor !== null && performance.now() - since > PATIENCE));
+  const isLate = (): boolean => performance.now() - since > PATIENCE;
+  // Whoever knows nothing yet is told at once; whoever knows something, a page at a time, or what there is by now.
+  const enough = (): boolean => before.from > 0 || book.seq() - before.seq >= limit || isLate();
+  await book.until(cursor === null ? () => book.size() > 0 : enough);
   const told = readTold(cursor, book.seq());
   const rows: string[] = [];
   let rest: Told | null = null;

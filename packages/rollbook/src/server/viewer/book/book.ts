@@ -1,5 +1,6 @@
 // A session as it is read: what is told of it grows as it does, and the items of a window are told again.
 
+import { setTimeout as pause } from "node:timers/promises";
 import {
   createThreadFold,
   resumeItems,
@@ -79,6 +80,9 @@ interface Stretch {
 
 const KEPT = 8 << 20;
 const SPACING = 4 << 20;
+/** So many milliseconds of reading are left to those who show what was read first, in breaths of so many. */
+const QUIET = 400;
+const BREATH = 15;
 /** A state is saved, and read again, in the time in which so many times its length of a session is read. */
 const WORTH = 4;
 /** Characters of a state that is put away. */
@@ -88,6 +92,7 @@ export function createBook(options: BookOptions): Book {
   const { parts, kept = KEPT, spacing = SPACING, directories = [] } = options;
   const closing = new AbortController();
   const stop = AbortSignal.any([options.stop, closing.signal]);
+  const opened = performance.now();
   const spools = { rows: createSpool(directories), shown: createSpool(directories) };
   const folds = createSpool(directories);
   let seq = 0;
@@ -145,6 +150,8 @@ export function createBook(options: BookOptions): Book {
         post();
       }
       for (const watch of watchers) watch();
+      // Whoever opens a session wants to see how it begins, and the processors are few.
+      if (performance.now() - opened < QUIET) await pause(BREATH);
     }
     const last = parts.at(-1);
     mark = last?.plain === true && place.part === parts.length - 1 ? markFile(last.file.path, place.offset) : null;
