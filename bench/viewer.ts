@@ -161,7 +161,7 @@ export function scrolling(program: string, session: string): Promise<Sample> {
     await page.goto(address);
     await page.getByRole("article").first().waitFor();
     const size = await readToItsEnd(viewer);
-    const all = `Number(document.querySelector('[role="article"]')?.ariaSetSize) > ${size * 0.5}`;
+    const all = `Number(document.querySelector('[role="article"]')?.ariaSetSize) > ${size * 0.3}`;
     await until(page, all);
     return page.evaluate<number>(`(async () => {
       const place = document.querySelector(".transcript");
