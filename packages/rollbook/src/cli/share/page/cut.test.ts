@@ -19,6 +19,11 @@ test("of a giant line characters are left out, and no character in two", () => {
   expect(head.length + tail.length).toBeLessThan(310);
 });
 
+test("a text whose ends meet is left as it is", () => {
+  const text = "aaa😀\n😀aa";
+  expect(cutMiddle(text, { lines: 3, characters: 9 })).toEqual({ head: text, left: null, tail: "" });
+});
+
 test("any text is head, what was left out, and tail; and fits the room", () => {
   const texts = fc.array(fc.constantFrom("a", "bb", "\n", "😀", "x".repeat(50)), { maxLength: 200 });
   fc.assert(

@@ -26,6 +26,7 @@ export function cutMiddle(text: string, room: Room): Cut {
   const head = text.slice(0, headEnd(text, room.lines * (1 - END), room.characters * (1 - END)));
   const tail = text.slice(Math.max(head.length, tailStart(text, room.lines * END, room.characters * END)));
   const left = text.slice(head.length, text.length - tail.length);
+  if (left === "") return { head: text, left: null, tail: "" };
   // Where whole lines are left out, the line ends around them are.
   const whole = head.endsWith("\n");
   const lines = whole ? countLines(left) : 0;
