@@ -1,0 +1,80 @@
+// The directories of a run, on a real disk.
+
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Store } from "./store.ts";
+
+const [ONE, TWO] = ["01a1fd0e-ba0a-7053-9944-e2e1a4a0c45a", "01a1fd0e-ba64-7232-b8e5-91a4d23a582f"];
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "rollbook-store-"));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+test("the staging directory gets the name of the first thread, and its old path stays good until the end", () => {
+  const store = new Store(join(root, "sessions"));
+  store.append(null, "session.log", "before\n");
+  expect(statSync(store.staging).mode & 0o777).toBe(0o700);
+  store.claim(ONE);
+  store.append(ONE, "session.log", "claimed\n");
+  store.name();
+  writeFileSync(join(store.staging, "trace", "late"), "");
+  store.append(null, "session.log", "named\n");
+  const final = join(root, "sessions", ONE);
+  expect(store.directory(ONE)).toBe(final);
+  expect(readFileSync(join(final, "session.log"), "utf8")).toBe("before\nclaimed\nnamed\n");
+  expect(existsSync(join(final, "trace", "late"))).toBe(true);
+  store.close(true);
+  expect(readdirSync(join(root, "sessions"))).toEqual([ONE]);
+  expect(lstatSync(final).isDirectory()).toBe(true);
+});
+
+test("what an earlier run has left is added to", () => {
+  for (const text of ["first\n", "second\n"]) {
+    const store = new Store(root);
+    store.append(null, "session.log", text);
+    store.append(null, "manifest.json", text);
+    writeFileSync(join(store.staging, "trace", text.trim()), "");
+    store.claim(ONE);
+    store.name();
+    store.close(true);
+  }
+  expect(readFileSync(join(root, ONE, "session.log"), "utf8")).toBe("first\nsecond\n");
+  expect(readFileSync(join(root, ONE, "manifest.json"), "utf8")).toBe("first\n");
+  expect(readdirSync(join(root, ONE, "trace")).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(["first", "second"]);
+  expect(readdirSync(root)).toEqual([ONE]);
+});
+
+test("another root thread has a directory of its own; what belongs to none is the first one's", () => {
+  const store = new Store(root);
+  store.claim(ONE);
+  store.claim(TWO);
+  store.claim("../../etc");
+  store.append(TWO, "session.log", "of two\n");
+  store.append("unknown", "session.log", "of nobody\n");
+  store.name();
+  store.close(true);
+  expect(store.sessions()).toEqual([ONE, TWO]);
+  expect(readFileSync(join(root, TWO, "session.log"), "utf8")).toBe("of two\n");
+  expect(readFileSync(join(root, ONE, "session.log"), "utf8")).toBe("of nobody\n");
+});
+
+test("a run that came to nothing leaves nothing", () => {
+  const store = new Store(root);
+  store.append(null, "session.log", "x\n");
+  store.name();
+  store.close(false);
+  expect(readdirSync(root)).toEqual([]);
+});
