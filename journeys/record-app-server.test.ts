@@ -1,5 +1,7 @@
 // codex app-server behind rollbook record: its stream passes unchanged, and what a client decides is told.
 
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -41,12 +43,12 @@ afterAll(async () => {
   place.dispose();
 });
 
-test("a client is served, and its decisions are told with their calls", async () => {
+test("a client is served, its threads have a directory each, and its decisions are told with their calls", async () => {
   const { stdin, stdout } = run.child;
   if (stdin === null || stdout === null) throw new Error("no streams");
   const answers = new Map<unknown, (result: Wire) => void>();
   let ended: () => void = () => undefined;
-  const turnEnded = new Promise<void>((done) => (ended = done));
+  const turnEnd = (): Promise<void> => new Promise((done) => (ended = done));
   const send = (message: Wire): void => void stdin.write(`${JSON.stringify(message)}\n`);
   const call = (id: number, method: string, params: Wire): Promise<Wire> => {
     send({ id, method, params });
@@ -71,14 +73,31 @@ test("a client is served, and its decisions are told with their calls", async ()
     sandbox: "read-only",
   });
   const { id: threadId } = started["thread"] as { id: string };
-  const input = [{ type: "text", text: "please begin", text_elements: [] }];
-  const { turn } = (await call(3, "turn/start", { threadId, input })) as { turn: { id: string } };
-  await turnEnded;
+  const say = (text: string): readonly Wire[] => [{ type: "text", text, text_elements: [] }];
+  const first = turnEnd();
+  const asked = await call(3, "turn/start", { threadId, input: say("please begin") });
+  const { turn } = asked as { turn: { id: string } };
+  await first;
+  const again = await call(4, "thread/start", { cwd: place.repo });
+  const { id: secondId } = again["thread"] as { id: string };
+  const second = turnEnd();
+  await call(5, "turn/start", { threadId: secondId, input: say("something else") });
+  await second;
   stdin.end();
   const end = await run.ended;
 
-  const [recording = ""] = recordings(place.home);
-  expect(recording).toContain(threadId);
+  const recording = recordings(place.home).find((path) => path.includes(threadId)) ?? "";
+  const other = recordings(place.home).find((path) => path.includes(secondId)) ?? "";
+  expect(recordings(place.home)).toHaveLength(2);
+  for (const [path, own, foreign] of [
+    [recording, "please begin", "something else"],
+    [other, "something else", "please begin"],
+  ] as const) {
+    const raw = readFileSync(join(path, "session_oai_raw.log"), "utf8");
+    expect([raw.includes(own), raw.includes(foreign)]).toEqual([true, false]);
+    expect(readdirSync(join(path, "trace"))).toHaveLength(1);
+    expect(manifestIn(path)).toMatchObject({ session_id: basename(path), rollouts: [{ link: "hard" }] });
+  }
   const told = toldIn(recording).filter(({ type }) => type.startsWith("approval_"));
   expect(told.map(({ type, decision = null }) => [type, decision])).toEqual([
     ["approval_requested", null],

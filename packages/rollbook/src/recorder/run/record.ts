@@ -11,7 +11,7 @@ import { environmentFor, hideArguments } from "./given.ts";
 import type { RecordOptions, Recorded } from "./options.ts";
 import { ask, stumbles, versionIn } from "./program.ts";
 import { EVENTS, Recording } from "./recording.ts";
-import { passSignals } from "./signals.ts";
+import { endEarly, passSignals } from "./signals.ts";
 import { copiedStreams, outputFile, passStreams, stdioFor, type Copied } from "./streams.ts";
 import { Troubles } from "./troubles.ts";
 import { openWire, type Wire } from "./wire.ts";
@@ -63,6 +63,7 @@ class Run {
 
   async play(): Promise<Recorded> {
     const { program, argv, env } = this.#options;
+    const early = endEarly(() => this.#recording?.store.close(false));
     const { version, help } = await this.#askCodex();
     const { beside } = this.#options;
     if (beside !== null && stumbles(version)) this.#recording?.store.moveTo(beside);
@@ -73,6 +74,7 @@ class Run {
     const environment = { ...(wire?.environment ?? env), ...given };
     const child = spawn(program, words, { argv0: argv[0], stdio: stdioFor(this.#copied), env: environment });
     const stop = passSignals(child);
+    early();
     const started = new Promise<void>((done, fail) => {
       child.once("spawn", done);
       child.once("error", fail);

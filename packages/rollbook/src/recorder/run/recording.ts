@@ -38,6 +38,8 @@ export class Recording {
   readonly #record: TuiRecordTap;
   readonly #logs = new Map<string, LogTap>();
   readonly #linked = new Map<string, Linked>();
+  /** Root threads that have a session file, or are told where it will be. */
+  readonly #filed = new Set<string>();
   readonly #since: number;
   #told = { events: 0, at: 0 };
   /** Whether Codex has logged anything that could be taken. */
@@ -75,6 +77,7 @@ export class Recording {
 
   see(thread: SeenThread): void {
     const isNew = this.threads.see(thread);
+    if (thread.rollout !== null) this.#filed.add(this.threads.rootOf(thread.thread_id));
     if (thread.rollout !== null && existsSync(thread.rollout)) this.#link(thread.rollout);
     if (!isNew) return;
     this.tell({
@@ -100,6 +103,13 @@ export class Recording {
     const { type, at, ...rest } = telling;
     const record = { schema_version: 1, run_id: this.#runId, at, type, session_id, ...rest };
     this.#write(session_id, META_LOG, `${JSON.stringify(record)}\n`);
+  }
+
+  /** Before something of a root thread is written: one that has come to a session file gets its directory now. */
+  place(sessionId: string): void {
+    if (this.store.first === null || this.store.sessions().includes(sessionId)) return;
+    for (const path of openRollouts(this.#program, this.#options.codexHome)) this.#link(path);
+    if (this.#filed.has(sessionId)) this.store.claim(sessionId);
   }
 
   /** Text of a stream or a log, without the secrets known by now. */

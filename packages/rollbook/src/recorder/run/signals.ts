@@ -35,6 +35,21 @@ export function passSignals(child: ChildProcess): () => void {
   };
 }
 
+/** Until Codex is there a signal ends what there is; `tidy` takes away what was made. Returns what ends this. */
+export function endEarly(tidy: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const end = (signal: NodeJS.Signals): void => {
+    stop();
+    tidy();
+    process.exit(endLike(null, signal));
+  };
+  const stop = (): void => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  for (const signal of signals) process.on(signal, end);
+  return stop;
+}
+
 /** Whether keys typed at a terminal reach this process: it has one, and is in front of it. */
 function atTerminal(): boolean {
   try {

@@ -39,6 +39,11 @@ export class Store {
     this.#root = root;
   }
 
+  /** For bodies on their way to a directory; it is not renamed, and gone at the end. */
+  get spool(): string {
+    return `${this.staging}.spool`;
+  }
+
   /** The root thread whose directory the staging directory becomes; null until there is one. */
   get first(): string | null {
     return this.#first;
@@ -90,6 +95,7 @@ export class Store {
 
   /** The end of the run: the link goes; a staging directory that never got a name stays, or goes with what is in it. */
   close(keep: boolean): void {
+    rmSync(this.spool, { recursive: true, force: true });
     const stats = lstatSync(this.staging, { throwIfNoEntry: false });
     if (stats === undefined) return;
     if (stats.isSymbolicLink()) unlinkSync(this.staging);

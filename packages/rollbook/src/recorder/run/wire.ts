@@ -33,23 +33,21 @@ export async function openWire(
   for (const value of plan.secrets) secrets.add(value);
   const without = { ...invocation, missing: plan.missing, close: () => Promise.resolve() };
   if (plan.settings.length === 0 && plan.variables.length === 0) return without;
-  const spool = `${recording.store.staging}.spool`;
+  const { spool } = recording.store;
   try {
     mkdirSync(spool, { mode: 0o700 });
     const tap = await openTap({ run_id: runId, spool, environment, secrets, scribe: scribeFor(recording) });
-    return { ...turnTo(tap, plan, invocation), missing: plan.missing, close: () => close(tap, spool, troubles) };
+    return { ...turnTo(tap, plan, invocation), missing: plan.missing, close: () => close(tap, troubles) };
   } catch (error) {
-    rmSync(spool, { recursive: true, force: true });
     troubles.add("requests to the model were not recorded", error);
     return without;
   }
 }
 
-async function close(tap: Tap, spool: string, troubles: Troubles): Promise<void> {
+async function close(tap: Tap, troubles: Troubles): Promise<void> {
   const { lost_bytes, troubles: sentences } = await tap.close();
   for (const sentence of sentences) troubles.add("requests to the model", sentence);
   if (lost_bytes > 0) troubles.add("requests to the model", `${lost_bytes} bytes went by without being recorded`);
-  troubles.guard("requests to the model", () => rmSync(spool, { recursive: true, force: true }));
 }
 
 function scribeFor(recording: Recording): Scribe {
@@ -59,9 +57,11 @@ function scribeFor(recording: Recording): Scribe {
       const thread = "thread_id" in record ? record.thread_id : null;
       if (session !== null) recording.see({ thread_id: session, root_id: session, parent_id: null, rollout: null });
       if (thread !== null) recording.see({ thread_id: thread, root_id: session, parent_id: null, rollout: null });
+      if (session !== null) recording.place(session);
       store.append(session, RAW_LOG, `${JSON.stringify(record)}\n`);
     },
     blob(session, sha256, path) {
+      if (session !== null) recording.place(session);
       const directory = join(store.directory(session), "blobs");
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       const target = join(directory, sha256);
