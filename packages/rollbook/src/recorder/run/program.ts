@@ -39,9 +39,13 @@ export function ask(
 ): Promise<string> {
   return new Promise((done) => {
     const elsewhere = { ...env, CODEX_HOME: join(staging, "no-home") };
-    execFile(program, [argument], { env: elsewhere, timeout: PATIENCE, encoding: "utf8" }, (error, stdout) =>
-      done(error === null ? stdout : ""),
-    ).stdin?.end();
+    try {
+      execFile(program, [argument], { env: elsewhere, timeout: PATIENCE, encoding: "utf8" }, (error, stdout) =>
+        done(error === null ? stdout : ""),
+      ).stdin?.end();
+    } catch {
+      done("");
+    }
   });
 }
 

@@ -5,10 +5,10 @@ import { randomUUID } from "node:crypto";
 import { Secrets } from "../secrets/index.ts";
 import { AppServerTap } from "../told/app-server.ts";
 import { readCommand, type CodexCommand } from "./command.ts";
-import { describeStart, type Account } from "./account.ts";
 import { finish } from "./finish.ts";
 import { environmentFor, hideArguments } from "./given.ts";
 import type { RecordOptions, Recorded } from "./options.ts";
+import { lookAt } from "./looking.ts";
 import { ask, stumbles, versionIn } from "./program.ts";
 import { EVENTS, Recording } from "./recording.ts";
 import { endEarly, passSignals } from "./signals.ts";
@@ -16,11 +16,6 @@ import { copiedStreams, outputFile, passStreams, stdioFor, type Copied } from ".
 import { Troubles } from "./troubles.ts";
 import { openWire, type Wire } from "./wire.ts";
 import { EventsTap } from "../told/exec-events.ts";
-
-const OFTEN_MS = 50;
-const SELDOM_MS = 250;
-const BEGINNING_MS = 3000;
-const LOGS_MS = 1500;
 
 /** Rejects only where Codex itself cannot be started. */
 export async function record(options: RecordOptions): Promise<Recorded> {
@@ -109,7 +104,7 @@ class Run {
         .toSorted(),
       cwd: this.#options.cwd,
     };
-    this.#told(recording, "run_started", { argv: about.argv, cwd: about.cwd });
+    recording.tell({ type: "run_started", ...now(), argv: about.argv, cwd: about.cwd });
     const account = {
       options: this.#options,
       command: this.#command,
@@ -122,14 +117,16 @@ class Run {
       code: null,
       signal: null,
     };
-    const looking = this.#look(account, child.pid ?? 0);
+    const looking = lookAt(account, child.pid ?? 0, this.#output);
     const { code, signal } = await ended;
     await passed;
     await wire?.close();
     looking.stop();
-    const last = (): void => this.#told(recording, "run_ended", { exit_code: code, signal });
-    const ending = { ...account, code, signal, last };
-    const directories = await finish(ending);
+    const last = (): void => recording.tell({ type: "run_ended", ...now(), exit_code: code, signal });
+    const directories = await finish({ ...account, code, signal, last }).catch((error: unknown) => {
+      this.#troubles.add("the recorder", error);
+      return [];
+    });
     stop();
     return { code, signal, directories, troubles: this.#troubles.sentences };
   }
@@ -169,59 +166,6 @@ class Run {
       });
     });
   }
-
-  #told(recording: Recording, type: "run_started" | "run_ended", fields: object): void {
-    recording.tell({
-      type,
-      at: new Date().toISOString(),
-      thread_id: null,
-      turn_id: null,
-      call_id: null,
-      ...fields,
-      source: { tap: "recorder", file: null, line: null },
-    } as never);
-  }
-
-  /** Often while it is not known which thread this is, more seldom afterwards. */
-  #look(account: Account, pid: number): { stop(): void } {
-    const { recording } = account;
-    let described = "";
-    const describe = (): void => {
-      const { store } = recording;
-      const sessions = store.first === null ? [null] : store.sessions();
-      const places = sessions.map((session) => store.directory(session)).join("\n");
-      if (places === described) return;
-      described = places;
-      for (const session of sessions) describeStart(account, session, store.directory(session));
-    };
-    describe();
-    const begun = Date.now();
-    let logged = begun;
-    let timer: NodeJS.Timeout | null = null;
-    const output = this.#output === null ? null : { file: this.#output, tap: new EventsTap(recording.hearing) };
-    const look = (): void => {
-      recording.look(pid);
-      describe();
-      this.#troubles.guard("the events of exec", () => {
-        output?.file.read((bytes) => {
-          for (const line of output.tap.push(bytes)) recording.write(null, EVENTS, line);
-        });
-      });
-      if (Date.now() - logged > LOGS_MS) {
-        logged = Date.now();
-        recording.readLogs();
-      }
-      const early = recording.store.first === null && Date.now() - begun < BEGINNING_MS;
-      timer = setTimeout(look, early ? OFTEN_MS : SELDOM_MS);
-    };
-    timer = setTimeout(look, OFTEN_MS);
-    const stop = (): void => {
-      if (timer !== null) clearTimeout(timer);
-      look();
-      if (timer !== null) clearTimeout(timer);
-    };
-    return { stop };
-  }
 }
 
 /** The words that are in `words` and not in `given`, which are among them in their order. */
@@ -232,4 +176,16 @@ function beyond(words: readonly string[], given: readonly string[]): readonly st
     at += 1;
     return false;
   });
+}
+
+/** What the recorder itself tells, of no thread. */
+function now(): {
+  readonly at: string;
+  readonly thread_id: null;
+  readonly turn_id: null;
+  readonly call_id: null;
+  readonly source: { readonly tap: "recorder"; readonly file: null; readonly line: null };
+} {
+  const source = { tap: "recorder", file: null, line: null } as const;
+  return { at: new Date().toISOString(), thread_id: null, turn_id: null, call_id: null, source };
 }

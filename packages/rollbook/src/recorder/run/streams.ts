@@ -35,12 +35,23 @@ export function passStreams(child: ChildProcess, copied: Copied, take: TakeBytes
       ended = true;
       if (!writing) done();
     };
+    let heard = Date.now();
+    child.once("exit", () => {
+      // What Codex left running may hold its output open; nobody waits for that.
+      const quiet = setInterval(() => {
+        if (writing || Date.now() - heard < QUIET_MS) return;
+        clearInterval(quiet);
+        stdout.destroy();
+      }, QUIET_MS);
+      stdout.once("close", () => clearInterval(quiet));
+    });
     stdout.on("close", end);
     stdout.on("error", end);
     stdout.on("data", (bytes: Buffer) => {
       // Codex waits for a slow reader as it would without the recorder.
       stdout.pause();
       writing = true;
+      heard = Date.now();
       writeWhole(bytes, 0, (there) => {
         writing = false;
         // A reader who has gone is Codex's to notice.
@@ -66,6 +77,7 @@ function passInput(child: ChildProcess, stdin: Writable, take: TakeBytes): void 
 }
 
 const AGAIN_MS = 5;
+const QUIET_MS = 250;
 
 function writeWhole(bytes: Buffer, from: number, done: (there: boolean) => void): void {
   write(1, bytes, from, (error, written) => {
