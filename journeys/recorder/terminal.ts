@@ -54,15 +54,32 @@ export class Terminal {
     this.#child.stdin.write(keys);
   }
 
+  /** Types a word until it is drawn: a program that is still starting may lose keys. */
+  async write(word: string): Promise<void> {
+    for (let tries = 0; tries < 8; tries++) {
+      this.type(word);
+      if (await this.#sees(new RegExp(word), PATIENCE / 8)) return sleep(300);
+      this.type(KEYS.clear);
+    }
+    throw this.#missing(word);
+  }
+
   /** Waits until something is drawn since the last keys. */
   async until(wanted: RegExp): Promise<void> {
-    const begun = Date.now();
-    while (!wanted.test(this.#drawn.slice(this.#from))) {
-      if (Date.now() - begun > PATIENCE) throw new Error(`${wanted} was not drawn:\n${this.#drawn.slice(-4000)}`);
-      await sleep(50);
-    }
+    if (!(await this.#sees(wanted, PATIENCE))) throw this.#missing(wanted);
     // What is drawn may take keys a moment later.
     await sleep(300);
+  }
+
+  async #sees(wanted: RegExp, ms: number): Promise<boolean> {
+    for (const begun = Date.now(); !wanted.test(this.#drawn.slice(this.#from)); await sleep(50)) {
+      if (Date.now() - begun > ms) return false;
+    }
+    return true;
+  }
+
+  #missing(wanted: RegExp | string): Error {
+    return new Error(`${wanted} was not drawn:\n${this.#drawn.slice(-4000)}`);
   }
 
   /** Waits for the end, and says how it ended. */
@@ -80,4 +97,4 @@ export class Terminal {
   }
 }
 
-export const KEYS = { enter: "\r", escape: "\u001b", interrupt: "\u0003" } as const;
+export const KEYS = { enter: "\r", escape: "\u001b", interrupt: "\u0003", clear: "\u0015" } as const;
