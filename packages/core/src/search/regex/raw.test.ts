@@ -43,9 +43,9 @@ test("what matches in a text is found in the line that holds it", () => {
       told += 1;
       expect(lineOf(before + match + after, depth)).toMatch(new RegExp(pattern));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
-  expect(told).toBeGreaterThan(100);
+  expect(told).toBeGreaterThan(40);
 });
 
 test("nothing is told where the bytes say too little", () => {
