@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "../bytes/json.ts";
 import { integer, text } from "../lineage/field.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import type { TurnItem } from "../schema/index.ts";
-import { createNotes, itemOfCall, wholeBody } from "../upgrade/index.ts";
+import { createNotes, createNotesState, itemOfCall, wholeBody } from "../upgrade/index.ts";
 import type { Item, ItemContent, ToolCallContent, Whereabouts } from "./contract.ts";
 import { joinSources } from "./sources.ts";
 
@@ -153,7 +153,7 @@ function contentOf(entry: Entry, value: Json | undefined): ItemContent {
   const { id, call, payload: item, turn_id, cwd, shell } = entry;
   const process = integer(Number(entry.process ?? Number.NaN));
   const open = { id, call, item, around: { cwd, shell }, turn_id, process, printed: entry.printed, ended: false };
-  const built = itemOfCall(open, value, createNotes());
+  const built = itemOfCall(open, value, createNotes(createNotesState(), true));
   if (built === null) return toolCall(entry, value);
   // Built in the shape of the schemas, which a test holds it to.
   return built as unknown as TurnItem;

@@ -195,3 +195,28 @@ test("what was said is told once: no message stands beside the item that repeats
   expect(twice).toEqual([]);
   expect(messages).toBeGreaterThan(1000);
 });
+
+test("outputs of older versions are as long as they are, where an upgraded file would cut them", () => {
+  const long = `begin ${"é".repeat(80_000)} end`;
+  const record = (type: string, payload: object): string =>
+    `${JSON.stringify({ timestamp: "2025-10-02T10:00:00.000Z", type, payload })}\n`;
+  const command = { command: ["bash", "-lc", "cat long.txt"] };
+  const source = [
+    record("session_meta", { id: "11111111-2222-4333-8444-555555555555", cwd: "/w", cli_version: "0.65.0" }),
+    record("event_msg", { type: "user_message", message: "read it" }),
+    record("response_item", {
+      type: "function_call",
+      name: "shell",
+      arguments: JSON.stringify(command),
+      call_id: "call_of_cat",
+    }),
+    record("response_item", {
+      type: "function_call_output",
+      call_id: "call_of_cat",
+      output: `Exit code: 0\nWall time: 0 seconds\nOutput:\n${long}`,
+    }),
+  ].join("");
+  const { turns } = whole(readRecords(Buffer.from(source)));
+  const outputs = turns.flatMap(({ items }) => items.flatMap(({ content }) => Object.values(content)));
+  expect(outputs).toContain(long);
+});

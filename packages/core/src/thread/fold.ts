@@ -73,7 +73,11 @@ function foldFrom(state: FoldState, sink: ThreadSink): ThreadFold {
 
   function start(): Upgrade | null {
     if (state.upgrade === null) return null;
-    return createUpgrade({ to: "paginated", named: state.named }, (line) => readLine(desk, line), state.upgrade);
+    return createUpgrade(
+      { to: "paginated", named: state.named, whole: true },
+      (line) => readLine(desk, line),
+      state.upgrade,
+    );
   }
 
   function close(): void {

@@ -6,7 +6,7 @@ import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { displayCommand } from "../shell/index.ts";
 import { text } from "../lineage/field.ts";
 import { resolvePath } from "../action/path.ts";
-import { shorten, wholeBody } from "./body.ts";
+import { wholeBody } from "./body.ts";
 import { pathToFileUrl } from "./fileurl.ts";
 import { mcpItem } from "./mcp.ts";
 import type { Notes } from "./notes.ts";
@@ -34,8 +34,6 @@ export function userShellItem(id: string, facts: Facts, around: Surroundings, no
   const url = pathToFileUrl(around.cwd);
   if (url === null) notes.made("command_cwd");
   notes.made("argv");
-  const { text: aggregated_output, shortened } = shorten(facts.output ?? "");
-  if (shortened) notes.shortened();
   return {
     type: "CommandExecution",
     id,
@@ -44,7 +42,7 @@ export function userShellItem(id: string, facts: Facts, around: Surroundings, no
     parsed_cmd: [{ type: "unknown", cmd: facts.command }],
     source: "user_shell",
     status: facts.exit_code === 0 ? "completed" : "failed",
-    aggregated_output,
+    aggregated_output: notes.fit(facts.output ?? ""),
     exit_code: facts.exit_code,
     ...(facts.duration_ms === null ? {} : { duration: durationOf(facts.duration_ms) }),
   };
@@ -55,8 +53,6 @@ function commandItem(open: OpenCall, output: ToolOutput, body: string, notes: No
   if (facts.command === null) return null;
   const url = pathToFileUrl(facts.cwd);
   if (url === null) notes.made("command_cwd");
-  const { text: aggregated_output, shortened } = shorten(body);
-  if (shortened) notes.shortened();
   const argv = facts.argv ?? argvOf(facts.command, open, notes);
   return {
     type: "CommandExecution",
@@ -67,7 +63,7 @@ function commandItem(open: OpenCall, output: ToolOutput, body: string, notes: No
     parsed_cmd: [{ type: "unknown", cmd: displayCommand(argv) }],
     source: facts.tool_name === "exec_command" ? "unified_exec_startup" : "agent",
     status: endOf(output, notes),
-    aggregated_output,
+    aggregated_output: notes.fit(body),
     ...(output.exit_code === null ? {} : { exit_code: output.exit_code }),
     ...(output.wall_ms === null || open.process !== null ? {} : { duration: durationOf(output.wall_ms) }),
   };

@@ -17,6 +17,8 @@ export interface UpgradeOptions {
   readonly to: Era;
   /** The thread id in the file's name, for files whose header is lost. */
   readonly named?: string | null;
+  /** Items hold outputs whole, not cut to what Codex would take. */
+  readonly whole?: boolean;
 }
 
 export interface Upgrade {
@@ -77,7 +79,7 @@ export function createUpgrade(
   const { to } = options;
   const named = options.named ?? null;
   const { eras, built, tally } = state;
-  const notes = createNotes(state.notes);
+  const notes = createNotes(state.notes, options.whole === true);
   let steps: readonly Step[] | null = state.steps?.map(stepFrom) ?? null;
 
   function stepFrom(era: Era): Step {

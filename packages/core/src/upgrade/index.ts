@@ -15,6 +15,7 @@ export { readEnvironment } from "../lineage/environment.ts";
 export type { Making, UpgradedLine } from "./line.ts";
 export {
   createNotes,
+  createNotesState,
   MADE_UP,
   UPGRADE_SCHEMA_VERSION,
   type LeftOut,

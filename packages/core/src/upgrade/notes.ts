@@ -4,6 +4,7 @@ import type { DamageKind } from "../bytes/damage.ts";
 import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
 import type { Era } from "../rollout/era.ts";
+import { shorten } from "./body.ts";
 
 /** What can be made up, each with what stands there instead of knowledge. */
 export const MADE_UP = {
@@ -83,7 +84,8 @@ export interface UpgradeReport {
 export interface Notes {
   readonly made: (what: MadeUp) => void;
   readonly leaveOut: (reason: LeftOutReason, at: Place, record: JsonObject | null, damage?: DamageKind) => void;
-  readonly shortened: () => void;
+  /** An output as an item holds it. */
+  readonly fit: (output: string) => string;
   readonly withoutEnd: (calls: number) => void;
   readonly counts: () => Pick<UpgradeReport, "made_up" | "left_out" | "shortened" | "without_end">;
 }
@@ -100,7 +102,8 @@ export function createNotesState(): NotesState {
   return { made_up: {}, left_out: [], shortened: 0, without_end: 0 };
 }
 
-export function createNotes(state: NotesState = createNotesState()): Notes {
+/** `whole`: outputs are left as long as they are, for readers that are no Codex. */
+export function createNotes(state: NotesState = createNotesState(), whole = false): Notes {
   const { made_up, left_out } = state;
   return {
     made(what) {
@@ -109,8 +112,11 @@ export function createNotes(state: NotesState = createNotesState()): Notes {
     leaveOut(reason, at, record, damage) {
       left_out.push({ reason, line: at.number, offset: at.offset, length: at.length, damage: damage ?? null, record });
     },
-    shortened() {
-      state.shortened += 1;
+    fit(output) {
+      if (whole) return output;
+      const { text, shortened } = shorten(output);
+      if (shortened) state.shortened += 1;
+      return text;
     },
     withoutEnd(calls) {
       state.without_end += calls;
