@@ -41,11 +41,15 @@ export interface Viewing {
   readonly openPage: (options?: OpenOptions) => Promise<Opened>;
 }
 
-/** Serves a home from before the tests of a file to after them. */
-export function viewing(): Viewing {
+function fillWithOne(home: string): void {
+  cpSync(SPECIMEN, home, { recursive: true });
+}
+
+/** Serves a home, which `fill` makes, from before the tests of a file to after them. */
+export function viewing(fill: (home: string) => void = fillWithOne): Viewing {
   const home = mkdtempSync(join(tmpdir(), "rollbook-view-"));
   const cache = mkdtempSync(join(tmpdir(), "rollbook-view-cache-"));
-  cpSync(SPECIMEN, home, { recursive: true });
+  fill(home);
   for (const { parentPath, name } of readdirSync(home, { recursive: true, withFileTypes: true })) {
     quieten(join(parentPath, name));
   }

@@ -16,10 +16,12 @@ export interface ClockState {
   /** Unix ms; null before the first time told. */
   earliest: number | null;
   latest: number | null;
+  /** Records that tell a time. */
+  times: number;
 }
 
 export function createClockState(): ClockState {
-  return { first: null, last: null, earliest: null, latest: null };
+  return { first: null, last: null, earliest: null, latest: null, times: 0 };
 }
 
 export function createClock(state: ClockState): Clock {
@@ -27,6 +29,7 @@ export function createClock(state: ClockState): Clock {
     step({ value }) {
       const stamp = timeText(value["timestamp"]);
       if (stamp === null) return;
+      state.times += 1;
       state.first ??= stamp;
       state.last = stamp;
       const time = Date.parse(stamp);
@@ -36,7 +39,8 @@ export function createClock(state: ClockState): Clock {
     told: () => ({
       first_timestamp: state.first,
       last_timestamp: state.last,
-      duration_ms: state.earliest === null || state.latest === null ? null : state.latest - state.earliest,
+      duration_ms:
+        state.times < 2 || state.earliest === null || state.latest === null ? null : state.latest - state.earliest,
     }),
   };
 }

@@ -16,7 +16,7 @@ export interface Facets {
   /** Of the first and the last record that tell one. */
   readonly first_timestamp: string | null;
   readonly last_timestamp: string | null;
-  /** From the earliest to the latest time told, pauses included. */
+  /** From the earliest to the latest time told, pauses included; null where one record alone tells a time (bare era). */
   readonly duration_ms: number | null;
   readonly models: readonly string[];
   readonly efforts: readonly string[];

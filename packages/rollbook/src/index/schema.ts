@@ -3,7 +3,7 @@
 import { TOKENIZER, WORD_COLUMNS, type Detail as SearchDetail } from "rollbook-core/search";
 
 /** Of the tables; an index of another version is built anew. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 /**
  * What an index keeps of where words stand: in which column of a passage, or only that the passage has them, which takes
