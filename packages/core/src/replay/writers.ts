@@ -1,5 +1,6 @@
 // Which items may have written files without saying which.
 
+import type { DamageKind } from "../bytes/damage.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { text, texts } from "../lineage/field.ts";
 import { readToolOutput } from "../rollout/output.ts";
@@ -119,6 +120,7 @@ function writerOf(thread: Thread, placed: PlacedItem): Writer | null {
       if (fields["note"] !== "undone") return null;
       return { ...tool("Codex put files back to a snapshot"), kind: "undo" };
     case "Damage":
+      if (NOTHING_LOST.has(text(fields["kind"]) ?? "")) return null;
       return { ...tool(text(fields["message"])), kind: "damage" };
     case "Unknown":
       return fields["outer"] === "response_item" ? tool(text(fields["inner"])) : null;
@@ -129,6 +131,9 @@ function writerOf(thread: Thread, placed: PlacedItem): Writer | null {
       return SILENT.has(type) && KNOWN_TURN_ITEMS.has(type) ? null : tool(type);
   }
 }
+
+/** Damage behind which every record was read as it was written. */
+const NOTHING_LOST: ReadonlySet<string> = new Set<DamageKind>(["joined", "bom"]);
 
 /** What says that a call was not begun. */
 const NOT_RUN: ReadonlySet<string> = new Set(["unsupported", "rejected", "declined", "patch_failed"]);
