@@ -157,6 +157,18 @@ test("when Codex hangs up, the endpoint is told", async () => {
   expect(of(records, "response")).toMatchObject([{ end: "client_closed", body: { text: "data: 1\n\n" } }]);
 });
 
+test("what is under way when the tap is closed is recorded as far as it came", async () => {
+  const server = await upstream((_, response) => void response.writeHead(200).write("data: 1\n\n"));
+  const { tap, records } = await stage();
+  const request = httpRequest(tap.urlFor(server.url), { agent: false }).end();
+  request.on("error", () => {});
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  response.on("error", () => {});
+  await once(response, "data");
+  await tap.close();
+  expect(of(records, "response")).toMatchObject([{ end: "client_closed", body: { text: "data: 1\n\n" } }]);
+});
+
 test("an endpoint that cannot be reached is a connection that breaks, at once", async () => {
   const { tap, records } = await stage();
   const request = httpRequest(tap.urlFor(new URL("http://127.0.0.1:9/v1")), { agent: false }).end();

@@ -75,8 +75,10 @@ export async function openTap(options: TapOptions): Promise<Tap> {
   const close = async (): Promise<TapReport> => {
     const closed = once(server, "close");
     server.close();
+    // A server is closed before its sockets say that they are, and with that how their exchanges ended.
+    const ended = [...sockets].map((socket) => new Promise<void>((done) => socket.once("close", () => done())));
     for (const socket of sockets) socket.destroy();
-    await closed;
+    await Promise.all([closed, ...ended]);
     await copier.close();
     return report();
   };
