@@ -66,9 +66,7 @@ export async function attach(options: AttachOptions): Promise<Recorded> {
     }
     const { record } = prospect;
     if (record !== null) {
-      troubles.guard("the record of the terminal interface", () =>
-        copyFileSync(record, join(store.staging, TUI_RECORD)),
-      );
+      troubles.guard("the record of the terminal interface", () => copyFileSync(record, store.place(TUI_RECORD)));
     }
   };
 

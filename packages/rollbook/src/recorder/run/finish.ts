@@ -23,12 +23,13 @@ export async function finish(ending: Ending): Promise<readonly string[]> {
   const worth = store.first !== null;
   if (worth) ending.last();
   troubles.guard("the directory of the session", () => store.name());
+  troubles.guard("the record of the terminal interface", () => store.rejoin());
   const directories: string[] = [];
   for (const session of worth ? store.sessions() : []) {
     const directory = store.directory(session);
     directories.push(directory);
     troubles.guard("the trace of Codex", () => moveBundles(recording, session));
-    troubles.guard("hiding secrets", () => settle(directory, ending.secrets));
+    settle(directory, ending.secrets, troubles);
     await describeEnd(ending, session, directory);
   }
   troubles.guard("the staging directory", () => store.close(worth));

@@ -1,14 +1,17 @@
 // The directories of a run, on a real disk.
 
 import {
+  closeSync,
   existsSync,
   lstatSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +58,26 @@ test("what an earlier run has left is added to", () => {
   expect(readFileSync(join(root, ONE, "manifest.json"), "utf8")).toBe("first\n");
   expect(readdirSync(join(root, ONE, "trace")).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(["first", "second"]);
   expect(readdirSync(root)).toEqual([ONE]);
+});
+
+test("what Codex goes on writing to its own record is added at the end, all of it", () => {
+  for (const text of ["first\n", "second\n"]) {
+    const store = new Store(root);
+    const file = openSync(store.place("tui_record.jsonl"), "w");
+    writeSync(file, text);
+    store.claim(ONE);
+    store.name();
+    writeSync(file, "late\n");
+    closeSync(file);
+    store.rejoin();
+    store.close(true);
+  }
+  expect(readFileSync(join(root, ONE, "tui_record.jsonl"), "utf8")).toBe("first\nlate\nsecond\nlate\n");
+  expect(readdirSync(join(root, ONE)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+    ".gitignore",
+    "trace",
+    "tui_record.jsonl",
+  ]);
 });
 
 test("another root thread has a directory of its own; what belongs to none is the first one's", () => {

@@ -4,6 +4,7 @@ import { appendFileSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, 
 import { renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { TUI_RECORD } from "../told/tui-record.ts";
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -23,6 +24,8 @@ export class Store {
   #first: string | null = null;
   #named = false;
   readonly #others = new Map<string, string>();
+  /** Files that Codex has open, in a directory that has others of their names. */
+  readonly #apart = new Map<string, string>();
 
   /** Makes the staging directory in `root`, which is made where it is missing. */
   constructor(root: string) {
@@ -86,11 +89,34 @@ export class Store {
     const final = join(this.#root, this.#first);
     mkdirSync(this.#root, { recursive: true, mode: 0o700 });
     if (existsSync(final)) {
+      this.#setApart(final);
       merge(this.staging, final);
       rmdirSync(this.staging);
     } else renameSync(this.staging, final);
     this.#named = true;
     symlinkSync(relative(dirname(this.staging), final), this.staging);
+  }
+
+  /** Where a file is that Codex writes itself, by the name it has in the directory. */
+  place(name: string): string {
+    return this.#apart.get(name) ?? join(this.staging, name);
+  }
+
+  /** Codex has ended: what it wrote is added to what was there before. */
+  rejoin(): void {
+    for (const [name, path] of this.#apart) {
+      this.#apart.delete(name);
+      addTo(join(dirname(path), name), path);
+      unlinkSync(path);
+    }
+  }
+
+  /** What Codex writes to a file that is added to another, and gone then, would be lost. */
+  #setApart(final: string): void {
+    if (![this.staging, final].every((directory) => existsSync(join(directory, TUI_RECORD)))) return;
+    const path = join(final, `${basename(this.staging)}-${TUI_RECORD}`);
+    renameSync(join(this.staging, TUI_RECORD), path);
+    this.#apart.set(TUI_RECORD, path);
   }
 
   /** The end of the run: the link goes; a staging directory that never got a name stays, or goes with what is in it. */
