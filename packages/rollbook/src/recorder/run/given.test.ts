@@ -41,3 +41,14 @@ test("secrets of a command line are hidden, by their values and by what they are
   const table = 'model_providers.x.http_headers={Authorization="Bearer abc", b="c"}';
   expect(hideArguments([table], secrets)).toEqual(['model_providers.x.http_headers={Authorization="<hidden>", b="c"}']);
 });
+
+test.each([
+  ["--config=mcp_servers.x.env.A_TOKEN=abc", "--config=mcp_servers.x.env.A_TOKEN=<hidden>"],
+  ["-cmcp_servers.x.bearer_token=abc", "-cmcp_servers.x.bearer_token=<hidden>"],
+  ['mcp_servers."my.server".env.A_TOKEN=abc', 'mcp_servers."my.server".env.A_TOKEN=<hidden>'],
+  ["mcp_servers.x.http_headers.Authorization=Bearer abc", "mcp_servers.x.http_headers.Authorization=<hidden>"],
+  ["mcp_servers.x.env={A_TOKEN='abc', B='c'}", "mcp_servers.x.env={A_TOKEN='<hidden>', B='c'}"],
+  ["say token by token", "say token by token"],
+])("of %s what is secret is hidden", (word, hidden) => {
+  expect(hideArguments([word], new Secrets())).toEqual([hidden]);
+});

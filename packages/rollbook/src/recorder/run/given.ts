@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import type { LogLevel } from "rollbook-core/logs";
 import { HIDDEN, isSecretVariable, type Secrets } from "../secrets/index.ts";
+import { isSecretHeader } from "../secrets/header.ts";
 import { TUI_RECORD } from "../told/tui-record.ts";
 import type { CodexCommand } from "./command.ts";
 import type { RecordOptions } from "./options.ts";
@@ -37,15 +38,19 @@ export function hideArguments(argv: readonly string[], secrets: Secrets): readon
   return argv.map((word, at) => {
     const before = argv[at - 1] ?? "";
     if (/^--?\w/.test(before) && !before.includes("=") && isSecretVariable(nameOf(before))) return HIDDEN;
-    const named = /^([\w.-]+)\s*=/.exec(word);
-    const key = named?.[1]?.split(".").at(-1) ?? "";
-    if (named !== null && isSecretVariable(nameOf(key))) return `${named[0]}${HIDDEN}`;
-    return secrets.hide(word.replaceAll(INLINE, `$1${HIDDEN}`)).text;
+    const named = NAMED.exec(word);
+    const key = named?.[1] ?? "";
+    if (named !== null && (isSecretVariable(nameOf(key)) || isSecretHeader(key))) return `${named[0]}${HIDDEN}`;
+    return secrets.hide(word.replaceAll(INLINE, `$1$2$3${HIDDEN}`)).text;
   });
 }
 
+/** `a."b.c".key=…`, also behind `--config=` and `-c`: the last part of the key, and all up to the value. */
+const NAMED = /^(?:--config=|-c=?)?(?:[\w-]+\.|"[^"]*"\.|'[^']*'\.)*["']?([\w-]+)["']?\s*=/;
+
 /** Keys in inline tables, such as `http_headers={Authorization="Bearer …"}`. */
-const INLINE = /([\w-]*(?:authorization|cookie|token|secret|password|api[-_]?key)[\w-]*"?\s*=\s*")[^"]*/gi;
+const INLINE =
+  /([\w-]*(?:authorization|cookie|token|secret|password|api[-_]?key)[\w-]*["']?\s*=\s*)(?:(")[^"]*|(')[^']*)/gi;
 
 function nameOf(option: string): string {
   return option.replace(/^-+/, "").replaceAll("-", "_");

@@ -16,7 +16,7 @@ export function isSecretParameter(name: string): boolean {
   return PARAMETERS.test(name);
 }
 
-const VARIABLES = /(?:^|_)(?:API_?)?(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|PAT)(?:_|$)/i;
+const VARIABLES = /(?:(?:^|_)(?:API_?)?(?:KEY|CREDENTIALS?|PAT)|TOKEN|SECRET|PASSWORD|PASSWD)(?:_|$)/i;
 
 /** True of environment variables that are named as secrets are. */
 export function isSecretVariable(name: string): boolean {

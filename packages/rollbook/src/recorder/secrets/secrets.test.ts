@@ -35,7 +35,15 @@ test("headers are judged by their name", () => {
 
 test("variables are judged by their name", () => {
   expect(
-    ["OPENAI_API_KEY", "GH_TOKEN", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD", "LAB_KEY"].every(isSecretVariable),
+    [
+      "OPENAI_API_KEY",
+      "GH_TOKEN",
+      "AWS_SECRET_ACCESS_KEY",
+      "DB_PASSWORD",
+      "LAB_KEY",
+      "PGPASSWORD",
+      "CLIENTSECRET",
+    ].every(isSecretVariable),
   ).toBe(true);
   expect(["PATH", "TOKENIZERS_PARALLELISM", "KEYBOARD", "HOME", "MONKEY"].some(isSecretVariable)).toBe(false);
 });
