@@ -109,7 +109,10 @@ test("a recorder that is killed leaves a directory that can be read", async () =
   await run.until(() => commandRuns(run)() && recordings(place.home).some((path) => !basename(path).startsWith(".")));
   const recording = recordings(place.home).find((path) => !basename(path).startsWith(".")) ?? "";
   await run.until(
-    () => existsSync(join(recording, "session_oai_raw.log")) && manifestIn(recording).session_id !== null,
+    () =>
+      existsSync(join(recording, "session_oai_raw.log")) &&
+      manifestIn(recording).session_id !== null &&
+      toldIn(recording).some(({ type }) => type === "turn_started"),
   );
   run.child.kill("SIGKILL");
   await run.until(() => run.child.signalCode !== null);
