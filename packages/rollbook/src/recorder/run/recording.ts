@@ -193,7 +193,7 @@ export class Recording {
     const begun = header.started_at === null ? this.#since : Date.parse(header.started_at);
     const copied = header.forked_from !== null && header.base === null;
     // What stood there before the run was told by the run that wrote it; times may be cut to seconds.
-    const old = begun < this.#since - 1000;
+    const old = begun < this.#since - (begun % 1000 === 0 ? 1000 : 0);
     const from = copied ? size : old ? Math.max(0, size - RECENT) : 0;
     const tap = new RolloutTap(path, { from, since: old ? this.#since : null }, thread_id, this.#hearing);
     this.#linked.set(path, { file, tap, link: null });
