@@ -9,6 +9,7 @@ export interface Spool {
   /** Takes a text without line ends; the answer names it. */
   readonly add: (text: string) => number;
   readonly get: (name: number) => string;
+  /** What is added from then on is forgotten, and asking for what was added throws. */
   readonly close: () => void;
 }
 
@@ -28,6 +29,8 @@ export function createSpool(directories: readonly string[]): Spool {
   let unpackedSize = 0;
   let open: string[] = [];
   let size = 0;
+  // The system gives the number of a closed file to the next one that is opened.
+  let closed = false;
 
   function pack(): void {
     const bytes = zstdCompressSync(Buffer.from(open.join("\n")), PACKING);
@@ -68,14 +71,23 @@ export function createSpool(directories: readonly string[]): Spool {
 
   return {
     add(text) {
+      if (closed) return 0;
       const name = (starts.length - 1) * BLOCK + open.length;
       open.push(text);
       size += text.length + 1;
       if (size >= BLOCK) pack();
       return name;
     },
-    get: (name) => textsOf(Math.floor(name / BLOCK))[name % BLOCK] ?? "",
+    get(name) {
+      if (closed) throw new Error("this session was put aside for others; ask again");
+      return textsOf(Math.floor(name / BLOCK))[name % BLOCK] ?? "";
+    },
     close() {
+      if (closed) return;
+      closed = true;
+      open = [];
+      held.length = 0;
+      unpacked.clear();
       if (file !== null) closeSync(file);
     },
   };
