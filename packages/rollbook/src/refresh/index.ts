@@ -2,7 +2,7 @@
 
 export { knownFacets, type Known, type KnownFacets } from "./facts.ts";
 export { knownHeads, knownNames, type KnownHeads, type KnownNames } from "./names.ts";
-export { createIndex, directoryOf, findIndex, optionsOf, type IndexPlace } from "./place.ts";
+export { cacheOf, createIndex, directoryOf, findIndex, homeAround, optionsOf, type IndexPlace } from "./place.ts";
 export { refresh, type Refreshed, type RefreshOptions } from "./refresh.ts";
 export { indexStatus, type IndexStatus } from "./status.ts";
 export { bringUp, openIndexViews, type BroughtUp } from "./up.ts";

@@ -21,13 +21,18 @@ export interface IndexPlace {
 /** More shards make a search slower, fewer a build. */
 const MOST = 4;
 
-/** `$XDG_CACHE_HOME/rollbook/<home>-<digest of its path>`; the cache is `~/.cache` unless told otherwise. */
-export function directoryOf(home: string, env: Readonly<Record<string, string | undefined>>): string {
+/** Where files are that may be deleted at any time: `$XDG_CACHE_HOME/rollbook`, the cache is `~/.cache` unless told otherwise. */
+export function cacheOf(env: Readonly<Record<string, string | undefined>>): string {
   const cache = env["XDG_CACHE_HOME"];
   const root = cache === undefined || cache === "" ? join(homedir(), ".cache") : resolve(cache);
+  return join(root, "rollbook");
+}
+
+/** `$XDG_CACHE_HOME/rollbook/<home>-<digest of its path>`. */
+export function directoryOf(home: string, env: Readonly<Record<string, string | undefined>>): string {
   const path = realOf(home);
   const digest = createHash("sha256").update(path).digest("hex").slice(0, 12);
-  return join(root, "rollbook", `${basename(path).replace(/^\.+/, "") || "home"}-${digest}`);
+  return join(cacheOf(env), `${basename(path).replace(/^\.+/, "") || "home"}-${digest}`);
 }
 
 /** The index of this home as it is; null when there is none of this version. */
@@ -69,11 +74,21 @@ export function createIndex(
 
 /** Nothing is written into a codex home, this one or another. */
 function refuseCodexHome(directory: string, home: string, env: Readonly<Record<string, string | undefined>>): void {
-  const place = realPlaceOf(directory);
-  const inside = place.startsWith(`${realOf(home)}${sep}`) ? realOf(home) : findCodexHome(place, env);
+  const inside = homeAround(directory, [home], env);
   if (inside === null) return;
   const reason = `it would lie inside the codex home ${inside}, where rollbook never writes; let XDG_CACHE_HOME name a directory elsewhere`;
   throw new IndexError(directory, reason, null);
+}
+
+/** The codex home, one of these or another, in which a directory lies or would lie; null where it lies in none. */
+export function homeAround(
+  directory: string,
+  homes: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): string | null {
+  const place = realPlaceOf(directory);
+  const inside = homes.map(realOf).find((home) => `${place}${sep}`.startsWith(`${home}${sep}`));
+  return inside ?? findCodexHome(join(place, "file"), env);
 }
 
 /** Of what need not be there yet. */

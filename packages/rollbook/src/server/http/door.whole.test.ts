@@ -208,6 +208,19 @@ describe("let in is", () => {
     ]);
     await server.close();
   });
+
+  test("whom a proxy passes on under such a name, from its own port and with TLS", async () => {
+    const server = await openServer({ homes: [HOME], names: ["Sessions.example"], password: "a long password" });
+    const enter = async (host: string, origin: string): Promise<number> =>
+      (await send(server.port, "/login", { host, origin }, "POST", "token=a+long+password")).status;
+    expect(await enter("sessions.example", "https://sessions.example")).toBe(200);
+    expect(await enter("sessions.example:8443", "https://sessions.example:8443")).toBe(200);
+    expect(await enter("sessions.example", "https://sessions.example:8443")).toBe(403);
+    expect(await enter("sessions.example", "https://evil.example")).toBe(403);
+    expect(await enter("localhost", "http://localhost")).toBe(403);
+    expect(await enter(`localhost:${server.port}`, `https://localhost:${server.port}`)).toBe(403);
+    await server.close();
+  });
 });
 
 test("the viewer's files, and its page for every place within it", async () => {

@@ -17,8 +17,10 @@ export interface Head {
 
 export interface Guard {
   readonly port: number;
-  /** Names this server answers to, in lower case. */
+  /** Names this server answers to, in lower case: its own … */
   readonly names: readonly string[];
+  /** … and those it was given, by which a proxy may pass on what it was asked with TLS and on its own port. */
+  readonly given: readonly string[];
   /** It answers to this machine's name too, and to any address of numbers. */
   readonly addresses: boolean;
 }
@@ -37,7 +39,7 @@ export function admit({ method, url, headers }: Head, guard: Guard): { readonly 
     throw new HttpFailure("forbidden", `this server does not answer to the name ${JSON.stringify(host)}`);
   }
   const { origin } = headers;
-  if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) {
+  if (origin !== undefined && !isOwnOrigin(origin.toLowerCase(), host.toLowerCase(), guard)) {
     throw new HttpFailure("forbidden", `pages of ${JSON.stringify(origin)} may not ask this server`);
   }
   const [path, query] = split(url);
@@ -57,11 +59,16 @@ function split(url: string): readonly [string, string] {
   return at === -1 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
 }
 
-function isOwnHost(host: string, { port, names, addresses }: Guard): boolean {
+function isOwnOrigin(origin: string, host: string, { given }: Guard): boolean {
+  return origin === `http://${host}` || (given.includes(host.replace(/:\d+$/, "")) && origin === `https://${host}`);
+}
+
+function isOwnHost(host: string, { port, names, given, addresses }: Guard): boolean {
   const found = /^(\[[0-9a-f:.]+\]|[^:[\]\s]+)(?::(\d+))?$/i.exec(host);
-  const [, name = "", given = "80"] = found ?? [];
-  if (found === null || Number(given) !== port) return false;
+  const [, name = "", at = "80"] = found ?? [];
   const lower = name.toLowerCase();
+  if (found !== null && given.includes(lower)) return true;
+  if (found === null || Number(at) !== port) return false;
   if (names.includes(lower)) return true;
   // What another site points here is a name; an address of numbers cannot be.
   return addresses && (isIP(lower.replace(/^\[|\]$/g, "")) !== 0 || lower === hostname().toLowerCase());

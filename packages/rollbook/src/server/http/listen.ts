@@ -66,11 +66,13 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   });
   const actual = (server.address() as AddressInfo).port;
   const { guard, gate } = options.door(actual);
+  let closed = false;
   handle = (request, response) => {
     const leaving = new AbortController();
     response.on("close", () => leaving.abort());
     respond(request, response, { ...options, guard, gate }, leaving.signal).catch((error: unknown) => {
-      if (leaving.signal.aborted) return;
+      // Nobody waits for it: what ends with the server is no fault.
+      if (leaving.signal.aborted || closed) return;
       if (error instanceof HttpFailure) {
         sendFailure(response, error);
         return;
@@ -79,7 +81,14 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       sendFailure(response, new HttpFailure("internal", "a fault in rollbook itself; its output tells more"));
     });
   };
-  return { port: actual, gate, close: () => close(server) };
+  return {
+    port: actual,
+    gate,
+    close() {
+      closed = true;
+      return close(server);
+    },
+  };
 }
 
 interface Rooms extends Pick<ListenOptions, "assets" | "answer"> {

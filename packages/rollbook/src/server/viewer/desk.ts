@@ -1,10 +1,10 @@
 // What the handlers share: the homes as they are now, what was read of them, and what is hidden.
 
-import { homedir, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { tmpdir } from "node:os";
 import type { CataloguedThread } from "rollbook-core";
 import type { Library } from "../../home/index.ts";
 import { createDeepRedactor } from "../../redact/index.ts";
+import { cacheOf, homeAround } from "../../refresh/index.ts";
 import { HttpFailure } from "../http/failure.ts";
 import { openHomes } from "../homes.ts";
 import { orderFor, type QuestionName, type Questions, type Reader, startReader } from "./book/index.ts";
@@ -47,7 +47,7 @@ export function createDesk(options: ViewerOptions): Desk {
     ...createSight(homes, stop),
     homes: homes.paths,
     facets: createFacetReader({ homes: homes.paths, env: options.env, stop }),
-    reader: startReader({ directories: [join(cacheOf(options.env), "rollbook"), tmpdir()] }),
+    reader: startReader({ directories: placesFor(homes.paths, options.env) }),
     hide: async (value) => (redact ? await createDeepRedactor().hide(value) : value),
   };
 }
@@ -78,7 +78,7 @@ export async function askBook<Name extends QuestionName>(
   return desk.reader.ask(name, orderFor(library, thread), ask);
 }
 
-function cacheOf(env: ViewerOptions["env"]): string {
-  const told = env["XDG_CACHE_HOME"];
-  return told === undefined || told === "" ? join(homedir(), ".cache") : resolve(told);
+/** Where files of the viewer's own may be: nothing is written into a codex home. */
+export function placesFor(homes: readonly string[], env: ViewerOptions["env"]): readonly string[] {
+  return [cacheOf(env), tmpdir()].filter((directory) => homeAround(directory, homes, env) === null);
 }

@@ -47,7 +47,7 @@ export async function serveViewer(options: ViewerServerOptions): Promise<ViewerS
     host,
     port,
     door: (actual) => ({
-      guard: { port: actual, names: [...LOOPBACK, ...names.map((name) => name.toLowerCase())], addresses },
+      guard: { port: actual, names: LOOPBACK, given: names.map((name) => name.toLowerCase()), addresses },
       gate: createGate({
         port: actual,
         once: password === null && !again,
@@ -64,9 +64,10 @@ export async function serveViewer(options: ViewerServerOptions): Promise<ViewerS
     token: server.gate.token,
     open: keyOfOpen(desk),
     async close() {
+      // Those who wait for an answer go first.
+      await server.close();
       stop.abort();
       await desk.reader.close();
-      await server.close();
     },
   };
 }
