@@ -13,6 +13,7 @@ export default defineConfig({
           exclude: WHOLE,
           // Property tests and tests over all specimens, on a machine that may be busy.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           // Test files share what they import and the specimens they read: none replaces a module or keeps what it set.
           isolate: false,
           maxWorkers: "100%",
@@ -24,6 +25,8 @@ export default defineConfig({
           include: ["journeys/**/*.test.ts", ...WHOLE],
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          // Whatever takes so long does not come, however busy the machine is.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },

@@ -1,12 +1,11 @@
 // A session in a real Chromium while the real Codex writes it, one that means harm, and pages that stay light.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   AppServer,
@@ -23,6 +22,7 @@ import { listScenarios } from "../lab/specimen/session-files.ts";
 import { launchBrowser } from "./browser/browser.ts";
 import { hostileSession } from "./browser/hostile.ts";
 import { serveHome } from "./browser/serving.ts";
+import { cursor, findings, isAtEnd } from "./browser/viewing.ts";
 
 const SCREENS = process.env["ROLLBOOK_SCREENS"] ?? "";
 
@@ -57,18 +57,6 @@ async function openPage(link: string, path: string, width = 1280): Promise<Opene
   await page.goto(new URL(path, link).href);
   await page.getByRole("article").first().waitFor();
   return { context, page, complaints };
-}
-
-function cursor(page: Page): Locator {
-  return page.locator(".line.cursor");
-}
-
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  return page.evaluate<readonly string[]>(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
-    violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")))`);
 }
 
 const ADDED = "*** Begin Patch\n*** Add File: made.ts\n+export const made = 1; // by hand\n*** End Patch";
@@ -110,9 +98,7 @@ test("a session grows on the page as Codex writes it; who is at its end stays th
     await made.getByText("by hand").waitFor();
     // What is written in a language has its colours.
     await made.locator(".source-keyword").first().waitFor();
-    await expect
-      .poll(() => cursor(page).getAttribute("aria-posinset"), { timeout: 10_000 })
-      .toBe(await cursor(page).getAttribute("aria-setsize"));
+    await expect.poll(() => isAtEnd(page)).toBe(true);
     expect(await findings(page)).toEqual([]);
     if (SCREENS !== "") await page.screenshot({ path: join(SCREENS, "live-light.png") });
 
@@ -171,7 +157,7 @@ test("a session that means harm runs nothing and breaks nothing, and its line of
     expect(Math.max(...sizes)).toBeLessThan(2_000_000);
     await last.getByRole("button", { name: /Show all/ }).click();
     await last.getByRole("button", { name: /Show more/ }).waitFor();
-    await expect.poll(() => Math.max(...sizes), { timeout: 20_000 }).toBeGreaterThan(GIANT * 0.99);
+    await expect.poll(() => Math.max(...sizes)).toBeGreaterThan(GIANT * 0.99);
     const harm =
       "[window.ran, document.querySelectorAll('iframe, img, svg[onload], a[href^=javascript], [onclick]').length]";
     expect(await page.evaluate(harm)).toEqual([undefined, 0]);

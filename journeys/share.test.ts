@@ -161,7 +161,7 @@ describe("the page", () => {
     const { context, page, complaints, asked } = await openFile("live.html");
     const cursor = page.locator(".item.cursor");
     const here = async (words: string): Promise<void> => {
-      await expect.poll(() => cursor.textContent(), { timeout: 5000 }).toContain(words);
+      await expect.poll(() => cursor.textContent()).toContain(words);
     };
     await page.keyboard.press("J");
     await here("turn one");

@@ -21,9 +21,10 @@ export async function serveHome(home: string, cache: string): Promise<Serving> {
   });
   let said = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
+  const ended = once(child, "close");
   while (!said.includes("\n")) {
     if (child.exitCode !== null || child.stdout === null) throw new Error("the server ended before it began");
-    await once(child.stdout, "data");
+    await Promise.race([once(child.stdout, "data"), ended]);
   }
   return { link: said.trim(), close: () => child.kill() };
 }

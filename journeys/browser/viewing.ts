@@ -99,12 +99,20 @@ export function cursor(page: Page): Locator {
   return page.locator(".line.cursor");
 }
 
+/** Asked at one moment: a session may grow between two questions. */
+export async function isAtEnd(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>(`(() => {
+    const line = document.querySelector(".line.cursor");
+    return line !== null && line.getAttribute("aria-posinset") === line.getAttribute("aria-setsize");
+  })()`);
+}
+
 export async function says(line: Locator, words: string): Promise<void> {
-  await expect.poll(() => line.textContent(), { timeout: PATIENCE }).toContain(words);
+  await expect.poll(() => line.textContent()).toContain(words);
 }
 
 export async function leads(page: Page, address: RegExp): Promise<void> {
-  await expect.poll(() => page.url(), { timeout: PATIENCE }).toMatch(address);
+  await expect.poll(() => page.url()).toMatch(address);
 }
 
 export async function picture(page: Page, name: string): Promise<void> {
