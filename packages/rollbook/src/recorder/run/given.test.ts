@@ -48,6 +48,7 @@ test.each([
   ['mcp_servers."my.server".env.A_TOKEN=abc', 'mcp_servers."my.server".env.A_TOKEN=<hidden>'],
   ["mcp_servers.x.http_headers.Authorization=Bearer abc", "mcp_servers.x.http_headers.Authorization=<hidden>"],
   ["mcp_servers.x.env={A_TOKEN='abc', B='c'}", "mcp_servers.x.env={A_TOKEN='<hidden>', B='c'}"],
+  ['x.base_url="http://me:short@host:1/v1"', 'x.base_url="http://me:<hidden>@host:1/v1"'],
   ["say token by token", "say token by token"],
 ])("of %s what is secret is hidden", (word, hidden) => {
   expect(hideArguments([word], new Secrets())).toEqual([hidden]);

@@ -41,7 +41,7 @@ export function hideArguments(argv: readonly string[], secrets: Secrets): readon
     const named = NAMED.exec(word);
     const key = named?.[1] ?? "";
     if (named !== null && (isSecretVariable(nameOf(key)) || isSecretHeader(key))) return `${named[0]}${HIDDEN}`;
-    return secrets.hide(word.replaceAll(INLINE, `$1$2$3${HIDDEN}`)).text;
+    return secrets.hide(word.replaceAll(INLINE, `$1$2$3${HIDDEN}`).replaceAll(IN_ADDRESS, HIDDEN)).text;
   });
 }
 
@@ -51,6 +51,9 @@ const NAMED = /^(?:--config=|-c=?)?(?:[\w-]+\.|"[^"]*"\.|'[^']*'\.)*["']?([\w-]+
 /** Keys in inline tables, such as `http_headers={Authorization="Bearer …"}`. */
 const INLINE =
   /([\w-]*(?:authorization|cookie|token|secret|password|api[-_]?key)[\w-]*["']?\s*=\s*)(?:(")[^"]*|(')[^']*)/gi;
+
+/** The password in an address. */
+const IN_ADDRESS = /(?<=:\/\/[^/\s:@]*:)[^/\s@]+(?=@)/g;
 
 function nameOf(option: string): string {
   return option.replace(/^-+/, "").replaceAll("-", "_");

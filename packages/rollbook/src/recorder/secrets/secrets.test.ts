@@ -48,6 +48,12 @@ test("variables are judged by their name", () => {
   expect(["PATH", "TOKENIZERS_PARALLELISM", "KEYBOARD", "HOME", "MONKEY"].some(isSecretVariable)).toBe(false);
 });
 
+test("a secret with quotes is known in the arguments of a call", () => {
+  const value = String.raw`a "quoted" \ secret`;
+  const call = JSON.stringify({ arguments: JSON.stringify({ cmd: `echo ${value}` }) });
+  expect(known(value).hide(call).text).toBe(JSON.stringify({ arguments: JSON.stringify({ cmd: "echo <hidden>" }) }));
+});
+
 test("what a header holds is known elsewhere: bare, in JSON, in an address", () => {
   const secrets = new Secrets();
   secrets.addHeader("Authorization", `Bearer ${KEY}`);

@@ -28,7 +28,9 @@ export class Secrets {
     this.#values.add(value);
     this.#needles = null;
     const json = JSON.stringify(value).slice(1, -1);
-    const forms = [value, json, json.replaceAll("/", String.raw`\/`), percent(value)];
+    // Arguments of a call are JSON within JSON.
+    const twice = JSON.stringify(json).slice(1, -1);
+    const forms = [value, json, twice, json.replaceAll("/", String.raw`\/`), percent(value)];
     this.#forms = [...new Set([...this.#forms, ...forms])];
     for (const tell of this.#watchers) tell(value);
   }

@@ -66,6 +66,19 @@ test("a request and its answer pass as they are, and are recorded", async () => 
   expect(JSON.stringify(records)).not.toMatch(/secret-token-1/);
 });
 
+test("name and password in an endpoint's address are for the endpoint, and the password is a secret", async () => {
+  const seen: (string | undefined)[] = [];
+  const server = await upstream((request, response) => {
+    seen.push(request.headers.authorization);
+    response.end("it is pass-word-1");
+  });
+  const { tap, records } = await stage();
+  await ask(tap.urlFor(new URL(server.url.href.replace("//", "//user:pass-word-1@"))));
+  await tap.close();
+  expect(seen).toEqual([`Basic ${Buffer.from("user:pass-word-1").toString("base64")}`]);
+  expect(of(records, "response")[0]?.body.text).toBe("it is <hidden>");
+});
+
 test("each event passes when it comes", async () => {
   let go: () => void = () => {};
   const server = await upstream((_, response) => {

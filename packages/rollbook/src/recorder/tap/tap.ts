@@ -86,7 +86,13 @@ export async function openTap(options: TapOptions): Promise<Tap> {
     urlFor: (upstream) => {
       // Certificates are read now rather than in the middle of the first request.
       if (!(upstream instanceof URL) || upstream.protocol === "https:") ways.trust();
-      return new URL(`http://127.0.0.1:${port}${routes.pathFor(upstream)}`);
+      const own = new URL(`http://127.0.0.1:${port}${routes.pathFor(upstream)}`);
+      if (upstream instanceof URL) {
+        // Codex makes a header of them, as it does for the endpoint.
+        [own.username, own.password] = [upstream.username, upstream.password];
+        secrets.addAddress(upstream);
+      }
+      return own;
     },
     report,
     close: () => (closing ??= close()),
