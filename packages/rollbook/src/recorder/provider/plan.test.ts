@@ -1,3 +1,5 @@
+// Which settings turn a Codex to the tap, by version, provider and command line.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+// What counts as a secret, and that it is hidden in every form and however its bytes come.
+
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isSecretHeader, isSecretVariable } from "./header.ts";

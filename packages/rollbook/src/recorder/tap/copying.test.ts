@@ -1,3 +1,5 @@
+// Bytes on their way to the recording: what fits, what waits, and what counts as lost.
+
 import { expect, test } from "vitest";
 import type { Copier } from "./copier.ts";
 import { Copying } from "./copying.ts";

@@ -1,3 +1,5 @@
+// Secrets that go through the tap in every form: none is in what it records.
+
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, appendFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";

@@ -1,3 +1,5 @@
+// HTTP through the tap: what passes, what is recorded, and what becomes of both where something breaks.
+
 import { once } from "node:events";
 import { readdirSync, rmSync } from "node:fs";
 import { request as httpRequest, type IncomingMessage } from "node:http";

@@ -1,3 +1,5 @@
+// WebSockets through the tap: their own negotiation, and their messages by exchange.
+
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { afterEach, expect, test } from "vitest";

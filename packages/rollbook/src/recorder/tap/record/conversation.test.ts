@@ -1,3 +1,5 @@
+// WebSocket messages out of frames in any pieces, compressed or not.
+
 import { createDeflateRaw, deflateRawSync, constants } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
