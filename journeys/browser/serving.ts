@@ -23,7 +23,8 @@ export async function serveHome(home: string, cache: string): Promise<Serving> {
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
   const ended = once(child, "close");
   while (!said.includes("\n")) {
-    if (child.exitCode !== null || child.stdout === null) throw new Error("the server ended before it began");
+    if ((child.exitCode ?? child.signalCode) !== null || child.stdout === null)
+      throw new Error("the server ended before it began");
     await Promise.race([once(child.stdout, "data"), ended]);
   }
   return { link: said.trim(), close: () => child.kill() };
