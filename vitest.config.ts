@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          setupFiles: "vitest.seed.ts",
           include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts", "lab/**/*.test.ts", "bench/**/*.test.ts"],
           exclude: WHOLE,
           // Property tests and tests over all specimens, on a machine that may be busy.
@@ -22,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "journeys",
+          setupFiles: "vitest.seed.ts",
           include: ["journeys/**/*.test.ts", ...WHOLE],
           testTimeout: 120_000,
           hookTimeout: 240_000,
