@@ -15,7 +15,7 @@ const COLUMNS = [
 
 export function markdownTable(results: readonly Result[]): string {
   const rows = [COLUMNS.map(String), COLUMNS.map(() => "---"), ...results.map(cellsOf)];
-  return `${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}\n`;
+  return `${rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n")}\n`;
 }
 
 export function plainTable(results: readonly Result[]): string {
