@@ -7,7 +7,7 @@ import type { Facts } from "../action/facts.ts";
 import { isoTime } from "../action/item.ts";
 import type { Entry } from "../action/ledger.ts";
 import { CutText, isObject, type Json } from "../bytes/json.ts";
-import { printedText } from "../rollout/output.ts";
+import { printedText } from "../rollout/printed.ts";
 import { wordsIn } from "../rollout/words.ts";
 import { withoutBlobs } from "./blob.ts";
 import type { PassageKind, PassageTexts } from "./contract.ts";

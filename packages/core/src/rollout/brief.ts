@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import { encodeAscii, findBytes, sameBytes } from "../bytes/literal.ts";
 import { findQuote } from "../bytes/scan.ts";
 import { decodeText, isIllFormed } from "../bytes/text.ts";
-import { COMMAND_LINE } from "./output.ts";
+import { COMMAND_LINE } from "./heading.ts";
 
 const OUTPUT = encodeAscii('"output":"');
 const ENDED = encodeAscii('"}}');

@@ -1,7 +1,8 @@
 // What the text of a tool's output says: exit code, process, cell, verdict. Output texts are the only evidence of a
 // command's end in every era before `item_completed` (0.148), and have three families of headers.
 
-import { CUT_HEAD, CUT_TAIL, CutText, headText, isObject, type Json } from "../bytes/json.ts";
+import { CUT_HEAD, CUT_TAIL, CutText, isObject, type Json } from "../bytes/json.ts";
+import { commandLineEnd, HEADER, headOfText, SCRIPT, unescapeHead, WRAPPED } from "./heading.ts";
 
 /**
  * - `exited`: an exit code is stated
@@ -43,24 +44,13 @@ export interface ToolOutput {
   readonly body: string;
 }
 
-const HEADER =
-  /^(?:Chunk ID: [0-9a-f]+\n)?(?:Exit code: (-?\d+)\n)?(?:Wall time:? ([\d.]+) seconds\n)?(?:Process exited with code (-?\d+)\n|Process running with session ID (\d+)\n)?(Warning: truncated output \(original token count: \d+\)\n)?(?:Original token count: \d+\n)?(Total output lines: \d+\n)?\n?Output:(?:\n|$)/;
-/** What an MCP server answered, where Codex wrote it down as it came: its parts, or the whole of it. */
-const RESULT = /^\s*(?:\{\s*"content"\s*:\s*\[\s*\{|\[\s*\{\s*"type"\s*:\s*"(?:text|image|audio|resource))/;
-const WRAPPED = /^\s*\{\s*"output"\s*:\s*"/;
 const METADATA =
   /,\s*"metadata"\s*:\s*\{\s*"exit_code"\s*:\s*(-?\d+)\s*,\s*"duration_seconds"\s*:\s*([\d.eE+-]+)\s*\}\s*\}\s*$/;
-const SCRIPT = /^Script (completed|failed|running with cell ID (\S+))\nWall time:? ([\d.]+) seconds/;
 const OMITTED = /…\d+ (?:tokens|chars) truncated…/;
 const OMITTED_LINES = /\[\.\.\. omitted \d+ of \d+ lines \.\.\.\]/;
 /** The output's own first line where a part of it was left out (0.98 …). */
 const CUT_SHORT = /^(?:Total output lines: \d+\n|Warning: truncated output \(original token count: \d+\)\n)/;
 const PATCHED = "Success. Updated the following files:\n";
-
-/** How an output begins that states the command before its header, at whatever length (0.115 to 0.118). */
-export const COMMAND_LINE = "Command: ";
-/** Behind this no header is looked for. */
-const LONGEST_COMMAND = 1 << 16;
 
 interface Ends {
   readonly head: string;
@@ -93,12 +83,6 @@ function endsOfText(text: string): Ends {
     middle: text.slice(half - CUT_TAIL, half + CUT_TAIL),
     tail: text.slice(-CUT_TAIL),
   };
-}
-
-/** The part of a text that is looked at for what it says about the call; the body that is found is the end of it. */
-export function headOfText(text: string): string {
-  if (text.length <= CUT_HEAD + CUT_TAIL) return text;
-  return text.slice(0, commandLineEnd(text.slice(0, LONGEST_COMMAND)) + CUT_HEAD);
 }
 
 /** The plain search first: it is many times as fast, and nearly all texts hold no such mark. */
@@ -134,57 +118,6 @@ export function readToolOutput(output: Json | undefined): ToolOutput {
   );
 }
 
-/** What a tool printed, whole, without what Codex wrote around it; the beginning of what was cut. `""` where there is no text. */
-export function printedText(output: Json | undefined): string {
-  if (typeof output === "string") return withoutHeader(output);
-  if (output instanceof CutText) return withoutHeader(output.head);
-  if (Array.isArray(output)) {
-    const texts = output.map((part: Json) => (isObject(part) ? headText(part["text"]) : headText(part)));
-    return withoutHeader(texts.filter((text) => text !== null).join("\n"));
-  }
-  return isObject(output) ? printedText(output["content"]) : "";
-}
-
-function withoutHeader(text: string): string {
-  const head = headOfText(text);
-  const script = SCRIPT.exec(head);
-  if (script !== null) return behindWord(text, script[0].length);
-  const skipped = commandLineEnd(head);
-  const found = HEADER.exec(head.slice(skipped));
-  const body = found === null ? text : text.slice(skipped + found[0].length);
-  if (WRAPPED.test(body)) return unwrapped(body);
-  return RESULT.test(body) ? spoken(body) : body;
-}
-
-/** Text items are joined by newlines, so one may stand behind the word as well as none. */
-function behindWord(text: string, from: number): string {
-  const at = text.indexOf("Output:", from);
-  return at === -1 ? text.slice(from).trimStart() : text.slice(at + 7).replace(/^\n{1,2}/, "");
-}
-
-function unwrapped(text: string): string {
-  try {
-    const value = JSON.parse(text) as Json;
-    const inner = isObject(value) ? value["output"] : undefined;
-    return typeof inner === "string" ? inner : text;
-  } catch {
-    return unescapeHead(text.slice(text.indexOf('"', text.indexOf(":")) + 1));
-  }
-}
-
-function spoken(text: string): string {
-  try {
-    const value = JSON.parse(text) as Json;
-    const parts = isObject(value) ? value["content"] : value;
-    if (!Array.isArray(parts) || !parts.every((part: Json) => isObject(part) && typeof part["type"] === "string"))
-      return text;
-    const texts = parts.map((part: Json) => (isObject(part) ? headText(part["text"]) : null));
-    return texts.filter((part) => part !== null).join("\n");
-  } catch {
-    return text;
-  }
-}
-
 /** `{"output": …, "metadata": {"exit_code", "duration_seconds"}}`: TypeScript … 0.58, apply_patch until 0.128. */
 function fromJson(ends: Ends, cut: boolean): ToolOutput | null {
   if (!WRAPPED.test(ends.head)) return null;
@@ -201,21 +134,6 @@ function fromJson(ends: Ends, cut: boolean): ToolOutput | null {
 
 function verdictOfPatch(body: string, exit_code: number | null): Verdict | null {
   return body.startsWith(PATCHED) && (exit_code ?? 0) === 0 ? "patched" : null;
-}
-
-/** The decoded start of a JSON string that may be cut anywhere; stops at the closing quote or a half escape. */
-function unescapeHead(text: string): string {
-  let end = 0;
-  while (end < text.length && text[end] !== '"') {
-    const step = text[end] === "\\" ? (text[end + 1] === "u" ? 6 : 2) : 1;
-    if (end + step > text.length) break;
-    end += step;
-  }
-  try {
-    return JSON.parse(`"${text.slice(0, end)}"`) as string;
-  } catch {
-    return text.slice(0, end);
-  }
 }
 
 /** Code mode's first text item (0.160 …). */
@@ -261,13 +179,6 @@ function fromHeader(ends: Ends, truncated: boolean): ToolOutput | null {
 
 function afterCommandLine(head: string): string {
   return head.slice(commandLineEnd(head));
-}
-
-/** Where the header behind a `Command:` line begins; 0 when there is no such line. */
-function commandLineEnd(head: string): number {
-  if (!head.startsWith(COMMAND_LINE)) return 0;
-  const next = /\n(?=(?:Chunk ID: [0-9a-f]+\n|Wall time: [\d.]+ seconds\n))/.exec(head);
-  return next === null ? 0 : next.index + 1;
 }
 
 /** Outputs that are a sentence of Codex's own, in the order they must be tried. */

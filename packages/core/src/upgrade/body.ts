@@ -1,7 +1,8 @@
 // What a tool printed, whole: its output without the header Codex put before it.
 
 import { isObject, type Json } from "../bytes/json.ts";
-import { headOfText, type ToolOutput } from "../rollout/output.ts";
+import { headOfText } from "../rollout/heading.ts";
+import type { ToolOutput } from "../rollout/output.ts";
 import { text } from "../lineage/field.ts";
 
 /** Codex's own limit for the output inside an item (0.165 … 0.169), in bytes. */
