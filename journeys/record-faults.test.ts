@@ -152,7 +152,10 @@ test.skipIf(!CAN_MOUNT)("on a full disk Codex runs, and one warning says so at i
 
 test("two recordings at once hold each their own", async () => {
   const runs = [start(exec("one alone")), start(exec("two alone"))];
-  for (const run of runs) expect(await run.ended).toEqual({ code: 0, signal: null });
+  for (const run of runs) {
+    expect(await run.ended).toEqual({ code: 0, signal: null });
+    expect(run.stderr).not.toContain("rollbook:");
+  }
   expect(recordings(place.home)).toHaveLength(2);
   for (const recording of recordings(place.home)) {
     const manifest = manifestIn(recording);

@@ -16,7 +16,7 @@ export interface Ending extends Account {
 export async function finish(ending: Ending): Promise<readonly string[]> {
   const { recording, troubles } = ending;
   recording.look(null);
-  recording.readLogs();
+  recording.readLogs(true);
   recording.close();
   const { store } = recording;
   if (store.first === null) claimLate(recording);

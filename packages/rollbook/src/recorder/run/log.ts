@@ -41,6 +41,7 @@ export function databaseLog(path: string, fresh: boolean, least: LogLevel | null
       const database = openQuietly(path);
       if (database === null) return;
       try {
+        if (!isMade(database)) return;
         const rows = database
           .prepare("SELECT * FROM logs WHERE id > ? AND process_uuid LIKE ? ORDER BY id")
           .iterate(last, `pid:${pid}:%`);
@@ -85,8 +86,14 @@ function newestRow(path: string): number {
   const database = openQuietly(path);
   if (database === null) return 0;
   try {
+    if (!isMade(database)) return 0;
     return Number(database.prepare("SELECT max(id) AS newest FROM logs").get()?.["newest"] ?? 0);
   } finally {
     database.close();
   }
+}
+
+/** Codex makes its table a moment after the file. */
+function isMade(database: DatabaseSync): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'logs'").get() !== undefined;
 }

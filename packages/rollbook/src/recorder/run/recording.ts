@@ -15,7 +15,7 @@ import { programProcess } from "./processes.ts";
 import { fittingRollouts, namedRollouts, openRollouts, readRollout, type RolloutFile } from "./rollouts.ts";
 import { Store } from "./store.ts";
 import { Threads } from "./threads.ts";
-import type { Troubles } from "./troubles.ts";
+import { Troubles } from "./troubles.ts";
 
 export const META_LOG = "session_meta.log";
 export const EVENTS = "events.jsonl";
@@ -59,7 +59,7 @@ export class Recording {
     this.#hearing = { tell: (telling) => this.tell(telling), see, calls: new Map<string, Call>() };
     this.#trace = new TraceTap(join(this.store.staging, "trace"), this.#hearing);
     this.#record = new TuiRecordTap(join(this.store.staging, TUI_RECORD), this.#hearing);
-    troubles.guard("Codex's log", () => this.#openLogs(false));
+    this.#openLogs(false, new Troubles());
   }
 
   get hearing(): Hearing {
@@ -139,10 +139,11 @@ export class Recording {
     guard.guard("links to session files", () => this.#relink(last));
   }
 
-  /** Logs are looked at more seldom than the rest. */
-  readLogs(): void {
-    this.#troubles.guard("Codex's log", () => this.#openLogs(true));
-    for (const log of this.#logs.values()) this.#troubles.guard("Codex's log", () => log.read(this.#program));
+  /** Logs are looked at more seldom than the rest. What cannot be read under Codex's hands is read later, or `last`. */
+  readLogs(last = false): void {
+    const troubles = last ? this.#troubles : new Troubles();
+    this.#openLogs(true, troubles);
+    for (const log of this.#logs.values()) troubles.guard("Codex's log", () => log.read(this.#program));
   }
 
   close(): void {
@@ -170,17 +171,19 @@ export class Recording {
   }
 
   /** `fresh`: logs that are found now were not there when the run began. */
-  #openLogs(fresh: boolean): void {
+  #openLogs(fresh: boolean, troubles: Troubles): void {
     const { debugLog, debugLogLevel } = this.#options;
     const take = (text: string, threadId: string | null): void => {
       const session = threadId === null || !this.threads.has(threadId) ? null : this.threads.rootOf(threadId);
       this.logged = true;
       this.#write(session, debugLog, text);
     };
-    for (const { kind, path } of this.#options.findLogs()) {
+    for (const { kind, path } of troubles.guard("Codex's log", () => this.#options.findLogs()) ?? []) {
       if (this.#logs.has(path)) continue;
-      const log = kind === "log" ? textLog(path, fresh, take) : databaseLog(path, fresh, debugLogLevel, take);
-      this.#logs.set(path, log);
+      troubles.guard("Codex's log", () => {
+        const log = kind === "log" ? textLog(path, fresh, take) : databaseLog(path, fresh, debugLogLevel, take);
+        this.#logs.set(path, log);
+      });
     }
   }
 

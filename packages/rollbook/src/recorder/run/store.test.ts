@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Store } from "./store.ts";
 
@@ -100,4 +101,37 @@ test("a run that came to nothing leaves nothing", () => {
   store.name();
   store.close(false);
   expect(readdirSync(root)).toEqual([]);
+});
+
+/** Makes the same directories as another thread does, as nearly at the same moment as can be. */
+const AT_ONCE = `
+  const { parentPort, workerData } = require("node:worker_threads");
+  import(workerData.store).then(({ Store }) => {
+    const there = new Int32Array(workerData.shared);
+    for (let at = 0; at < there.length; at++) {
+      if (Atomics.add(there, at, 1) === 0) Atomics.wait(there, at, 1, 100);
+      else Atomics.notify(there, at);
+      const store = new Store(workerData.root + "/" + at + "/sessions");
+      store.append(null, "session.log", "x\\n");
+      store.claim(workerData.thread);
+      store.name();
+      store.close(true);
+    }
+    parentPort.postMessage("done");
+  });
+`;
+
+test("two that begin at the same moment, of the same thread even, lose nothing", async () => {
+  const shared = new SharedArrayBuffer(4 * 30);
+  const workerData = { root, shared, thread: ONE, store: new URL("store.ts", import.meta.url).href };
+  const workers = [0, 1].map(() => new Worker(AT_ONCE, { eval: true, workerData }));
+  const ends = workers.map((worker) => new Promise((done) => worker.on("error", done).on("message", done)));
+  try {
+    expect(await Promise.all(ends)).toEqual(["done", "done"]);
+  } finally {
+    for (const worker of workers) await worker.terminate();
+  }
+  for (const name of readdirSync(root)) {
+    expect(readFileSync(join(root, name, "sessions", ONE, "session.log"), "utf8")).toBe("x\nx\n");
+  }
 });

@@ -88,13 +88,26 @@ export class Store {
     if (this.#named || this.#first === null) return;
     const final = join(this.#root, this.#first);
     mkdirSync(this.#root, { recursive: true, mode: 0o700 });
-    if (existsSync(final)) {
+    if (!this.#rename(final)) {
       this.#setApart(final);
       merge(this.staging, final);
       rmdirSync(this.staging);
-    } else renameSync(this.staging, final);
+    }
     this.#named = true;
     symlinkSync(relative(dirname(this.staging), final), this.staging);
+  }
+
+  /** False where there is a directory of that name. */
+  #rename(final: string): boolean {
+    if (existsSync(final)) return false;
+    try {
+      renameSync(this.staging, final);
+      return true;
+    } catch (error) {
+      // Another run of the thread may have come first.
+      if (existsSync(final)) return false;
+      throw error;
+    }
   }
 
   /** Where a file is that Codex writes itself, by the name it has in the directory. */
@@ -138,7 +151,12 @@ function hideFromCodex(directory: string): void {
 function makeRoot(path: string): void {
   if (existsSync(path)) return;
   makeRoot(dirname(path));
-  mkdirSync(path);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Codex, or another recorder, may have made it just now.
+    if (!existsSync(path)) throw error;
+  }
 }
 
 function merge(from: string, to: string): void {
