@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests of a whole command or server in this process: too long for the check, and not in need of another process. */
-const WHOLE = ["packages/*/src/**/*.whole.test.ts"];
+/** Tests of a whole command or server in this process, and laws held over every specimen: too long for the check. */
+const WHOLE = ["packages/*/src/**/*.whole.test.ts", "lab/**/*.whole.test.ts"];
 
 export default defineConfig({
   test: {

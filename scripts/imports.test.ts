@@ -40,6 +40,16 @@ test("a room is entered by its face, from tests also otherwise", () => {
   expect(reasons("packages/core/src/action/a.test.ts", source)).toEqual([]);
 });
 
+test("what tests share is for tests, and may take what they may", () => {
+  const source = 'import { mutate } from "../rollout/mutation.tools.ts";\nimport fc from "fast-check";';
+  expect(reasons("packages/core/src/action/a.ts", source)).toEqual([
+    "packages/core/src/rollout/mutation.tools.ts is for tests",
+    "core/action may not import the package fast-check",
+  ]);
+  expect(reasons("packages/core/src/action/a.test.ts", source)).toEqual([]);
+  expect(reasons("packages/core/src/action/a.tools.ts", source)).toEqual([]);
+});
+
 test("nobody imports the command line, also not by a dynamic import or a type", () => {
   for (const room of LAW.filter(({ name }) => name !== "cli")) {
     const up = "../".repeat(room.files.split("/").length - 1);

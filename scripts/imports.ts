@@ -29,6 +29,7 @@ export function judge(file: string, source: string, law: readonly Room[] = LAW):
 function offenceInside(file: string, own: Room, target: string, law: readonly Room[]): string | null {
   const room = roomOf(target, law);
   if (room === null) return target.endsWith(".json") ? null : `${target} belongs to no room`;
+  if (TOOLS.test(target) && !isTest(file)) return `${target} is for tests`;
   if (room === own) return null;
   if (isTest(file) && room.name === "lab") return null;
   if (!own.rooms.includes(room.name)) return `${own.name} may not import ${room.name}`;
@@ -55,8 +56,11 @@ function roomOf(file: string, law: readonly Room[]): Room | null {
   return rooms.reduce<Room | null>((best, room) => (best && best.files.length > room.files.length ? best : room), null);
 }
 
+/** What tests share; nobody else may import it. */
+const TOOLS = /\.tools\.ts$/;
+
 function isTest(file: string): boolean {
-  return file.endsWith(".test.ts");
+  return file.endsWith(".test.ts") || TOOLS.test(file);
 }
 
 interface Import {

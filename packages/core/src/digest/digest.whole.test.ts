@@ -4,8 +4,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
 import { NO_HEADER } from "../lineage/header.ts";
+import { mutatedRuns } from "../rollout/mutation.tools.ts";
 import { createReader, readRecords } from "../rollout/read.ts";
-import type { Reading, RecordReading } from "../rollout/reading.ts";
+import type { Reading } from "../rollout/reading.ts";
 import {
   createDigest,
   resumeDigest,
@@ -247,57 +248,21 @@ test("responses of so much input that they cost more are told apart", () => {
 });
 
 test("values of any type in any field make it throw nowhere, and the lines tell what it told", () => {
-  const lines = FILES.flatMap((bytes) => readRecords(bytes)).filter((reading) => reading.kind === "record");
-  const value = fc.oneof(
-    fc.constant(null),
-    fc.boolean(),
-    fc.integer(),
-    fc.string(),
-    fc.constant([]),
-    fc.constant({}),
-    fc.constant([[{}]]),
-  );
   let told = 0;
   fc.assert(
-    fc.property(
-      fc.array(fc.tuple(fc.nat(lines.length - 1), fc.nat(), value), { minLength: 1, maxLength: 30 }),
-      fc.nat(lines.length - 1),
-      (mutations, start) => {
-        const run = lines.slice(start, start + 60);
-        for (const [at, which, by] of mutations) {
-          const index = at % run.length;
-          const reading = run[index];
-          if (reading !== undefined) run[index] = mutate(reading, which, by);
-        }
-        const text = run.map((reading) => JSON.stringify(reading.value)).join("\n");
-        const bytes = new TextEncoder().encode(text);
-        const { end, given } = digest(readRecords(bytes));
-        const stopped = digest(readRecords(bytes), (at) => at % 7 === 0);
-        expect({ end: stopped.end, given: stopped.given }).toEqual({ end, given });
-        for (const { texts, places } of given) {
-          const again = retellPassage(places.map(({ offset, length }) => bytes.subarray(offset, offset + length)));
-          if (texts !== null) expect(again).toEqual(texts);
-          told += 1;
-        }
-      },
-    ),
+    fc.property(mutatedRuns(FILES.flatMap((bytes) => readRecords(bytes))), (run) => {
+      const text = run.map((reading) => JSON.stringify(reading.value)).join("\n");
+      const bytes = new TextEncoder().encode(text);
+      const { end, given } = digest(readRecords(bytes));
+      const stopped = digest(readRecords(bytes), (at) => at % 7 === 0);
+      expect({ end: stopped.end, given: stopped.given }).toEqual({ end, given });
+      for (const { texts, places } of given) {
+        const again = retellPassage(places.map(({ offset, length }) => bytes.subarray(offset, offset + length)));
+        if (texts !== null) expect(again).toEqual(texts);
+        told += 1;
+      }
+    }),
     { numRuns: 150 },
   );
   expect(told).toBeGreaterThan(500);
 });
-
-/** The reading with one of its values, however deep, put in place of another. */
-function mutate(reading: RecordReading, which: number, by: unknown): RecordReading {
-  const value = structuredClone(reading.value) as Record<string, unknown>;
-  const places: { readonly holder: Record<string, unknown>; readonly key: string }[] = [];
-  const walk = (holder: Record<string, unknown>): void => {
-    for (const [key, inner] of Object.entries(holder)) {
-      places.push({ holder, key });
-      if (typeof inner === "object" && inner !== null) walk(inner as Record<string, unknown>);
-    }
-  };
-  walk(value);
-  const place = places[which % Math.max(1, places.length)];
-  if (place !== undefined) place.holder[place.key] = by;
-  return { ...reading, value: value as RecordReading["value"] };
-}
