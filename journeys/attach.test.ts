@@ -5,32 +5,22 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  defaultModel,
-  fetchCodex,
-  makeWorkplace,
-  NEWEST_CODEX,
-  startModel,
-  writeConfig,
-  type Model,
-  type Workplace,
-} from "../lab/index.ts";
+import { fetchCodex, NEWEST_CODEX, startStage, type StartedStage, type Workplace } from "../lab/index.ts";
 import { manifestIn } from "./recorder/wrapped.ts";
 
 const PROGRAM = join(import.meta.dirname, "../packages/rollbook/bin/rollbook.js");
 const SECRET = "a-value-nobody-else-may-see";
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\.jsonl)/;
 
+let stage: StartedStage;
 let place: Workplace;
-let model: Model;
 let codex: ChildProcess;
 let rollout = "";
 
 /** The model says nothing more after the first command, so Codex waits for it until it is ended. */
 beforeAll(async () => {
-  place = makeWorkplace();
-  model = await startModel({ script: { turns: [{ items: [{ $sh: "echo hello" }] }], default: { hang: true } } });
-  writeConfig(place, { model: defaultModel(NEWEST_CODEX), provider: "mock", baseUrl: model.baseUrl });
+  stage = await startStage({ script: { turns: [{ items: [{ $sh: "echo hello" }] }], default: { hang: true } } });
+  place = stage.place;
   const { program } = await fetchCodex(NEWEST_CODEX);
   const words = ["exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", "say hello"];
   const env = { ...place.env, SOME_API_KEY: SECRET, CODEX_ROLLOUT_TRACE_ROOT: join(place.directory, "traces") };
@@ -44,8 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   codex.kill("SIGKILL");
-  await model.close();
-  place.dispose();
+  await stage.close();
 });
 
 interface Ended {

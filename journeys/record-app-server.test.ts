@@ -4,17 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  defaultModel,
-  fetchCodex,
-  makeWorkplace,
-  NEWEST_CODEX,
-  startModel,
-  writeConfig,
-  type Model,
-  type Wire,
-  type Workplace,
-} from "../lab/index.ts";
+import { fetchCodex, NEWEST_CODEX, startStage, type StartedStage, type Wire } from "../lab/index.ts";
 import { Running } from "./recorder/running.ts";
 import { manifestIn, recordings, toldIn } from "./recorder/wrapped.ts";
 
@@ -24,26 +14,22 @@ const ask = (name: string): Wire => ({
   justification: `to write ${name}`,
 });
 
-let place: Workplace;
-let model: Model;
+let stage: StartedStage;
 let run: Running;
 
 beforeAll(async () => {
   const codex = await fetchCodex(NEWEST_CODEX);
-  place = makeWorkplace();
   const items = ["accept", "decline", "cancel"].map((name) => ({ items: [ask(name)] }));
-  model = await startModel({ script: { turns: items, default: { items: [{ $text: "Done." }] } } });
-  const name = defaultModel(NEWEST_CODEX);
-  writeConfig(place, { model: name, provider: "mock", baseUrl: model.baseUrl });
-  run = new Running(codex, place, [], ["app-server"]);
+  stage = await startStage({ script: { turns: items, default: { items: [{ $text: "Done." }] } } });
+  run = new Running(codex, stage.place, [], ["app-server"]);
 });
 afterAll(async () => {
   run.stop();
-  await model.close();
-  place.dispose();
+  await stage.close();
 });
 
 test("a client is served, its threads have a directory each, and its decisions are told with their calls", async () => {
+  const { place } = stage;
   const { stdin, stdout } = run.child;
   if (stdin === null || stdout === null) throw new Error("no streams");
   const answers = new Map<unknown, (result: Wire) => void>();

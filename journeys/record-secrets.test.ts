@@ -3,16 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  defaultModel,
-  fetchCodex,
-  makeWorkplace,
-  NEWEST_CODEX,
-  startModel,
-  writeConfig,
-  type Model,
-  type Workplace,
-} from "../lab/index.ts";
+import { fetchCodex, NEWEST_CODEX, startStage, type StartedStage } from "../lab/index.ts";
 import { exec, Running } from "./recorder/running.ts";
 import { manifestIn, recordings } from "./recorder/wrapped.ts";
 
@@ -24,26 +15,21 @@ const SECRETS = {
   header: "h3ader-value-119",
 };
 
-let place: Workplace;
-let model: Model;
+let stage: StartedStage;
 
 beforeAll(async () => {
-  place = makeWorkplace();
   const all = Object.values(SECRETS).join(" ");
-  model = await startModel({
+  stage = await startStage({
     script: {
       turns: [{ items: [{ $sh: "echo $LAB_KEY $A_TOKEN" }, { $text: all }] }],
       default: { items: [{ $text: `${all} ${"and much more ".repeat(8000)} ${all}` }] },
     },
   });
-  writeConfig(place, { model: defaultModel(NEWEST_CODEX), provider: "mock", baseUrl: model.baseUrl });
 });
-afterAll(async () => {
-  await model.close();
-  place.dispose();
-});
+afterAll(() => stage.close());
 
 test("none of them is written", async () => {
+  const { place, model } = stage;
   const headers = [
     `Cookie="session=${SECRETS.cookie}"`,
     `chatgpt-account-id="${SECRETS.account}"`,

@@ -2,18 +2,16 @@
 
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import {
   CODE_MODE_MODEL,
   defaultModel,
   fetchCodex,
-  makeWorkplace,
   NEWEST_CODEX,
-  startModel,
-  writeConfig,
+  startStage,
   type Model,
   type ScriptTurn,
-  type Workplace,
+  type StartedStage,
 } from "../lab/index.ts";
 
 const PROGRAM = join(import.meta.dirname, "../packages/rollbook/bin/rollbook.js");
@@ -30,17 +28,15 @@ const first = await tools.exec_command({ cmd: "echo one" });
 await Promise.all([tools.exec_command({ cmd: "echo two" }), tools.exec_command({ cmd: "echo three" })]);
 text(first.output);`;
 
-let place: Workplace;
-let model: Model | null = null;
-beforeEach(() => {
-  place = makeWorkplace();
-});
+let stage: StartedStage | null = null;
 afterEach(async () => {
-  await model?.close();
-  place.dispose();
+  await stage?.close();
+  stage = null;
 });
 
 async function rollbook(...words: readonly string[]): Promise<string> {
+  if (stage === null) throw new Error("nothing was recorded");
+  const { place } = stage;
   const env = { ...place.env, NO_COLOR: "1", OPENAI_API_KEY: "no-real-key", CODEX_API_KEY: "no-real-key" };
   return new Promise((done, fail) => {
     const child = execFile(process.execPath, [PROGRAM, ...words], { cwd: place.repo, env }, (error, out, err) =>
@@ -51,12 +47,11 @@ async function rollbook(...words: readonly string[]): Promise<string> {
 }
 
 async function record(turns: readonly ScriptTurn[], name: string, webSocket: boolean): Promise<Model> {
-  const asked = await startModel({ script: { turns, default: { items: [{ $text: "Fine." }] } }, webSocket });
-  model = asked;
-  writeConfig(place, { model: name, provider: webSocket ? "openai" : "mock", baseUrl: asked.baseUrl });
+  const script = { turns, default: { items: [{ $text: "Fine." }] } };
+  stage = await startStage({ script, webSocket, name, provider: webSocket ? "openai" : "mock" });
   const { program } = await fetchCodex(NEWEST_CODEX);
   await rollbook("record", "--persist-session", "--", program, ...EXEC);
-  return asked;
+  return stage.model;
 }
 
 interface Told {

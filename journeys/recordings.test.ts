@@ -1,22 +1,15 @@
 // Codex in a home with recordings does what it does in one without: list, read, resume, fork, archive, delete and the rest.
 
 import { execFile, type ExecFileException } from "node:child_process";
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, utimesSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { expect, test } from "vitest";
-import {
-  AppServer,
-  defaultModel,
-  fetchCodex,
-  makeWorkplace,
-  NEWEST_CODEX,
-  startModel,
-  writeConfig,
-  type Codex,
-  type Workplace,
-} from "../lab/index.ts";
+import { afterAll, expect, test } from "vitest";
+import { AppServer, fetchCodex, NEWEST_CODEX, startStage, type Codex, type Workplace } from "../lab/index.ts";
+import { makeBench, recorded, recordings, ROLLBOOK } from "./recorder/wrapped.ts";
 
-const PROGRAM = join(import.meta.dirname, "../packages/rollbook/bin/rollbook.js");
+const bench = makeBench();
+afterAll(() => bench.remove());
+
 const EXEC = ["exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox"];
 const FEATURES = "[features]\nlocal_thread_store_compression = true\n";
 const LISTED = { limit: 10, modelProviders: [], sourceKinds: ["exec", "vscode"] };
@@ -29,19 +22,6 @@ function sessionsIn(home: string): readonly string[] {
     .filter((name) => /rollout-.*\.jsonl(?:\.zst)?$/.test(name))
     .map((name) => join(home, name))
     .toSorted((a, b) => (basename(a) < basename(b) ? -1 : 1));
-}
-
-/** As `rollbook record` leaves it. */
-function record(home: string, rollout: string): void {
-  const id = UUID.exec(rollout)?.[0] ?? "";
-  const directory = join(home, "sessions", id);
-  mkdirSync(join(directory, "blobs"), { recursive: true, mode: 0o700 });
-  mkdirSync(join(directory, "trace", `trace-${id}`), { recursive: true });
-  linkSync(rollout, join(directory, `${basename(rollout)}.recorded`));
-  writeFileSync(join(directory, ".gitignore"), "*\n");
-  for (const name of ["session_oai_raw.log", "session_meta.log", "session.log", "events.jsonl", "manifest.json"]) {
-    writeFileSync(join(directory, name), '{"schema_version":1}\n');
-  }
 }
 
 interface Ended {
@@ -60,9 +40,11 @@ function start(program: string, args: readonly string[], { repo, env }: Workplac
 }
 
 /** What Codex does in a home, and what is in it after each step; threads are named by their order. */
-async function useHome(codex: Codex, recorded: boolean): Promise<readonly string[]> {
-  const place = makeWorkplace();
-  const model = await startModel({ script: { turns: [], default: { items: [{ $text: "Fine." }] } } });
+async function useHome(codex: Codex, withRecordings: boolean): Promise<readonly string[]> {
+  const script = { turns: [], default: { items: [{ $text: "Fine." }] } };
+  const stage = await startStage({ script, version: codex.version, tables: () => FEATURES });
+  const { place } = stage;
+  const begun = withRecordings ? recorded(codex, ["--persist-session"], bench.path) : codex;
   const told: string[] = [];
   const ids: string[] = [];
   const tell = (what: string, said: string): void => {
@@ -78,7 +60,7 @@ async function useHome(codex: Codex, recorded: boolean): Promise<readonly string
     for (const name of readdirSync(place.home)) if (name.includes("sqlite")) rmSync(join(place.home, name));
   };
   const run = async (what: string, ...args: readonly string[]): Promise<void> => {
-    const { code, err } = await start(codex.program, args, place);
+    const { code, err } = await start(sessionsIn(place.home).length < 2 ? begun.program : codex.program, args, place);
     tell(
       what,
       `${code} ${err
@@ -93,18 +75,13 @@ async function useHome(codex: Codex, recorded: boolean): Promise<readonly string
     server.stop();
     tell(method, summary(answer));
   };
-  const baseUrl = model.baseUrl;
   try {
-    writeConfig(place, { model: defaultModel(codex.version), provider: "mock", baseUrl, tables: FEATURES });
     await run("first", ...EXEC, "alpha");
     await run("second", ...EXEC, "beta");
     const [first = "", second = ""] = ids;
     await ask("thread/name/set", { threadId: first, name: "the first" });
-    if (recorded) {
-      const before = await ownReading(place);
-      for (const path of sessionsIn(place.home)) record(place.home, path);
-      expect(await ownReading(place)).toEqual(before);
-    }
+    expect(recordings(place.home)).toHaveLength(withRecordings ? 2 : 0);
+    if (withRecordings) expect(await ownReading(place)).toEqual(await besides(place, () => ownReading(place)));
     await ask("thread/list", LISTED);
     await ask("thread/read", { threadId: first, includeTurns: true });
     await run("resume by id", ...EXEC, "resume", first, "go on");
@@ -125,15 +102,25 @@ async function useHome(codex: Codex, recorded: boolean): Promise<readonly string
     await ask("thread/list", LISTED);
     return told;
   } finally {
-    await model.close();
-    place.dispose();
+    await stage.close();
+  }
+}
+
+/** Does something while the recordings lie elsewhere. */
+async function besides<T>({ home, directory }: Workplace, act: () => Promise<T>): Promise<T> {
+  const away = recordings(home).map((path) => [path, join(directory, basename(path))] as const);
+  for (const [from, to] of away) renameSync(from, to);
+  try {
+    return await act();
+  } finally {
+    for (const [from, to] of away) renameSync(to, from);
   }
 }
 
 /** What Rollbook makes of the home. */
 async function ownReading(place: Workplace): Promise<readonly Ended[]> {
   const commands = [["list", "--json"], ["check"], ["stats", "--json"], ["search", "--wait", "alpha"]];
-  return Promise.all(commands.map((words) => start(process.execPath, [PROGRAM, ...words], place)));
+  return Promise.all(commands.map((words) => start(process.execPath, [ROLLBOOK, ...words], place)));
 }
 
 function summary(answer: unknown): string {
@@ -158,7 +145,7 @@ test.each([NEWEST_CODEX, "0.144.6"])(
   { timeout: 120_000 },
   async (version) => {
     const codex = await fetchCodex(version);
-    const [without, recorded] = await Promise.all([useHome(codex, false), useHome(codex, true)]);
-    expect(recorded).toEqual(without);
+    const [without, withThem] = await Promise.all([useHome(codex, false), useHome(codex, true)]);
+    expect(withThem).toEqual(without);
   },
 );

@@ -7,17 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  AppServer,
-  defaultModel,
-  fetchCodex,
-  makeWorkplace,
-  NEWEST_CODEX,
-  startModel,
-  writeConfig,
-  type CodexThread,
-  type Script,
-} from "../lab/index.ts";
+import { AppServer, fetchCodex, NEWEST_CODEX, startStage, type CodexThread, type Script } from "../lab/index.ts";
 import { listScenarios } from "../lab/specimen/session-files.ts";
 import { launchBrowser } from "./browser/browser.ts";
 import { hostileSession } from "./browser/hostile.ts";
@@ -69,9 +59,8 @@ const SCRIPT: Script = {
 };
 
 test("a session grows on the page as Codex writes it; who is at its end stays there, and others find the way", async () => {
-  const workplace = makeWorkplace();
-  const model = await startModel({ script: SCRIPT });
-  writeConfig(workplace, { model: defaultModel(NEWEST_CODEX), provider: "mock", baseUrl: model.baseUrl });
+  const stage = await startStage({ script: SCRIPT });
+  const workplace = stage.place;
   const codex = await AppServer.start(await fetchCodex(NEWEST_CODEX), workplace);
   const serving = await serveHome(workplace.home, join(directory, "live"));
   try {
@@ -115,8 +104,7 @@ test("a session grows on the page as Codex writes it; who is at its end stays th
   } finally {
     serving.close();
     codex.stop();
-    await model.close();
-    workplace.dispose();
+    await stage.close();
   }
 });
 

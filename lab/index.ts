@@ -17,6 +17,7 @@ export { threadReadings, type ThreadReading } from "./readings.ts";
 export { resumeThread, type Resumed, type ResumeOptions } from "./resume.ts";
 export type { Scenario, Stage, Step } from "./scenario.ts";
 export { SCENARIOS } from "./scenarios/index.ts";
+export { startStage, type StageOptions, type StartedStage } from "./stage.ts";
 export type { Script, ScriptItem, ScriptTurn, Wire } from "./script.ts";
 export { CODE_MODE_MODEL, defaultModel, isAtLeast, NEWEST_CODEX, PINNED_CODEX } from "./versions.ts";
 export { makeWorkplace, mcpServerTable, writeConfig, type Workplace } from "./workplace.ts";

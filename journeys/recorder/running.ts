@@ -1,6 +1,7 @@
 // A codex exec behind rollbook record that can be watched and ended while it runs.
 
 import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Codex, Workplace } from "../../lab/index.ts";
 import { ROLLBOOK } from "./wrapped.ts";
@@ -57,6 +58,16 @@ export class Running {
       // Already gone.
     }
   }
+}
+
+/** The process of Codex itself, which is this one or was started by it (Linux). */
+export function programUnder(pid: number, { program }: Codex): number {
+  const isCodex = (id: number): boolean => readlinkSync(`/proc/${id}/exe`) === realpathSync(program);
+  if (isCodex(pid)) return pid;
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
+  const found = children.find(isCodex);
+  if (found === undefined) throw new Error("the recorder has started no Codex");
+  return found;
 }
 
 const FLAGS = ["--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", "--json"];

@@ -140,6 +140,19 @@ test("a whole bundle holds every byte", async () => {
   expect(manifest).toMatchObject({ hidden: {}, left_out: [] });
 });
 
+test("whatever a bundle holds can be unpacked; what no system could name is left out", async () => {
+  const { home, id } = plant();
+  const directory = join(home, "sessions", id);
+  const names = ["prötokoll 日本 🙂.log", "Ü.log", "U\u0308.log", "a:b.log", "new\nline.log"];
+  for (const name of names) writeFileSync(join(directory, name), "hello\n");
+  const { path, manifest } = await bundle(home, id, true);
+  const out = emptyDirectory();
+  expect(await unpackBundle(path, out, LIMITS)).toEqual(manifest);
+  expect(readFileSync(join(out, "sessions", id, names[0] ?? ""), "utf8")).toBe("hello\n");
+  const left = manifest.left_out.map(({ name }) => name.slice(`sessions/${id}/`.length));
+  expect(left.toSorted()).toEqual(["a:b.log", "blobs/binary", "new\nline.log", "Ü.log"].toSorted());
+});
+
 test("a bundle cut anywhere gives nothing but the reason", async () => {
   const { home, id } = plant();
   const { path } = await bundle(home, id, false);
@@ -184,6 +197,7 @@ describe("a bundle somebody else made", () => {
     ["a way up inside", [file("a/../../b")], [entry("a/../../b")], /leads out of it/],
     ["a root", [file("/tmp/a")], [entry("/tmp/a")], /leads out of it/],
     ["a drive", [file("C:\\a")], [entry("C:\\a")], /leads out of it/],
+    ["a name that turns itself around", [file("a\u202egol")], [], /leads out of it/],
     ["a name of control characters", [file("a\u001b[2J")], [], /leads out of it/],
     ["a symbolic link", [file("a")], [entry("a", { type: "symlink", linkname: "/etc/passwd" })], /is no file/],
     ["a hard link", [file("a")], [entry("a", { type: "link", linkname: "/etc/passwd" })], /is no file/],
@@ -192,6 +206,7 @@ describe("a bundle somebody else made", () => {
     ["another size", [file("a", { bytes: 3 })], [entry("a")], /another size/],
     ["more than it may", [file("a", { bytes: 2e8 })], [], /more than the 100000000 that are allowed/],
     ["one name twice", [file("a"), file("A")], [], /twice/],
+    ["one name, composed and not", [file("\u00fc"), file("u\u0308")], [], /twice/],
     ["an entry twice", [file("a")], [entry("a"), entry("a")], /which it does not name/],
     ["a file that is missing", [file("a"), file("b")], [entry("a")], /b is missing/],
     ["a directory in a file's place", [file("a"), file("a/b")], [entry("a"), entry("a/b")], /cannot be read/],

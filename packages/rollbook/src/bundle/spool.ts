@@ -8,6 +8,7 @@ import type { DeepRedactor } from "../redact/index.ts";
 import type { BundleFile, BundleManifest } from "./contract.ts";
 import type { Gathered, GatheredFile } from "./gather.ts";
 import { copyLines, hiddenLines, LeftOut } from "./hide.ts";
+import { isPlainName, keyOfName } from "./name.ts";
 
 export interface Spooled extends Pick<BundleManifest, "files" | "hidden" | "left_out"> {
   /** Where the files lie, in the order of `files`. */
@@ -25,6 +26,7 @@ export async function spool({ files }: Gathered, redactor: DeepRedactor | null):
   const left_out: { name: string; why: string }[] = [];
   /** Bodies of a recording are named by their hashes, which hiding changes. */
   const renamed = new Map<string, string>();
+  const names = new Set<string>();
   const remove = (): void => rmSync(directory, { recursive: true, force: true });
   const dispose = (): void => {
     remove();
@@ -37,8 +39,13 @@ export async function spool({ files }: Gathered, redactor: DeepRedactor | null):
     const to = join(directory, String(paths.length + left_out.length));
     const before = total(redactor);
     try {
+      if (!isPlainName(file.name)) throw new LeftOut("its name is none that every system can have");
       const copied = await copyLines(contentOf(file), to);
       const name = nameOf(file, copied.sha256);
+      // Without their secrets two bodies may be one.
+      if (done.some((other) => other.name === name && other.sha256 === copied.sha256)) return rmSync(to);
+      if (names.has(keyOfName(name))) throw new LeftOut("on some systems another file in the bundle has its name");
+      names.add(keyOfName(name));
       done.push({ name, ...copied, hidden: total(redactor) - before });
       paths.push(to);
     } catch (error) {

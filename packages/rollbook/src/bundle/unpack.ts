@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { createZstdDecompress } from "node:zlib";
 import { extract, type Header } from "tar-stream";
 import { BUNDLE_MANIFEST, BUNDLE_VERSION, type BundleFile, type BundleManifest } from "./contract.ts";
+import { isPlainName, keyOfName } from "./name.ts";
 
 /** The bundle is not what it should be; nothing of it is to be used. */
 export class BadBundle extends Error {
@@ -130,9 +131,8 @@ function checkFiles(files: readonly BundleFile[], limits: UnpackLimits): readonl
     if (typeof name !== "string" || typeof sha256 !== "string" || !Number.isSafeInteger(size) || (size ?? -1) < 0) {
       throw new BadBundle("its manifest does not say what its files are");
     }
-    if (!isInside(name)) throw new BadBundle(`it names ${JSON.stringify(name)}, which leads out of it`);
-    // On some systems names that differ by case alone are one.
-    const key = name.toLowerCase();
+    if (!isPlainName(name)) throw new BadBundle(`it names ${JSON.stringify(name)}, which leads out of it`);
+    const key = keyOfName(name);
     if (names.has(key)) throw new BadBundle(`it names ${JSON.stringify(name)} twice`);
     names.add(key);
     bytes += size ?? 0;
@@ -141,11 +141,6 @@ function checkFiles(files: readonly BundleFile[], limits: UnpackLimits): readonl
     throw new BadBundle(`unpacked it takes ${bytes} bytes, more than the ${limits.bytes} that are allowed`);
   }
   return files;
-}
-
-/** Plain names below each other, as a bundle has them: no way up, no root, no drive, nothing a system reads otherwise. */
-function isInside(name: string): boolean {
-  return name.length <= 1024 && name.split("/").every((part) => /^(?!\.{1,2}$)[A-Za-z0-9._@+=, -]{1,255}$/.test(part));
 }
 
 async function writeFile(path: string, chunks: AsyncIterable<Uint8Array>, file: BundleFile): Promise<void> {

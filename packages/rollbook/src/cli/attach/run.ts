@@ -47,7 +47,7 @@ export const runAttach: Run = async (invocation, console) => {
 
   const enough = new AbortController();
   const stop = (): void => enough.abort();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) globalThis.process.once(signal, stop);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) globalThis.process.once(signal, stop);
   const dir = values.get("dir")?.at(-1);
   if (pid !== null)
     console.note("rollbook: captured until that Codex ends; Ctrl-C ends it sooner, and keeps what there is");

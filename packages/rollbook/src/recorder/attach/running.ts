@@ -45,9 +45,19 @@ export function readProcess(pid: number): ProcessFacts | null {
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !hasEnded(pid);
   } catch (error) {
     return (error as { readonly code?: unknown }).code === "EPERM";
+  }
+}
+
+/** A process whose parent has not asked for its end yet keeps its number, and does nothing any more. */
+function hasEnded(pid: number): boolean {
+  try {
+    // The name before it stands in parentheses, and may hold some.
+    return /\) [ZX] [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
   }
 }
 

@@ -20,13 +20,14 @@ export function programProcess(pid: number): number {
   return at;
 }
 
-/** The files a process has open; empty where that is not told. */
-export function openFiles(pid: number): readonly string[] {
-  const directory = `/proc/${pid}/fd`;
+/** The files a process has open to write to; empty where that is not told. Codex reads those of other sessions, too. */
+export function filesWritten(pid: number): readonly string[] {
+  const process = `/proc/${pid}`;
   try {
-    return readdirSync(directory).flatMap((name) => {
+    return readdirSync(`${process}/fd`).flatMap((name) => {
       try {
-        return [readlinkSync(`${directory}/${name}`)];
+        const path = readlinkSync(`${process}/fd/${name}`);
+        return path.startsWith("/") && isWritten(`${process}/fdinfo/${name}`) ? [path] : [];
       } catch {
         return [];
       }
@@ -34,6 +35,12 @@ export function openFiles(pid: number): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/** The lowest two bits of the flags, which stand there in octal: 0 is for reading only. */
+function isWritten(info: string): boolean {
+  const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(info, "utf8"))?.[1] ?? "0";
+  return (Number.parseInt(flags, 8) & 3) !== 0;
 }
 
 function programOf(pid: number): string | null {

@@ -3,7 +3,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createHeadReader, parseRolloutName, type Header } from "rollbook-core";
-import { openFiles } from "./processes.ts";
+import { filesWritten } from "./processes.ts";
 
 export interface RolloutFile {
   readonly path: string;
@@ -14,10 +14,10 @@ export interface RolloutFile {
 const ROOMS = ["sessions", "archived_sessions"];
 const CHUNK = 1 << 16;
 
-/** Those the process has open, of this home. */
+/** Those the process has open to write to, of this home. */
 export function openRollouts(pid: number, home: string): readonly string[] {
   const rooms = ROOMS.map((room) => join(home, room, "/"));
-  return openFiles(pid).filter(
+  return filesWritten(pid).filter(
     (path) => parseRolloutName(basename(path)) !== null && rooms.some((room) => path.startsWith(room)),
   );
 }
