@@ -1,10 +1,9 @@
-// A session in a real Chromium while the real Codex writes it, one that means harm, and pages that stay light.
+// A session in a real Chromium while the real Codex writes it, and one that means harm.
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppServer, fetchCodex, NEWEST_CODEX, startStage, type CodexThread, type Script } from "../lab/index.ts";
@@ -203,14 +202,4 @@ test("what is looked at is there again after a reload, and cells of code hold wh
   } finally {
     serving.close();
   }
-});
-
-test("what is fetched when it is needed is light too", () => {
-  const assets = join(import.meta.dirname, "../packages/web/dist/assets");
-  const sizes = readdirSync(assets)
-    .filter((name) => name.endsWith(".js"))
-    .map((name) => ({ name, size: gzipSync(readFileSync(join(assets, name))).length }));
-  const budget = (name: string): number =>
-    name.startsWith("index-") ? 250_000 : name.startsWith("worker-") ? 130_000 : 70_000;
-  expect(sizes.filter(({ name, size }) => size > budget(name))).toEqual([]);
 });

@@ -35,6 +35,7 @@ const STEPS: readonly Step[] = [
   { name: "contracts", command: [process.execPath, "scripts/contracts.ts", "--check"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "imports", command: [process.execPath, "scripts/imports.ts"] },
+  { name: "page sizes", command: [process.execPath, "packages/web/budget.ts"] },
   { name: "lock file", command: [process.execPath, "scripts/lock.ts"] },
 ];
 

@@ -10,8 +10,8 @@ import { writeLook } from "./look.ts";
 const HERE = import.meta.dirname;
 const DIST = join(HERE, "dist");
 
-/** Builds afresh into a directory, which is emptied first. */
-export async function buildWeb(directory = DIST): Promise<void> {
+/** Builds afresh into a directory, which is emptied first; `manifest` says which file belongs to what. */
+export async function buildWeb(directory = DIST, manifest = false): Promise<void> {
   const { build } = await import("vite");
   const before = process.env["NODE_ENV"];
   // Whatever runs the build, the page is the one people get.
@@ -20,7 +20,7 @@ export async function buildWeb(directory = DIST): Promise<void> {
     await build({
       configFile: join(HERE, "vite.config.ts"),
       logLevel: "warn",
-      build: { outDir: directory, emptyOutDir: true },
+      build: { outDir: directory, emptyOutDir: true, manifest },
     });
     writeLook(join(directory, "share"));
   } finally {

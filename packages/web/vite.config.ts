@@ -10,7 +10,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // The journeys hold what travels to a size.
+    // The check holds what travels to a size: budget.ts.
     chunkSizeWarningLimit: 1000,
     emptyOutDir: true,
     rolldownOptions: {

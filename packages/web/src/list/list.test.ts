@@ -7,7 +7,7 @@ import { valuesOf } from "./facets.ts";
 import { listLines } from "./lines.ts";
 import { withNews } from "./news.ts";
 import { choosing, type ListSearch, readListSearch, writeListSearch } from "./search.ts";
-import { lineAt, offsetsOf } from "./window.ts";
+import { lineAt, offsetsOf } from "../window/known.ts";
 
 function entry(key: string, more: Partial<SessionRow> = {}): Entry {
   return entryOf({

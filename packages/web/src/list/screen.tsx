@@ -27,7 +27,7 @@ import { ListColumns } from "./row.tsx";
 import { isFiltering, type ListSearch } from "./search.ts";
 import type { Sessions, SessionStore } from "./store.ts";
 import { ListTable } from "./table.tsx";
-import { useWindow } from "./window.ts";
+import { useWindow } from "../window/known.ts";
 import "./list.css";
 
 interface ListScreenProps {

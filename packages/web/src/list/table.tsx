@@ -8,7 +8,7 @@ import { Hit, placeOf } from "./hit.tsx";
 import { GONE_GROUP, type ListLine, LIVE_GROUP } from "./lines.ts";
 import { ListRow } from "./row.tsx";
 import type { Sessions } from "./store.ts";
-import type { ListWindow } from "./window.ts";
+import type { ListWindow } from "../window/known.ts";
 
 interface ListTableProps {
   readonly scroller: RefObject<HTMLElement | null>;

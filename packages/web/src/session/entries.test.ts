@@ -27,3 +27,33 @@ test("what is wanted together is asked for together, and again when it says more
   expect(entries.get(8)).toBeNull();
   leave();
 });
+
+test("what was scrolled past before it came is left, and asked for again by who comes back", async () => {
+  const asked: { readonly positions: readonly number[]; readonly left: AbortSignal | undefined }[] = [];
+  const answers: ((entries: readonly Entry[]) => void)[] = [];
+  const entries = createEntries({
+    entries: (positions: readonly number[], left?: AbortSignal) => {
+      asked.push({ positions, left });
+      return new Promise((answer) => answers.push(answer));
+    },
+  } as unknown as Source);
+  const seen = (): void => undefined;
+  const leaveFirst = entries.subscribe(1, seen);
+  entries.subscribe(2, seen);
+  await expect.poll(() => asked.length).toBe(1);
+  leaveFirst();
+  const leaveThird = entries.subscribe(3, seen);
+  await expect.poll(() => asked.length).toBe(2);
+  expect(asked[0]?.left?.aborted).toBe(false);
+  leaveThird();
+  entries.subscribe(4, seen);
+  await expect.poll(() => asked.length).toBe(3);
+  expect(asked.map(({ left }) => left?.aborted)).toEqual([false, true, false]);
+  entries.subscribe(3, seen);
+  await expect.poll(() => asked[3]?.positions).toEqual([3]);
+  expect(entries.idle()).toBe(false);
+  for (const [place, answer] of answers.entries())
+    answer((asked[place]?.positions ?? []).map((position) => ({ position }) as Entry));
+  await expect.poll(entries.idle).toBe(true);
+  expect(entries.get(3)).not.toBeNull();
+});

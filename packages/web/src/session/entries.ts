@@ -11,30 +11,45 @@ export interface Entries {
   readonly want: (position: number) => void;
   /** These say more than they did. */
   readonly forget: (positions: readonly number[]) => void;
+  /** Nothing is waited for. */
+  readonly idle: () => boolean;
   readonly subscribe: (position: number, listener: () => void) => () => void;
 }
 
 export function createEntries(source: Source): Entries {
   const held = new Map<number, Entry>();
   const stale = new Set<number>();
-  const asked = new Set<number>();
+  const asked = new Map<number, AbortController>();
   const wanted = new Set<number>();
   const listeners = new Map<number, Set<() => void>>();
 
   function ask(): void {
     const positions = [...wanted];
     wanted.clear();
-    for (const position of positions) asked.add(position);
-    source.entries(positions).then(
+    leavePassed();
+    const asking = new AbortController();
+    for (const position of positions) asked.set(position, asking);
+    const over = (): void => {
+      for (const position of positions) if (asked.get(position) === asking) asked.delete(position);
+    };
+    source.entries(positions, asking.signal).then(
       (entries) => {
-        for (const position of positions) asked.delete(position);
+        over();
         return entries.forEach(keep);
       },
       // The source says itself that it failed; what is wanted is asked for again when it comes into sight again.
-      () => {
-        for (const position of positions) asked.delete(position);
-      },
+      over,
     );
+  }
+
+  /** What was scrolled past before it came is not waited for. */
+  function leavePassed(): void {
+    const needed = new Set([...asked].flatMap(([position, asking]) => (listeners.has(position) ? [asking] : [])));
+    for (const [position, asking] of asked) {
+      if (needed.has(asking)) continue;
+      asked.delete(position);
+      asking.abort();
+    }
   }
 
   function keep(entry: Entry): void {
@@ -57,6 +72,7 @@ export function createEntries(source: Source): Entries {
   return {
     get: (position) => held.get(position) ?? null,
     want,
+    idle: () => asked.size === 0 && wanted.size === 0,
     forget(positions) {
       for (const position of positions) {
         if (!held.has(position)) continue;

@@ -1,13 +1,14 @@
 // The turns of a session as a list to go along: prompts, errors, changes, compactions, time.
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import type { TurnOutline } from "../source/outline.ts";
 import { clock, duration } from "../text/figures.ts";
 import { visible } from "../text/visible.ts";
+import { useWindow } from "../window/known.ts";
 import "./navigator.css";
 
 const HEIGHT = 50;
+const heightOfTurn = (): number => HEIGHT;
 
 interface NavigatorProps {
   readonly turns: readonly TurnOutline[];
@@ -21,35 +22,29 @@ interface NavigatorProps {
 
 export const Navigator = memo(function Navigator({ turns, current, shown, go, children }: NavigatorProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: turns.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => HEIGHT,
-    overscan: 10,
-  });
+  const { first, end, offsets, show } = useWindow(scroller, turns.length, heightOfTurn);
   const at = turns.findIndex(({ head }) => head.index === current);
   useEffect(() => {
-    if (at !== -1) virtualizer.scrollToIndex(at, { align: "auto" });
-  }, [at, virtualizer]);
+    if (at !== -1) show(at, "nearest");
+  }, [at, show]);
   return (
-    <nav className="navigator" aria-label="Turns" ref={scroller}>
+    <nav className="navigator" aria-label="Turns">
       {children}
-      <div className="navigator-all" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const turn = turns[index];
-          return turn === undefined ? null : (
+      <div className="navigator-scroller" ref={scroller}>
+        <div className="navigator-all" style={{ height: offsets.at(-1) }}>
+          {turns.slice(first, end).map((turn, place) => (
             <button
               key={turn.head.index}
               type="button"
               className={classOf(turn, shown)}
-              aria-current={index === at}
-              style={{ transform: `translateY(${start}px)`, height: HEIGHT }}
+              aria-current={first + place === at}
+              style={{ transform: `translateY(${offsets[first + place] ?? 0}px)`, height: HEIGHT }}
               onClick={() => go(turn.head.index)}
             >
               <NavigatorTurn turn={turn} />
             </button>
-          );
-        })}
+          ))}
+        </div>
       </div>
     </nav>
   );

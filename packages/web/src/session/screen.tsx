@@ -264,6 +264,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
           />
           <Transcript
             lines={lines}
+            indexOf={indexOf}
             cursor={cursor}
             open={open}
             choose={setCursor}

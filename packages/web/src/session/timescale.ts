@@ -59,7 +59,7 @@ function scaleOf(laid: readonly Stretch[], length: number): Timescale {
     from,
     to,
     place(moment) {
-      const index = laid.findLastIndex((stretch) => stretch.from <= moment);
+      const index = lastUpTo(laid, "from", moment);
       const stretch = laid[index];
       if (stretch === undefined) return 0;
       if (moment <= stretch.to) return (stretch.start + (moment - stretch.from)) / length;
@@ -70,7 +70,7 @@ function scaleOf(laid: readonly Stretch[], length: number): Timescale {
     },
     moment(place) {
       const at = Math.max(0, Math.min(1, place)) * length;
-      const index = laid.findLastIndex((stretch) => stretch.start <= at);
+      const index = lastUpTo(laid, "start", at);
       const stretch = laid[Math.max(0, index)];
       if (stretch === undefined) return from;
       if (at <= stretch.end) return Math.round(stretch.from + (at - stretch.start));
@@ -80,6 +80,18 @@ function scaleOf(laid: readonly Stretch[], length: number): Timescale {
       return Math.round(stretch.to + part * (next.from - stretch.to));
     },
   };
+}
+
+/** Of stretches in order, the last one that begins by then; -1 where none does. */
+function lastUpTo(laid: readonly Stretch[], edge: "from" | "start", place: number): number {
+  let low = 0;
+  let high = laid.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((laid[middle]?.[edge] ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** From its first to its last moment, as its items tell where it does not say. */

@@ -1,21 +1,23 @@
 // The transcript: only what is in sight is drawn, whatever its length.
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useRef } from "react";
+import { memo, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { day } from "../text/figures.ts";
+import { useSession } from "./context.ts";
 import { estimateHeight } from "./fold.ts";
 import { ItemLine } from "./item.tsx";
 import type { Line } from "./lines.ts";
+import { type Align, useMeasuredWindow } from "../window/measured.ts";
 import { TurnLine } from "./turn.tsx";
 import "./transcript.css";
 
 export interface TranscriptHandle {
   /** Brings a line into sight: to the top of the window, or just so far as to be seen. */
-  readonly show: (index: number, how: "start" | "center" | "auto") => void;
+  readonly show: (index: number, how: Align) => void;
 }
 
 interface TranscriptProps {
   readonly lines: readonly Line[];
+  readonly indexOf: ReadonlyMap<string, number>;
   readonly cursor: string | null;
   readonly open: ReadonlySet<number>;
   readonly choose: (key: string) => void;
@@ -26,85 +28,86 @@ interface TranscriptProps {
 }
 
 export const Transcript = memo(function Transcript(props: TranscriptProps): ReactNode {
-  const { lines, cursor, open, choose, rested, handle, empty } = props;
+  const { lines, indexOf, cursor, open, choose, rested, handle, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const all = useRef<HTMLDivElement>(null);
+  const drawn = useRef<HTMLDivElement>(null);
   /** Whether a hand moved it last, or a key: a key has put the cursor where it belongs. */
   const byHand = useRef(false);
   const moved = (): void => {
     byHand.current = true;
   };
-  // The same functions as long as they say the same: another one makes all heights be reckoned anew.
-  const getItemKey = useCallback((index: number) => lines[index]?.key ?? index, [lines]);
-  const estimateSize = useCallback((index: number) => heightOf(lines[index], open), [lines, open]);
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize,
-    getItemKey,
-    overscan: 6,
-    paddingEnd: 160,
-    scrollPaddingStart: 8,
-    scrollPaddingEnd: 48,
+  const opened = useRef(open);
+  opened.current = open;
+  const measured = useMemo(
+    () => ({
+      count: lines.length,
+      keyOf: (index: number) => lines[index]?.key ?? "",
+      indexOf: (key: string) => indexOf.get(key),
+      estimate: (index: number) => heightOf(lines[index], opened.current),
+    }),
+    [lines, indexOf],
+  );
+  const restedByHand = useCallback(
+    (first: number, last: number) => {
+      if (byHand.current) rested(first, last);
+    },
+    [rested],
+  );
+  const { entries } = useSession();
+  const window = useMeasuredWindow({
+    scroller,
+    all,
+    drawn,
+    lines: measured,
+    ready: entries.idle,
+    rested: restedByHand,
   });
+  const { first, end, top, total, show } = window;
   useImperativeHandle(
     handle,
     () => ({
       show(index, how) {
         byHand.current = false;
-        virtualizer.scrollToIndex(index, { align: how });
+        show(index, how);
       },
     }),
-    [virtualizer],
+    [show],
   );
   // The last line is not left when its texts come, or more of them.
-  const total = virtualizer.getTotalSize();
   useEffect(() => {
-    if (!byHand.current && cursor !== null && lines.at(-1)?.key === cursor) {
-      virtualizer.scrollToIndex(lines.length - 1, { align: "auto" });
-    }
+    if (!byHand.current && cursor !== null && lines.at(-1)?.key === cursor) show(lines.length - 1, "auto");
     // Only when something takes more room than it did.
   }, [total]);
-  const { isScrolling } = virtualizer;
-  useEffect(() => {
-    const element = scroller.current;
-    if (isScrolling || element === null || !byHand.current) return;
-    const seen = virtualizer
-      .getVirtualItems()
-      .filter(({ start, end }) => end > element.scrollTop + 8 && start < element.scrollTop + element.clientHeight - 48);
-    const [first, last] = [seen[0], seen.at(-1)];
-    if (first !== undefined && last !== undefined) rested(first.index, last.index);
-    // Only when scrolling comes to rest.
-  }, [isScrolling]);
   return (
     <div className="transcript" ref={scroller} tabIndex={-1} onWheel={moved} onTouchMove={moved} onPointerDown={moved}>
       {lines.length === 0 ? <div className="transcript-empty">{empty}</div> : null}
-      <div role="feed" aria-label="Transcript" aria-busy="false" style={{ height: total }}>
-        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
-          const line = lines[index];
-          if (line === undefined) return null;
-          return (
-            <div
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              data-key={line.key}
-              role="article"
-              aria-posinset={index + 1}
-              aria-setsize={lines.length}
-              aria-label={labelOf(line)}
-              tabIndex={line.key === cursor ? 0 : -1}
-              className={line.key === cursor ? "line cursor" : "line"}
-              style={{ transform: `translateY(${start}px)` }}
-              onMouseDown={() => choose(line.key)}
-            >
-              {line.row === null ? (
-                <TurnLine turn={line.turn} newDay={beginsDay(lines, index)} />
-              ) : (
-                <ItemLine row={line.row} inside={line.inside} unfolded={open.has(line.row.position)} />
-              )}
-            </div>
-          );
-        })}
+      <div role="feed" aria-label="Transcript" aria-busy="false" ref={all} style={{ height: total }}>
+        <div className="transcript-drawn" ref={drawn} style={{ transform: `translateY(${top}px)` }}>
+          {lines.slice(first, end).map((line, place) => {
+            const index = first + place;
+            return (
+              <div
+                key={line.key}
+                data-index={index}
+                data-key={line.key}
+                role="article"
+                aria-posinset={index + 1}
+                aria-setsize={lines.length}
+                aria-label={labelOf(line)}
+                tabIndex={line.key === cursor ? 0 : -1}
+                className={line.key === cursor ? "line cursor" : "line"}
+                onMouseDown={() => choose(line.key)}
+              >
+                {line.row === null ? (
+                  <TurnLine turn={line.turn} newDay={beginsDay(lines, index)} />
+                ) : (
+                  <ItemLine row={line.row} inside={line.inside} unfolded={open.has(line.row.position)} />
+                )}
+              </div>
+            );
+          })}
+        </div>
       </div>
     </div>
   );

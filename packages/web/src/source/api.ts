@@ -16,13 +16,14 @@ export async function ask<Name extends keyof Answers & EndpointName>(
   name: Name,
   place: Place<Name>,
   asked: Asked<Name> = {},
+  left?: AbortSignal,
 ): Promise<Answers[Name]> {
-  const response = await fetchAddress(addressOf(name, place, asked));
+  const response = await fetchAddress(addressOf(name, place, asked), left);
   return (await response.json()) as Answers[Name];
 }
 
-export async function fetchAddress(address: string): Promise<Response> {
-  const response = await fetch(address).catch(() => {
+export async function fetchAddress(address: string, left?: AbortSignal): Promise<Response> {
+  const response = await fetch(address, left === undefined ? {} : { signal: left }).catch(() => {
     throw new ApiError("The server does not answer: it may have been stopped.", 0);
   });
   if (response.ok) return response;

@@ -103,7 +103,8 @@ export interface Source {
   readonly name: string;
   /** Starts to tell; the answer ends it. */
   readonly open: (tell: (news: News) => void) => () => void;
-  readonly entries: (positions: readonly number[]) => Promise<readonly Entry[]>;
+  /** Fails where `left` tells that nobody waits any longer. */
+  readonly entries: (positions: readonly number[], left?: AbortSignal) => Promise<readonly Entry[]>;
   /** The whole text of a part of an item, diffs as lines. */
   readonly part: (position: number, part: number) => Promise<string>;
   readonly image: (position: number, image: number) => Promise<Blob>;

@@ -26,12 +26,12 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
         following.end();
       };
     },
-    async entries(positions) {
+    async entries(positions, left) {
       const pages = Array.from({ length: Math.ceil(positions.length / MOST_POSITIONS) }, (_, page) =>
         positions.slice(page * MOST_POSITIONS, (page + 1) * MOST_POSITIONS),
       );
       const answers = await Promise.all(
-        pages.map((position) => ask("items", place, { position, limit: MOST_POSITIONS })),
+        pages.map((position) => ask("items", place, { position, limit: MOST_POSITIONS }, left)),
       );
       return answers.flatMap(({ items }) => items.map(entryOf));
     },
