@@ -25,6 +25,7 @@ export const LAW: readonly Room[] = [
       "rollbook-core/view",
       "rollbook-api",
       "react",
+      "react-dom",
       "react-dom/client",
       "@tanstack/",
       "@shikijs/",
