@@ -15,9 +15,9 @@ async function readAll(path: string, options: ReadOptions, emit: (reading: Readi
   return reader.end().lines;
 }
 
-/** Framing, a look at each record's types, and the search for a record glued into it; every record is passed. */
+/** Framing, a look at each record's types, and the search for a record glued into it; every record is passed, in silence. */
 export function scanRecords(path: string): Promise<number> {
-  return readAll(path, { long: "cut", pass: () => true }, () => {});
+  return readAll(path, { long: "cut", pass: () => true, silent: true }, () => {});
 }
 
 /** The same, but tool outputs are read with their text cut. */

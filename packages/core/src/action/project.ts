@@ -14,7 +14,7 @@ export function projectActions(
   const stream = createActionStream({ withCopied: false, include: new Set(), ...options }, (record) =>
     records.push(record),
   );
-  const reader = createReader({ long, pass: stream.pass }, stream.read);
+  const reader = createReader({ long, pass: stream.pass, silent: true }, stream.read);
   reader.push(bytes);
   stream.end(reader.end());
   return records;

@@ -35,6 +35,7 @@ function frame(
         lines.push({ text: line, offset, number, ended, parts: false });
         if (marked !== UNKNOWN) expect(marked === NONE ? -1 : marked - from).toBe(line.lastIndexOf('{"mark'));
       },
+      skip: () => {},
       open: (offset, number) => (open = { text: "", offset, number, ended: false, parts: true }),
       part: (chunk, from, to) => {
         if (open !== null) open.text += text(chunk, from, to);

@@ -2,6 +2,7 @@
 
 import { borrow, COPIED, memoryOf, release } from "./scan.ts";
 import { layTable, type Openings } from "./opening.ts";
+import { LISTED_WORDS } from "./search.ts";
 import type { SimdMemory } from "./simd.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface LineSink {
     marked: number,
     opening: number,
   ): void;
+  /** Lines that the table of openings says to skip were skipped before what is told next. */
+  skip(): void;
   /** A line longer than the limit begins; its bytes follow in `part`, then `close`. */
   open(offset: number, number: number): void;
   part(bytes: Uint8Array, from: number, to: number): void;
@@ -48,9 +51,16 @@ const ONE_CR = Uint8Array.of(CR);
 
 /**
  * `limit`: a line of more bytes than this is given in parts and never held whole. `marker`: four bytes; a line is marked
- * where they follow `{"`. `openings`: how most lines begin.
+ * where they follow `{"`. `openings`: how most lines begin. `skipping`: the same, where some say that their lines are to be
+ * skipped, and only counted; lines that are not listed by vectors are all told.
  */
-export function createFramer(limit: number, sink: LineSink, marker: Uint8Array, openings: Openings): Framer {
+export function createFramer(
+  limit: number,
+  sink: LineSink,
+  marker: Uint8Array,
+  openings: Openings,
+  skipping: Openings = openings,
+): Framer {
   const word = new DataView(marker.buffer, marker.byteOffset).getInt32(0, true);
   let carry = new Uint8Array(0);
   let held = 0;
@@ -107,7 +117,7 @@ export function createFramer(limit: number, sink: LineSink, marker: Uint8Array, 
     bytes.set(carry.subarray(0, held));
     bytes[held] = LF;
     const base = bytes.byteOffset;
-    scanner.lines(base, base + held + 1, listed.byteOffset, listed.byteOffset + 12, word);
+    scanner.lines(base, base + held + 1, listed.byteOffset, listed.byteOffset + 4 * LISTED_WORDS, word);
     const marked = listed[1] ?? 0;
     line(bytes, 0, held, ended, marked === 0 ? NONE : marked - base, listed[2] ?? 0);
     release(memory);
@@ -148,20 +158,32 @@ export function createFramer(limit: number, sink: LineSink, marker: Uint8Array, 
   }
 
   function list(chunk: Uint8Array, { list: listed, scanner, table }: SimdMemory): number {
-    layTable(table, openings);
     const base = chunk.byteOffset;
     const to = base + chunk.length;
     const start = listed.byteOffset;
+    const most = listed.length - LISTED_WORDS;
     let from = 0;
+    const leap = (entry: number): void => {
+      const skipped = listed[entry + 4] ?? 0;
+      if (skipped === 0) return;
+      number += skipped;
+      from = (listed[entry + 3] ?? 0) - base;
+      offset = consumed + from;
+      sink.skip();
+    };
     for (;;) {
-      const count = (scanner.lines(base + from, to, start, start + listed.byteLength, word) - start) >> 2;
-      for (let i = 0; i < count; i += 3) {
+      // A line over the limit is given in parts.
+      layTable(table, chunk.length > limit ? openings : skipping);
+      const count = (scanner.lines(base + from, to, start, start + 4 * most, word) - start) >> 2;
+      for (let i = 0; i < count; i += LISTED_WORDS) {
+        leap(i);
         const end = (listed[i] ?? 0) - base;
         const marked = listed[i + 1] ?? 0;
         close(chunk, from, end, marked === 0 ? NONE : marked - base, listed[i + 2] ?? 0);
         from = end + 1;
       }
-      if (count < listed.length) return from;
+      leap(count);
+      if (count < most) return from;
     }
   }
 

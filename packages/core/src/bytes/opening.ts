@@ -13,9 +13,20 @@ export interface Opening {
   readonly names: readonly (readonly [outer: string, inner: string])[];
 }
 
-/** Lays an opening's table out, for `Framer`s. Names that are too long for it are left out, and never told. */
+/** An opening's table, for `Framer`s. Names that are too long for it are left out, and never told. */
 export interface Openings extends Opening {
   readonly table: Uint8Array;
+  /** Where in the table each of `names` stands; 0 for those left out. */
+  readonly entries: readonly number[];
+  /** Words of the table that were changed since it was made: where, and what they are now. */
+  readonly changes: readonly (readonly [at: number, word: number])[];
+}
+
+/** Openings whose lines come to be skipped. */
+export interface Skipping {
+  readonly openings: Openings;
+  /** From now on lines that open with this pair, with a number or without, need not be told. */
+  skip(pair: number, numbered: boolean): void;
 }
 
 /** Where the table stands in each memory, and what it takes. */
@@ -46,12 +57,23 @@ export const SLOT_SHIFT = 32 - SLOT_BITS;
 
 export const OUTER = '"type":"';
 export const BETWEEN = '","payload":{';
-/** What is told of a line, a word: which pair of `names`, from 1 on; whether it has a number; the opening's length. */
+/**
+ * What is told of a line, a word: whether it may be skipped, without a number and with one; which pair of `names`, from
+ * 1 on; whether it has a number; the opening's length.
+ */
+export const SKIPPED = 0x40000000;
+const SKIPPED_NUMBERED = SKIPPED >> 1;
 export const NUMBERED = 0x8000;
 export const PAIR_SHIFT = 16;
+const PAIRS = 0x1fff;
 export const LENGTH = 0x7fff;
 /** Digits that a number may have. */
 export const DIGITS = 18;
+
+/** Which pair of `names` a line was told to open with. */
+export function pairOf(told: number): number {
+  return (told >>> PAIR_SHIFT) & PAIRS;
+}
 
 export function createOpenings(opening: Opening): Openings {
   const table = new Uint8Array(TABLE_SIZE);
@@ -64,6 +86,7 @@ export function createOpenings(opening: Opening): Openings {
   table.fill(0xff, AT.numberMask - TABLE, AT.numberMask - TABLE + opening.number.length);
   view.setInt32(AT.headLength - TABLE, opening.head.length, true);
   view.setInt32(AT.numberLength - TABLE, opening.number.length, true);
+  const entries = opening.names.map(() => 0);
   let entry = ENTRIES;
   opening.names.forEach(([outer, inner], i) => {
     const text = `${OUTER}${outer}${BETWEEN}${inner === "" ? "" : `${OUTER}${inner}"`}`;
@@ -71,6 +94,7 @@ export function createOpenings(opening: Opening): Openings {
     if (!short || text.length > TEXT || entry + ENTRY.size > TABLE + TABLE_SIZE) return;
     const slot = AT.slots - TABLE + 4 * slotOf(outer, inner);
     view.setInt32(entry - TABLE + ENTRY.next, view.getInt32(slot, true), true);
+    entries[i] = entry - TABLE;
     view.setInt32(entry - TABLE + ENTRY.told, ((i + 1) << PAIR_SHIFT) | text.length, true);
     view.setInt32(entry - TABLE + ENTRY.inner, inner.length, true);
     put(entry + ENTRY.text, text);
@@ -78,17 +102,42 @@ export function createOpenings(opening: Opening): Openings {
     view.setInt32(slot, entry, true);
     entry += ENTRY.size;
   });
-  return { ...opening, table };
+  return { ...opening, table, entries, changes: [] };
 }
 
-/** What lies in a memory's table now. */
-const laid = new WeakMap<Uint8Array, Openings>();
+/** The same openings, of which none is skipped yet. */
+export function createSkipping(openings: Openings): Skipping {
+  const table = openings.table.slice();
+  const view = new DataView(table.buffer);
+  const changes: [number, number][] = [];
+  return {
+    openings: { ...openings, table, changes },
+    skip(pair, numbered) {
+      const entry = openings.entries[pair - 1] ?? 0;
+      if (entry === 0) return;
+      const at = entry + ENTRY.told;
+      const word = view.getInt32(at, true) | (numbered ? SKIPPED_NUMBERED : SKIPPED);
+      view.setInt32(at, word, true);
+      changes.push([at, word]);
+    },
+  };
+}
 
-/** Puts the openings into a memory's table, unless they are in it. */
+/** What lies in a memory's table now, and how many of its changes. */
+const laid = new WeakMap<Uint8Array, { readonly openings: Openings; changes: number }>();
+
+/** Puts the openings into a memory's table, as far as they are not in it. */
 export function layTable(table: Uint8Array, openings: Openings): void {
-  if (laid.get(table) === openings) return;
-  table.set(openings.table);
-  laid.set(table, openings);
+  const { changes } = openings;
+  const known = laid.get(table);
+  if (known?.openings !== openings) {
+    table.set(openings.table);
+    laid.set(table, { openings, changes: changes.length });
+  } else if (known.changes < changes.length) {
+    const view = new DataView(table.buffer, table.byteOffset);
+    for (const [at, word] of changes.slice(known.changes)) view.setInt32(at, word, true);
+    known.changes = changes.length;
+  }
 }
 
 function slotOf(outer: string, inner: string): number {

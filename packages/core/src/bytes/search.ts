@@ -1,5 +1,6 @@
 // The searches as WebAssembly functions, sixteen bytes at a time. What each answers is said in `SimdScanner`.
 
+import { NUMBERED, SKIPPED } from "./opening.ts";
 import {
   ADD,
   AND,
@@ -182,26 +183,43 @@ export function charactersBody(): number[] {
 /** Which of the module's functions `openingBody` is. */
 export const OPENING = 5;
 
+/** Words that `lines` writes for a line. */
+export const LISTED_WORDS = 5;
+
 /**
- * Locals: from 0 (then the start of each line), to 1, out 2, end 3, marker 4; at 5, hit 6, marked 7; mask 8; newlines 9, braces 10, letters 11, kept
- * 12 to 15, bytes 16.
+ * Locals: from 0 (then the start of each line), to 1, out 2, end 3, marker 4; at 5, hit 6, marked 7, told 8, skipped 9,
+ * first 10; mask 11; newlines 12, braces 13, letters 14, kept 15 to 18, bytes 19.
  */
 export function linesBody(): number[] {
   // The marker's third byte follows a brace less often than a quote does, so there is less to check.
   const hits = (offset: number): number[] => [
-    ...[...get(5), ...load(offset), ...tee(16), ...get(9), ...BYTES_EQ],
-    ...[...get(16), ...get(10), ...BYTES_EQ, ...equal(5, offset + 4, 11), ...V_AND],
+    ...[...get(5), ...load(offset), ...tee(19), ...get(12), ...BYTES_EQ],
+    ...[...get(19), ...get(13), ...BYTES_EQ, ...equal(5, offset + 4, 14), ...V_AND],
     ...V_OR,
   ];
+  // What the next line would be written with: it is what the caller goes on from.
+  const pending = [...[...get(2), ...get(0), ...storeWord(12)], ...[...get(2), ...get(9), ...storeWord(16)]];
+  const skips = [
+    ...[...get(8), ...constant(SKIPPED), ...get(8), ...constant(NUMBERED), ...AND, ...constant(0), ...NE, ...SHR],
+    ...[...AND, ...constant(0), ...NE],
+    ...[...get(7), ...get(0), ...LE, ...AND],
+    ...[...get(0), ...get(10), ...NE, ...AND],
+    ...[...get(6), ...constant(4), ...SUB, ...loadWord(0), ...constant(16), ...SHR, ...constant(0x7d7d), ...EQ, ...AND],
+  ];
   const newline = [
-    ...[...get(6), ...get(1), ...GE, ...IF, ...get(2), ...RETURN, ...END],
+    ...[...get(6), ...get(1), ...GE, ...IF, ...pending, ...get(2), ...RETURN, ...END],
+    ...[...get(0), ...call(OPENING), ...set(8)],
+    ...[...skips, ...IF, ...get(9), ...constant(1), ...ADD, ...set(9), ...ELSE],
+    ...pending,
     ...[...get(2), ...get(6), ...storeWord(0)],
     ...[...get(2), ...get(7), ...storeWord(4)],
-    ...[...get(2), ...get(0), ...call(OPENING), ...storeWord(8)],
+    ...[...get(2), ...get(8), ...storeWord(8)],
+    ...[...get(2), ...constant(4 * LISTED_WORDS), ...ADD, ...set(2)],
+    ...[...constant(0), ...set(9)],
+    ...END,
     ...[...constant(0), ...set(7)],
     ...[...get(6), ...constant(1), ...ADD, ...set(0)],
-    ...[...get(2), ...constant(12), ...ADD, ...tee(2)],
-    ...[...get(3), ...GE, ...IF, ...get(2), ...RETURN, ...END],
+    ...[...get(2), ...get(3), ...GE, ...IF, ...pending, ...get(2), ...RETURN, ...END],
   ];
   const marked = [
     ...[...get(6), ...constant(1), ...ADD, ...LOAD_BYTE, ...constant(0x22), ...EQ],
@@ -212,13 +230,13 @@ export function linesBody(): number[] {
     ...[...get(6), ...LOAD_BYTE, ...constant(10), ...EQ],
     ...[...IF, ...newline, ...ELSE, ...marked, ...END],
   ];
-  return code(3, 8, [
-    ...splat(constant(10), 9),
-    ...splat(constant(0x7b), 10),
-    ...splat([...get(4), ...constant(16), ...SHR], 11),
-    ...[...get(0), ...set(5)],
-    ...search(5, 1, 6, 8, 12, hits, check).slice(0, -constant(-1).length),
-    ...get(2),
+  return code(6, 8, [
+    ...splat(constant(10), 12),
+    ...splat(constant(0x7b), 13),
+    ...splat([...get(4), ...constant(16), ...SHR], 14),
+    ...[...get(0), ...tee(5), ...set(10)],
+    ...search(5, 1, 6, 11, 15, hits, check).slice(0, -constant(-1).length),
+    ...[...pending, ...get(2)],
   ]);
 }
 

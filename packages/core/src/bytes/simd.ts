@@ -1,6 +1,6 @@
 // A WebAssembly module of the searches, and memories for it to search.
 
-import { charactersBody, ESCAPED, linesBody, plainBody, quoteBody, tripleBody } from "./search.ts";
+import { charactersBody, ESCAPED, linesBody, LISTED_WORDS, plainBody, quoteBody, tripleBody } from "./search.ts";
 import { TABLE, TABLE_SIZE } from "./opening.ts";
 import { openingBody } from "./tell.ts";
 import { viewBytes } from "./text.ts";
@@ -24,10 +24,12 @@ export interface SimdScanner {
    */
   plain(from: number, to: number, out: number, end: number): number;
   /**
-   * The lines of `[from, to)`: writes to `out`, for each newline, its position and that of the last `{"` before it that
-   * is followed by the four bytes of `marker` (0 when there is none from `from` on), and what the table of openings in
-   * this memory tells of the line's beginning. Answers where it stopped writing, for want of newlines or because `end`
-   * was reached.
+   * The lines of `[from, to)`: writes to `out`, for each newline, five words: its position; that of the last `{"` before
+   * it that is followed by the four bytes of `marker` (0 when there is none on the line); what the table of openings in
+   * this memory tells of the line's beginning; where the line begins; and how many lines before it were skipped. These
+   * are lines, not the first, that the table says to skip, that end in `}}` and have the marker at their beginning
+   * at most. Answers where it stopped writing, for want of newlines or because `end` was reached; the last two words
+   * stand there once more, for what follows.
    */
   lines(from: number, to: number, out: number, end: number, marker: number): number;
 }
@@ -71,7 +73,7 @@ export interface SimdMemory {
   readonly bytes: Uint8Array;
   /** Where `Openings` are put. */
   readonly table: Uint8Array;
-  /** Three words for each line; see `lines`. */
+  /** Words for each line, and for one more; see `lines`. */
   readonly list: Int32Array;
   /** Room for what `plain` writes. */
   readonly text: Uint8Array;
@@ -90,13 +92,14 @@ export function createSimdMemory(length: number): SimdMemory | null {
   try {
     compiled ??= new wasm.Module(assemble());
     const list = (TABLES + length + 2 * MARGIN + 3) & ~3;
-    const text = list + 12 * LISTED;
+    const words = LISTED_WORDS * (LISTED + 1);
+    const text = list + 4 * words;
     const memory = new wasm.Memory({ initial: Math.ceil((text + LONGEST_TEXT + MARGIN) / 65536) });
     const { exports } = new wasm.Instance(compiled, { m: { m: memory } });
     return {
       bytes: viewBytes(memory.buffer, TABLES + MARGIN, length),
       table: new Uint8Array(memory.buffer, TABLE, TABLE_SIZE),
-      list: new Int32Array(memory.buffer, list, 3 * LISTED),
+      list: new Int32Array(memory.buffer, list, words),
       text: viewBytes(memory.buffer, text, LONGEST_TEXT + 16),
       scanner: exports as SimdScanner,
     };

@@ -46,7 +46,7 @@ export function createGiantReader(source: Source, peek: Peek): GiantReader {
       else others++;
       if (passes && stretch.kind === "record" && stretch.from === 0) {
         const at = { ...line, offset: line.offset, length: stretch.to };
-        source.passed(at, envelopeEra(numbered, kind.late, source.moded), kind.outer, kind.inner);
+        source.passed(at, envelopeEra(numbered, kind.late, source.moded), kind);
       } else tellStretch(source, stretch, line, saved);
     };
     salvager = createSalvager({ cut: true, retain: RETAIN }, (value) => isSalvageable(value, bare), bare, tell);

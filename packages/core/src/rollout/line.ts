@@ -1,5 +1,6 @@
 // Files of JSON lines → readings: decides for each line between passing it, reading it briefly, parsing and salvaging it.
 
+import { createSkipping } from "../bytes/opening.ts";
 import { createFramer, type LineSink, UNKNOWN } from "../bytes/frame.ts";
 import { isObject, type Json } from "../bytes/json.ts";
 import { encodeAscii } from "../bytes/literal.ts";
@@ -38,9 +39,13 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
   const cut = options.long === "cut";
   const counts = options.counts === true ? new CountReader() : null;
 
+  const skipping = options.silent === true ? createSkipping(openings()) : null;
+
   function pass(at: Place): void {
-    const { kind, numbered } = peek;
-    source.passed(at, envelopeEra(numbered, kind.late, source.moded), kind.outer, kind.inner);
+    const { kind, numbered, pair } = peek;
+    source.passed(at, envelopeEra(numbered, kind.late, source.moded), kind);
+    // Before the header it is not known of which era the file is.
+    if (skipping !== null && kind.known && source.memory.headed) skipping.skip(pair, numbered);
   }
 
   /** Reads a peeked record without building its long output. */
@@ -84,12 +89,13 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
   }
 
   const sink: LineSink = {
+    skip: () => source.skip(),
     line(bytes, from, to, offset, number, ended, marked, opening) {
       const object = bytes[from] === BRACE && from < to;
       const peeked = object && (opening === 0 ? peek.read(bytes, from, to) : peek.take(opening, from));
       const passes = peeked && peek.kind.passes;
       const framed = passes && isFramed(bytes, from, to, marked);
-      if (framed && source.hush()) return;
+      if (framed && source.hush(envelopeEra(peek.numbered, peek.kind.late, source.moded), peek.kind)) return;
       const at = { offset, length: to - from, number };
       if (framed) return pass(at);
       if (peeked && !passes) {
@@ -110,7 +116,7 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
     close: (ended) => giant.close(ended),
   };
 
-  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER, openings());
+  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER, openings(), skipping?.openings);
 }
 
 /** Whether a line that begins as a record does holds that one and no other, as far as can be told without parsing it. */

@@ -31,6 +31,7 @@ function tell(lines: readonly string[]): (Told | null)[] {
         if (opening !== 0) peek.take(opening, from);
         told.push(opening === 0 ? null : { ...state(), end: peek.end - from });
       },
+      skip() {},
       open() {},
       part() {},
       close() {},

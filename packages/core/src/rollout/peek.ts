@@ -1,8 +1,10 @@
 // The types of an enveloped record, read from its first bytes at places that are verified one by one.
 
 import { encodeAscii, sameBytes } from "../bytes/literal.ts";
-import { LENGTH, NUMBERED, PAIR_SHIFT } from "../bytes/opening.ts";
+import { LENGTH, NUMBERED, pairOf } from "../bytes/opening.ts";
 import { isLate, UNTYPED } from "./classify.ts";
+import type { Era } from "./era.ts";
+import { isKnownType } from "./known.ts";
 import { openings } from "./openings.ts";
 
 /** How every enveloped record begins. */
@@ -31,9 +33,22 @@ export interface Kind {
   readonly long: boolean;
   /** It counts tokens. */
   readonly counts: boolean;
+  /** Some version names them. */
+  readonly known: boolean;
+  /** The era with which it was passed last. */
+  told: Era | null;
 }
 
-const NOTHING: Kind = { outer: "", inner: "", late: false, passes: false, long: false, counts: false };
+const NOTHING: Kind = {
+  outer: "",
+  inner: "",
+  late: false,
+  passes: false,
+  long: false,
+  counts: false,
+  known: false,
+  told: null,
+};
 
 /**
  * Reads `{"timestamp":"…"[,"ordinal":N],"type":"…","payload":{["type":"…"`. One per reader: the fields hold what the
@@ -42,6 +57,8 @@ const NOTHING: Kind = { outer: "", inner: "", late: false, passes: false, long: 
 export class Peek {
   kind: Kind = NOTHING;
   numbered = false;
+  /** Which pair of `openings` it is; 0 where that was not told. */
+  pair = 0;
   /** Behind the inner type's closing quote; behind the payload's brace where there is no inner type. */
   end = 0;
   readonly #pass: (outer: string, inner: string) => boolean;
@@ -55,7 +72,8 @@ export class Peek {
 
   /** What the search for lines told of the line at `from`. */
   take(opening: number, from: number): true {
-    const pair = opening >>> PAIR_SHIFT;
+    const pair = pairOf(opening);
+    this.pair = pair;
     this.kind = this.#opened[pair] ?? this.#openedKind(pair);
     this.numbered = (opening & NUMBERED) !== 0;
     this.end = from + (opening & LENGTH);
@@ -71,6 +89,7 @@ export class Peek {
 
   /** False when the bytes do not begin that very way; the record must then be parsed. */
   read(bytes: Uint8Array, from: number, to: number): boolean {
+    this.pair = 0;
     if (!sameBytes(bytes, from, to, HEAD)) return false;
     let at = plainEnd(bytes, from + HEAD.length, to);
     if (at === -1 || bytes[at + 1] !== COMMA) return false;
@@ -111,6 +130,8 @@ export class Peek {
       passes: outer !== "session_meta" && this.#pass(outer, inner),
       long: outer === "response_item" && (inner === "function_call_output" || inner === "custom_tool_call_output"),
       counts: outer === "token_usage_record" || (outer === "event_msg" && inner === "token_count"),
+      known: isKnownType(outer, inner),
+      told: null,
     };
     if (this.#kinds.size < KNOWN) this.#kinds.set(key, kind);
     return kind;

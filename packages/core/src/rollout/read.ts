@@ -27,7 +27,7 @@ export interface ReadOptions {
   readonly after?: ReaderMemory;
   /** Records that count tokens may come `abridged`: with their counts, and whose these are, and nothing else. */
   readonly counts?: boolean;
-  /** Of records that are passed, only the first of a file is told. */
+  /** Of records that are passed, the first of each pair of types and era is told, and all whose types no version names. */
   readonly silent?: boolean;
 }
 

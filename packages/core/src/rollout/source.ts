@@ -6,6 +6,7 @@ import type { Place } from "../bytes/place.ts";
 import { classifyRecord } from "./classify.ts";
 import type { Era } from "./era.ts";
 import { createReaderMemory, remember, type ReaderMemory } from "./memory.ts";
+import type { Kind } from "./peek.ts";
 import type { PassedReading, Reading, RecordReading } from "./reading.ts";
 
 const MESSAGES: Readonly<Record<DamageKind, string>> = {
@@ -26,7 +27,7 @@ export class Source {
   readonly #emit: (reading: Reading) => void;
   readonly #silent: boolean;
 
-  /** `silent`: of passed records only the first of the file is told. */
+  /** `silent`: see `ReadOptions`. */
   constructor(emit: (reading: Reading) => void, silent: boolean, memory: ReaderMemory = createReaderMemory()) {
     this.#emit = emit;
     this.#silent = silent;
@@ -64,18 +65,25 @@ export class Source {
     remember(this.memory, reading);
   }
 
-  passed(at: Place, era: Era, outer: string, inner: string): void {
-    if (this.hush()) return;
+  passed(at: Place, era: Era, kind: Kind): void {
+    if (this.hush(era, kind)) return;
+    const { outer, inner } = kind;
     const reading: PassedReading = { kind: "passed", at, era, outer, inner };
     this.#emit(reading);
     remember(this.memory, reading);
+    kind.told = era;
   }
 
-  /** Passes a record without a word; false where it must be told. */
-  hush(): boolean {
-    if (!this.#silent || this.memory.first) return false;
-    this.memory.bare = false;
+  /** Passes records without a word; false where they must be told. */
+  hush(era: Era, kind: Kind): boolean {
+    if (!this.#silent || !kind.known || kind.told !== era) return false;
+    this.skip();
     return true;
+  }
+
+  /** Records with an envelope were passed. */
+  skip(): void {
+    this.memory.bare = false;
   }
 
   blank(at: Place): void {

@@ -90,7 +90,10 @@ async function streamActions(
   const long = include.length > 0 ? "whole" : "cut";
   for (const part of files.parts) {
     const { read, pass } = stream.open(part);
-    const chunks = pushFile(part, createReader({ long, pass: (outer, inner) => pass(outer, inner) }, read));
+    const chunks = pushFile(
+      part,
+      createReader({ long, pass: (outer, inner) => pass(outer, inner), silent: true }, read),
+    );
     for (;;) {
       const step = await chunks.next();
       if (step.done === true) {

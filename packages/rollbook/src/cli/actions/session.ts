@@ -6,7 +6,6 @@ import {
   createSessionStream,
   type ActionStream,
   type ActionStreamRecord,
-  type Reading,
   type ReadOptions,
 } from "rollbook-core";
 import { pushFile, STDIN, unreadable, type FileEnd, type FilePart, type SessionFiles } from "../../home/index.ts";
@@ -71,11 +70,10 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
   /** Null when no more is wanted. */
   async function readPart(part: FilePart, stream: Fed): Promise<PartEnd | null> {
     let recognised = false;
-    let last: Reading["at"] = { offset: 0, length: 0, number: 0 };
     const long = job.include.length > 0 ? "whole" : "cut";
-    const reader = createReader({ long, pass: (outer, inner) => stream.pass(outer, inner) }, (reading) => {
+    const pass = (outer: string, inner: string): boolean => stream.pass(outer, inner);
+    const reader = createReader({ long, pass, silent: true }, (reading) => {
       if ((reading.kind === "record" || reading.kind === "passed") && reading.era !== null) recognised = true;
-      last = reading.at;
       stream.read(reading);
     });
     const chunks = pushFile(part, reader);
@@ -83,7 +81,7 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
       const step = await chunks.next();
       if (step.done === true) {
         const end = step.value;
-        if (end.problem !== null && end.bytes > 0) stream.read(unreadable(end.bytes, last.number + 1));
+        if (end.problem !== null && end.bytes > 0) stream.read(unreadable(end.bytes, end.lines + 1));
         return { ...end, recognised };
       }
       await drain();

@@ -80,7 +80,9 @@ function openSource(
 ): Pick<Account, "begin" | "push"> & { readonly end: () => void } {
   const long = include.size > 0 ? "whole" : "cut";
   const readerOf = (stream: Pick<ActionStream, "read"> & Required<Pick<ReadOptions, "pass">>): RolloutReader =>
-    createReader({ long, pass: (outer, inner) => stream.pass(outer, inner) }, (reading) => stream.read(reading));
+    createReader({ long, pass: (outer, inner) => stream.pass(outer, inner), silent: true }, (reading) =>
+      stream.read(reading),
+    );
   if (chain === null) {
     const stream = createActionStream({ file: path, named, rollout, copied, withCopied: false, include }, emit);
     const reader = readerOf(stream);

@@ -68,17 +68,14 @@ async function readPart(
   drain: () => Promise<boolean>,
   { gone }: Sink,
 ): Promise<FileEnd | null> {
-  let last = 0;
-  const reader = createReader({ long: "cut", pass: (outer, inner) => stream.pass(outer, inner) }, (reading) => {
-    last = reading.at.number;
-    stream.read(reading);
-  });
+  const pass = (outer: string, inner: string): boolean => stream.pass(outer, inner);
+  const reader = createReader({ long: "cut", pass, silent: true }, (reading) => stream.read(reading));
   const chunks = pushFile(part, reader);
   for (;;) {
     const step = await chunks.next();
     if (step.done === true) {
       const end = step.value;
-      if (end.problem !== null && end.bytes > 0) stream.read(unreadable(end.bytes, last + 1));
+      if (end.problem !== null && end.bytes > 0) stream.read(unreadable(end.bytes, end.lines + 1));
       return end;
     }
     await nextTurn();
