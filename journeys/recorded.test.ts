@@ -101,6 +101,15 @@ describe.each([
       ]);
       const shown = await rollbook("show", "last");
       expect(shown).toMatch(/4 requests · .*2 tried again/);
+      // Each stands where it was sent.
+      const detailed = await rollbook("show", "last", "--requests");
+      expect(detailed.match(/500 failed: boom|try 2 after|\$ echo hello|200 cut|• All done/g)?.slice(0, 3)).toEqual([
+        "500 failed: boom",
+        "try 2 after",
+        "$ echo hello",
+      ]);
+      expect(detailed.indexOf("$ echo hello")).toBeLessThan(detailed.lastIndexOf("try 2 after"));
+      expect(detailed.lastIndexOf("try 2 after")).toBeLessThan(detailed.indexOf("• All done"));
     },
   );
 });
@@ -127,5 +136,8 @@ test(
       expect(inferred).not.toContain("parent_action_id");
       expect(Date.parse(traced?.ended_at ?? "")).toBeGreaterThanOrEqual(Date.parse(traced?.started_at ?? ""));
     }
+    const shown = await rollbook("show", "last", "--requests");
+    expect(shown.indexOf("→ exec")).toBeLessThan(shown.indexOf("$ echo one"));
+    expect(shown.match(/\$ echo \w+ +in this script · \d\d:\d\d:\d\d\.\d{3} to /g)).toHaveLength(3);
   },
 );

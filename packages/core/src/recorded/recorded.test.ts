@@ -74,6 +74,26 @@ test("requests are joined with their answers, and with the tries before", () => 
   ]);
 });
 
+test("an answer that was whole is complete, whoever hung up first", () => {
+  const requests = requestsOf([
+    ...http("a", 0, [said("hi")], {
+      headers: STREAM,
+      end: "client_closed",
+      error: "aborted",
+      body: events(done("r1")),
+    }),
+    ...http("b", 20, [said("hi")], {
+      headers: STREAM,
+      end: "client_closed",
+      body: events({ type: "response.created" }),
+    }),
+  ]);
+  expect(requests.map(({ end, error }) => [end, error])).toEqual([
+    ["complete", null],
+    ["client_closed", null],
+  ]);
+});
+
 test("what a WebSocket leaves to the model's memory is a part of the input", () => {
   const frame = (direction: string, exchange_id: string, ms: number | null, event: Json): Json => ({
     ...ABOUT,

@@ -104,6 +104,9 @@ export function createRequests(bodyOf: (body: Json) => string | null): RequestsF
   function settle(each: Open): void {
     const { answer, input } = each;
     if (answer.outcome === "failed" || answer.outcome === "error") each.end = "failed";
+    // Whoever has heard that the answer is whole may hang up before the other side does.
+    if (answer.outcome === "completed" || answer.outcome === "incomplete")
+      [each.end, each.error] = ["complete", answer.error];
     each.status ??= answer.status;
     each.error ??= answer.error;
     if (answer.response_id !== null && input !== null) {

@@ -178,6 +178,10 @@ const RECORDS: readonly Schema[] = [
         "of a recorded session: its requests to the model, with input_items and change by --requests (docs/recordings.md)",
       ),
       approvals: described(object, "of a recorded session: what became of approvals, by the ids of items"),
+      traced: described(
+        object,
+        "of a recorded session: when calls ran, and the call of the script they ran in, by the ids of items",
+      ),
       refused: described(arrayOf(object), "of a recorded session: approvals of what never ran and has no item"),
     },
   ),

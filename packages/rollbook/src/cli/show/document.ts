@@ -5,10 +5,11 @@ import { type FileView, type ItemView, type Part, viewItem } from "rollbook-core
 import type { Fact } from "../check/facts.ts";
 import type { RecordedRequest } from "rollbook-core/recorded";
 import type { TurnPart } from "./book.ts";
-import { refusedLine, requestLines, requestsLine, withApproval } from "./requests.ts";
+import { refusedLine, requestLines, requestsLine, withRecorded } from "./requests.ts";
 import { duration, localTime, usageLine } from "./figures.ts";
 import { type Closing, closingFacts, nameOf, openingFacts, type Subject } from "./head.ts";
 import { code, embedded, fenced, plain, quoted } from "./markdown.ts";
+import { type Step, stepsOf } from "./order.ts";
 import type { Printer } from "./printer.ts";
 import type { Sources } from "./raw.ts";
 import { excerpt } from "./terminal/ends.ts";
@@ -36,8 +37,10 @@ export function markdownDocument({ full, all, requests: each = false, unnumbered
     return left === 0 ? text : [...head, `… ${left} more lines …`, ...tail].join("\n");
   }
 
-  function blocksOf(item: Item, { head, recorded }: TurnPart, sources: Sources | null): readonly string[] {
-    const view = withApproval(viewItem(item, head.cwd), recorded?.approvals[item.id]);
+  function blocksOf(step: Step, { head, recorded }: TurnPart, sources: Sources | null): readonly string[] {
+    if (step.item === null) return requestBlocks([step.request], each);
+    const { item, below } = step;
+    const view = withRecorded(viewItem(item, head.cwd), item.id, recorded, { below, times: each });
     if (view.quiet && !all) return [];
     if (view.kind === "command" && sources === null) return commandBlocks(view);
     const title = titleOf(view);
@@ -105,15 +108,15 @@ export function markdownDocument({ full, all, requests: each = false, unnumbered
       return `${[title, factList([...openingFacts(shown), ...(closing?.facts ?? [])]), wrongList(closing)].filter((part) => part !== "").join("\n\n")}\n`;
     },
     part(part, sources) {
-      const { head, items, again, over, recorded } = part;
+      const { head, again, over, recorded } = part;
       const blocks = [
         headingOf(head, subject, unnumbered, again),
-        ...items.flatMap((item) => blocksOf(item, part, sources)),
+        ...stepsOf(part, each).flatMap((step) => blocksOf(step, part, sources)),
       ];
       if (over && !again) blocks.push(...footOf(head));
       if (recorded !== undefined) {
         blocks.push(...recorded.refused.map((refused) => `*${plain(refusedLine(refused))}*`));
-        blocks.push(...requestBlocks(recorded.requests, each));
+        if (!each) blocks.push(...requestBlocks(recorded.requests, false));
       }
       return `\n${blocks.join("\n\n")}\n`;
     },

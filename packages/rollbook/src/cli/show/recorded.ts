@@ -1,7 +1,7 @@
 // What a recording adds to a transcript: the requests of each turn, and approvals at what they were asked for.
 
-import type { Approval, RecordedApproval, RecordedRequest } from "rollbook-core/recorded";
-import type { TurnHead } from "rollbook-core/thread";
+import type { Approval, RecordedApproval, RecordedRequest, TracedCall } from "rollbook-core/recorded";
+import type { Item, TurnHead } from "rollbook-core/thread";
 import { filesOf, findRecording, placeOf, readRecording, type Recording } from "../../home/index.ts";
 import { plural } from "../check/facts.ts";
 import type { TurnPart } from "./book.ts";
@@ -13,9 +13,14 @@ export interface RecordedPart {
   readonly requests: readonly RecordedRequest[];
   /** By the ids of items. */
   readonly approvals: Readonly<Record<string, Approval>>;
+  /** What Codex's trace says of calls, by the ids of items. */
+  readonly traced: Readonly<Record<string, Traced>>;
   /** Of what never ran, so that there is no item of it: once for each turn, with its end. */
   readonly refused: readonly RecordedApproval[];
 }
+
+/** When a call ran, and the call of the script it ran in. */
+export type Traced = Pick<TracedCall, "parent_call_id" | "started_at" | "ended_at">;
 
 export interface Recorded {
   readonly recording: Recording;
@@ -31,10 +36,11 @@ export async function openRecorded({ id, header, chain }: Subject, whole: boolea
   const { home } = placeOf(paths.at(-1) ?? "");
   const directory = findRecording({ home, ids: [header.root_id, id], paths });
   if (directory === null) return null;
-  const recording = await readRecording(directory, { requests: whole ? "whole" : "brief", calls: false });
+  const recording = await readRecording(directory, { requests: whole ? "whole" : "brief", calls: true });
   const byTurn = Map.groupBy(recording.requests, ({ thread_id, turn_id }) => keyOf(thread_id ?? id, turn_id));
   const unnamed = recording.requests.filter(({ turn_id, request_kind }) => turn_id === null && request_kind === null);
   const byCall = new Map(recording.approvals.map((each) => [keyOf(each.thread_id ?? id, each.call_id), each]));
+  const tracedBy = new Map(recording.calls.map((each) => [keyOf(each.thread_id ?? id, each.call_id), each]));
   const approvalsOf = Map.groupBy(recording.approvals, (each) => keyOf(each.thread_id ?? id, each.turn_id));
   const shown = new Set<RecordedApproval>();
   const told = new Set<string>();
@@ -50,18 +56,29 @@ export async function openRecorded({ id, header, chain }: Subject, whole: boolea
       const requests = last ? [...(byTurn.get(turn) ?? []), ...unnamed.filter((each) => isWithin(head, each))] : [];
       if (over) told.add(turn);
       const approvals: Record<string, Approval> = {};
+      const traced: Record<string, Traced> = {};
       for (const item of items) {
-        const call = typeof item.content.id === "string" ? item.content.id : item.id;
-        const found = byCall.get(keyOf(thread, call)) ?? byCall.get(keyOf(thread, item.id));
+        const keys = [keyOf(thread, callOf(item)), keyOf(thread, item.id)];
+        const call = keys.map((key) => tracedBy.get(key)).find((each) => each !== undefined);
+        if (call !== undefined) {
+          const { parent_call_id, started_at, ended_at } = call;
+          traced[item.id] = { parent_call_id, started_at, ended_at };
+        }
+        const found = keys.map((key) => byCall.get(key)).find((each) => each !== undefined);
         if (found === undefined) continue;
         approvals[item.id] = found.approval;
         shown.add(found);
       }
       const refused = last ? (approvalsOf.get(turn) ?? []).filter((each) => !shown.has(each)) : [];
-      if (requests.length === 0 && refused.length === 0 && Object.keys(approvals).length === 0) return part;
-      return { ...part, recorded: { requests, approvals, refused } };
+      const count = requests.length + refused.length + Object.keys(approvals).length + Object.keys(traced).length;
+      return count === 0 ? part : { ...part, recorded: { requests, approvals, traced, refused } };
     },
   };
+}
+
+/** As the model named it. */
+export function callOf({ id, content }: Item): string {
+  return typeof content.id === "string" ? content.id : id;
 }
 
 function factsOf({ directory, requests, approvals }: Recording): string {

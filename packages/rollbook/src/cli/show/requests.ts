@@ -3,6 +3,7 @@
 import type { Approval, InputItem, RecordedApproval, RecordedRequest } from "rollbook-core/recorded";
 import type { ItemView } from "rollbook-core/view";
 import { numbers, plural } from "../check/facts.ts";
+import type { RecordedPart } from "./recorded.ts";
 import { duration, localTime, tokens } from "./figures.ts";
 
 /** Characters of an item's text on one line. */
@@ -59,9 +60,39 @@ export function requestLines(request: RecordedRequest): RequestLines {
   return { line: facts.filter((fact) => fact !== null).join(" · "), failed: request.end !== "complete", details };
 }
 
-/** What is shown of an item, with what became of the approval it needed. */
-export function withApproval(view: ItemView, approval: Approval | undefined): ItemView {
-  return approval === undefined ? view : { ...view, remarks: [...view.remarks, approvalWords(approval)] };
+export interface Wanted {
+  /** It stands below the script it ran in. */
+  readonly below: boolean;
+  /** When it ran, to the millisecond. */
+  readonly times: boolean;
+}
+
+/** What is shown of an item, with what became of the approval it needed, and what Codex's trace says of it. */
+export function withRecorded(
+  view: ItemView,
+  id: string,
+  recorded: RecordedPart | undefined,
+  { below, times }: Wanted,
+): ItemView {
+  const approval = recorded?.approvals[id];
+  const traced = recorded?.traced[id];
+  if (approval === undefined && traced === undefined) return view;
+  const { parent_call_id = null, started_at = null, ended_at = null } = traced ?? {};
+  const took = Date.parse(ended_at ?? "") - Date.parse(started_at ?? "");
+  const remarks = [
+    ...view.remarks,
+    ...(approval === undefined ? [] : [approvalWords(approval)]),
+    ...(parent_call_id === null ? [] : [below ? "in this script" : "in a script"]),
+    ...(times && took >= 0 ? [`${preciseTime(started_at)} to ${preciseTime(ended_at)}`] : []),
+  ];
+  // What ends at once is told to have taken no time at all.
+  const measured = (view.duration_ms ?? 0) > 0 || !(took >= 0) ? view.duration_ms : took;
+  return { ...view, remarks, duration_ms: measured };
+}
+
+function preciseTime(at: string | null): string {
+  const time = localTime(at);
+  return time === null ? "" : `${time.clock}.${(at ?? "").slice(20, 23)}`;
 }
 
 /** `accepted by the user after 3.2 s`. */
@@ -97,9 +128,9 @@ function endingOf({ end, status, error }: RecordedRequest): string {
     unreachable: "no answer",
     open: "no end on record",
   }[end];
-  const told = [status === null ? null : String(status), words, error === null ? null : oneLine(error)];
-  const text = told.filter((word) => word !== null).join(" ");
-  return text === "" ? "complete" : text;
+  const told = [status === null ? null : String(status), words].filter((word) => word !== null).join(" ");
+  if (error === null) return told === "" ? "complete" : told;
+  return `${told === "" ? "" : `${told}: `}${oneLine(error)}`;
 }
 
 function cachedOf({ usage }: RecordedRequest): string {

@@ -7,9 +7,10 @@ import { type Fact, plural } from "../../check/facts.ts";
 import type { TurnPart } from "../book.ts";
 import { localTime } from "../figures.ts";
 import { closingFacts, type Ending, nameOf, openingFacts, type Subject } from "../head.ts";
+import { stepsOf } from "../order.ts";
 import type { Printer } from "../printer.ts";
 import type { RecordedPart } from "../recorded.ts";
-import { refusedLine, requestLines, requestsLine, withApproval } from "../requests.ts";
+import { refusedLine, requestLines, requestsLine, withRecorded } from "../requests.ts";
 import type { Sources } from "../raw.ts";
 import { itemRows, type Look } from "./item.ts";
 import { fadeRow, printRow, type Row, span } from "./span.ts";
@@ -54,15 +55,23 @@ export function terminalPage(options: PageOptions): Printer {
     return at === null ? [] : [span(at.clock, "dim")];
   }
 
-  function blocksOf({ head, items, recorded }: TurnPart, sources: Sources | null): readonly Block[] {
+  function blocksOf(part: TurnPart, sources: Sources | null): readonly Block[] {
+    const { head, recorded } = part;
+    const { requests = false } = options;
     const blocks: Block[] = [];
     let quiet: ItemView[] = [];
     const flush = (): void => {
       if (quiet.length > 0) blocks.push({ rows: foldedRows(quiet, width), close: false });
       quiet = [];
     };
-    for (const item of items) {
-      const view = withApproval(viewItem(item, head.cwd), recorded?.approvals[item.id]);
+    for (const step of stepsOf(part, requests)) {
+      if (step.item === null) {
+        flush();
+        blocks.push({ rows: requestRows([step.request], options), close: true });
+        continue;
+      }
+      const { item, below } = step;
+      const view = withRecorded(viewItem(item, head.cwd), item.id, recorded, { below, times: requests });
       if (view.quiet && !options.all) {
         if (view.kind === "context") quiet.push(view);
         continue;
@@ -139,7 +148,7 @@ function recordedRows(recorded: RecordedPart | undefined, options: PageOptions):
   const refused = recorded.refused.flatMap((each) =>
     wrapWords([span("· ", "dim"), span(visibleLine(refusedLine(each)), "yellow")], options.width, 2),
   );
-  return [...refused, ...requestRows(recorded.requests, options)];
+  return [...refused, ...(options.requests === true ? [] : requestRows(recorded.requests, options))];
 }
 
 function requestRows(
