@@ -8,8 +8,13 @@ import { beforeAll, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
 const SPECIMEN = join(ROOT, "specimens/paginated/0.169.0/shell");
-// The Node of these tests, for whatever is started below.
-const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}` };
+const place = mkdtempSync(join(tmpdir(), "rollbook-pack-"));
+const env = {
+  ...process.env,
+  // The Node of these tests, for whatever is started below.
+  PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}`,
+  XDG_CACHE_HOME: join(place, "cache"),
+};
 
 function run(program: string, args: readonly string[], cwd: string): string {
   const { status, stdout, stderr } = spawnSync(program, args, {
@@ -22,7 +27,6 @@ function run(program: string, args: readonly string[], cwd: string): string {
   return stdout;
 }
 
-const place = mkdtempSync(join(tmpdir(), "rollbook-pack-"));
 const installed = join(place, "installed");
 
 beforeAll(() => {
@@ -55,6 +59,37 @@ test("the program does there what it does here", () => {
     ["actions", join(ROOT, "specimens/bare"), "--format", "csv", "--jobs", "2"],
   ]) {
     expect(run("npx", ["rollbook", ...args], installed)).toBe(run(process.execPath, [here, ...args], ROOT));
+  }
+});
+
+const PLATFORM = `${process.platform}-${process.arch}`;
+const HAS_NODE = ["linux-x64", "linux-arm64", "darwin-x64"].includes(PLATFORM);
+
+test.skipIf(!HAS_NODE)("the oldest Node it may run on does the same, and says nothing of its own", () => {
+  const { engines } = JSON.parse(readFileSync(join(ROOT, "packages/rollbook/package.json"), "utf8")) as {
+    engines: { node: string };
+  };
+  const oldest = engines.node.replace(">=", "");
+  const name = `node-${PLATFORM}`;
+  run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--no-save", `${name}@${oldest}`], installed);
+  const node = join(installed, "node_modules", name, "bin/node");
+  expect(run(node, ["--version"], installed)).toBe(`v${oldest}\n`);
+  const here = join(ROOT, "packages/rollbook/bin/rollbook.js");
+  const home = join(SPECIMEN, "home");
+  for (const args of [
+    ["actions", SPECIMEN, "--jobs", "2"],
+    ["list", "--home", home],
+    ["show", "--home", home, "last"],
+    ["stats", "--home", home, "--work"],
+    ["search", "/hell./", "--home", home],
+    ["home", "--home", home],
+  ]) {
+    const told = spawnSync(node, [join(installed, "node_modules/rollbook/bin/rollbook.js"), ...args], {
+      env: { ...env, XDG_CACHE_HOME: join(place, "cache-of-oldest") },
+      encoding: "utf8",
+    });
+    expect(told, told.stderr).toMatchObject({ status: 0, stdout: run(process.execPath, [here, ...args], ROOT) });
+    expect(told.stderr).not.toMatch(/warning/i);
   }
 });
 

@@ -42,6 +42,14 @@ function printVersion() {
   }
 }
 
+/** That its own SQLite is young is news for who wrote the program, and none for who runs it. */
+function hushSqlite() {
+  var warn = process.emitWarning;
+  process.emitWarning = function (warning) {
+    if (!/^SQLite is an experimental feature/.test(String(warning))) return warn.apply(process, arguments);
+  };
+}
+
 function start() {
   var argument = process.argv[2];
   if (process.argv.length === 3 && (argument === "--version" || argument === "-V")) {
@@ -59,6 +67,7 @@ function start() {
     );
     return;
   }
+  hushSqlite();
   var node = require("module");
   if (node.enableCompileCache) node.enableCompileCache();
 

@@ -52,6 +52,9 @@ export async function fill(place: IndexPlace, plan: Plan, options: PoolOptions):
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
+/** Before Node 26 SQLite is called experimental, in each thread anew. */
+const QUIET = [...process.execArgv, "--disable-warning=ExperimentalWarning"];
+
 function fillShard(
   place: IndexPlace,
   shard: number,
@@ -60,7 +63,7 @@ function fillShard(
   { read, settle }: PoolOptions,
 ): Promise<void> {
   const data: FillerData = { place, shard, settle };
-  const worker = new Worker(SCRIPT, { workerData: data, resourceLimits: LIMITS });
+  const worker = new Worker(SCRIPT, { workerData: data, resourceLimits: LIMITS, execArgv: QUIET });
   const tidy: ToFiller = {
     kind: "tidy",
     gone: gone.filter((each) => each.shard === shard).map(({ key }) => key),
