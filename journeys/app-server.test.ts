@@ -16,10 +16,10 @@ import {
   startModel,
   writeConfig,
   type Codex,
-  type Script,
   type Wire,
   type Workplace,
 } from "../lab/index.ts";
+import { LIVE_SCRIPT } from "./live-script.ts";
 import type { JsonObject } from "rollbook-core";
 import { compareAnswers, type ClientReport } from "./codex-client/compare.ts";
 
@@ -148,19 +148,6 @@ describe("a home of sessions from 0.34 on", () => {
   });
 });
 
-/** Turn one runs a command that fails, turn two changes a file; a review finds nothing. */
-const SCRIPT: Script = {
-  turns: [
-    { matchLast: "turn one", items: [{ $think: "what to do" }, { $sh: "echo one; exit 2" }] },
-    { matchLast: "turn two", items: [{ $patch: "*** Begin Patch\n*** Add File: made.txt\n+made\n*** End Patch" }] },
-    {
-      matchLast: "turn spawn",
-      items: [{ $fn: "spawn_agent", args: { task_name: "child", message: "child, report" } }],
-    },
-  ],
-  default: { items: [{ $text: "Done." }] },
-};
-
 describe("sessions that Codex has just written: forked, reverted, archived, named", () => {
   let workplace: Workplace;
   let answers: ReturnType<typeof askBoth>;
@@ -169,7 +156,7 @@ describe("sessions that Codex has just written: forked, reverted, archived, name
 
   beforeAll(async () => {
     workplace = makeWorkplace();
-    const model = await startModel({ script: SCRIPT });
+    const model = await startModel({ script: LIVE_SCRIPT });
     try {
       writeConfig(workplace, { model: defaultModel(NEWEST_CODEX), provider: "mock", baseUrl: model.baseUrl });
       const server = await AppServer.start(codex, workplace);

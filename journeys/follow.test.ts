@@ -15,25 +15,12 @@ import {
   startModel,
   writeConfig,
   type CodexThread,
-  type Script,
   type Wire,
   type Workplace,
 } from "../lab/index.ts";
+import { LIVE_SCRIPT } from "./live-script.ts";
 
 const PROGRAM = join(import.meta.dirname, "..", "packages", "rollbook", "bin", "rollbook.js");
-
-/** Turn one runs a command that fails, turn two changes a file, a third spawns an agent. */
-const SCRIPT: Script = {
-  turns: [
-    { matchLast: "turn one", items: [{ $think: "what to do" }, { $sh: "echo one; exit 2" }] },
-    { matchLast: "turn two", items: [{ $patch: "*** Begin Patch\n*** Add File: made.txt\n+made\n*** End Patch" }] },
-    {
-      matchLast: "turn spawn",
-      items: [{ $fn: "spawn_agent", args: { task_name: "child", message: "child, report" } }],
-    },
-  ],
-  default: { items: [{ $text: "Done." }] },
-};
 
 /** A running `rollbook follow`. */
 class Follower {
@@ -82,7 +69,7 @@ beforeAll(async () => {
     await follower.until(() => /waiting for (?:a|such a) session in /.test(follower.stderr));
   }
   const codex = await fetchCodex(NEWEST_CODEX);
-  const model = await startModel({ script: SCRIPT });
+  const model = await startModel({ script: LIVE_SCRIPT });
   try {
     writeConfig(workplace, { model: defaultModel(NEWEST_CODEX), provider: "mock", baseUrl: model.baseUrl });
     const server = await AppServer.start(codex, workplace);

@@ -76,3 +76,16 @@ export interface LogEvent {
   /** Bytes at its end that were not kept, since it is too long. */
   readonly omitted_bytes: number;
 }
+
+/** Of an event whose bytes tell nothing but a message. */
+export const UNTOLD = {
+  time: null,
+  time_ms: null,
+  level: null,
+  kind: "unknown",
+  session_id: null,
+  turn_id: null,
+  target: null,
+  spans: null,
+  facts: {},
+} as const;

@@ -1,7 +1,7 @@
 // A recorded session of the terminal interface (`session-*.jsonl`) → events. Knows what each line is about, drops none.
 
 import { decodeText } from "../bytes/text.ts";
-import type { LogEvent, LogFacts, LogKind, LogLevel } from "./contract.ts";
+import { UNTOLD, type LogEvent, type LogFacts, type LogKind, type LogLevel } from "./contract.ts";
 import { createLines, type Lines } from "./lines.ts";
 import { retryOf } from "./kinds.ts";
 
@@ -15,23 +15,11 @@ export function createRecording(emit: (event: LogEvent) => void): Lines {
     if (text.trim() === "") return;
     const line = length === to - from ? parse(text) : null;
     const place = { offset, length, row: null, omitted_bytes: length - (to - from) };
-    if (line === null) return emit({ ...NOTHING, message: text, ...place });
+    if (line === null) return emit({ ...UNTOLD, message: text, ...place });
     session = sessionOf(line, session);
     emit({ ...eventOf(line, session), ...place });
   });
 }
-
-const NOTHING = {
-  time: null,
-  time_ms: null,
-  level: null,
-  kind: "unknown",
-  session_id: null,
-  turn_id: null,
-  target: null,
-  spans: null,
-  facts: {},
-} as const;
 
 function parse(text: string): Value | null {
   try {
@@ -71,7 +59,7 @@ function eventOf(
   const time_ms = time === null ? Number.NaN : Date.parse(time);
   const told = isSnapshot(said) ? SNAPSHOT : (KINDS.get(name) ?? guess(textOf(kind) ?? "", name));
   return {
-    ...NOTHING,
+    ...UNTOLD,
     time: Number.isNaN(time_ms) ? null : new Date(time_ms).toISOString(),
     time_ms: Number.isNaN(time_ms) ? null : time_ms,
     level: told.level,

@@ -1,7 +1,7 @@
 // A text log (`codex-tui.log`) → events: a line with a time begins one, lines without belong to the one before.
 
 import { decodeText } from "../bytes/text.ts";
-import type { LogEvent, LogLevel } from "./contract.ts";
+import { UNTOLD, type LogEvent, type LogLevel } from "./contract.ts";
 import { LONGEST_HEAD, mayBeHead, readHead, type LogHead } from "./head.ts";
 import { judge } from "./kinds.ts";
 import { createLines, KEPT, type Lines } from "./lines.ts";
@@ -131,16 +131,8 @@ function eventOf({ text, offset, end, omitted }: Open, head: LogHead): LogEvent 
 function unknownOf({ text, offset, end, omitted }: Open): LogEvent {
   const nuls = /^\0+$/.test(text) ? end - offset : 0;
   return {
-    time: null,
-    time_ms: null,
-    level: null,
-    kind: "unknown",
-    session_id: null,
-    turn_id: null,
-    target: null,
-    spans: null,
+    ...UNTOLD,
     message: nuls > 0 ? `${nuls} NUL bytes` : stripColours(text),
-    facts: {},
     offset,
     length: end - offset,
     row: null,
