@@ -197,8 +197,8 @@ export const ENDPOINTS = {
   },
   recording: {
     path: "/api/sessions/{session}/recording",
-    summary: "What a recording of it tells: requests to the model, and what had to be approved",
-    parameters: {},
+    summary: "What a recording of it tells: requests to the model, what had to be approved, and when calls ran",
+    parameters: { whole: flag("also what each request held that the one before did not: large bodies are read") },
     answer: json("Recording"),
   },
   search: {

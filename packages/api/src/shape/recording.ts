@@ -1,4 +1,4 @@
-// What a recording of a session tells: its requests to the model, and what had to be approved.
+// What a recording of a session tells: its requests to the model, what had to be approved, and when calls ran.
 
 import { Schema } from "effect";
 import { described, numberOrNull, shape, text, textOrNull, texts } from "./words.ts";
@@ -20,6 +20,27 @@ export const Recording = shape("Recording", {
         waited_ms: described(numberOrNull, "since the try before had failed"),
         first_byte_ms: numberOrNull,
         last_byte_ms: numberOrNull,
+        input_tokens: numberOrNull,
+        cached_input_tokens: numberOrNull,
+        output_tokens: numberOrNull,
+        input_items: described(numberOrNull, "items of its input; with `whole` only, as is `change`"),
+        change: described(
+          Schema.NullOr(
+            shape("RequestChange", {
+              removed: described(Schema.Int, "items of the request before that are not there any more"),
+              added: Schema.Array(
+                shape("RequestItem", {
+                  type: text,
+                  role: described(textOrNull, "who speaks, or which tool"),
+                  characters: Schema.Int,
+                  text: described(text, "how it begins"),
+                }),
+              ),
+              fields: described(texts, "other fields that differ"),
+            }),
+          ),
+          "against the request before of the session; null of the first, and where one of the two is not told",
+        ),
       }),
     ),
     "in the order in which they were sent",
@@ -38,5 +59,16 @@ export const Recording = shape("Recording", {
       asked_at: textOrNull,
       decided_at: textOrNull,
     }),
+  ),
+  calls: described(
+    Schema.Array(
+      shape("TracedCall", {
+        call_id: text,
+        parent_call_id: described(textOrNull, "of the script it ran in"),
+        started_at: textOrNull,
+        ended_at: textOrNull,
+      }),
+    ),
+    "what Codex's own trace tells of calls",
   ),
 });

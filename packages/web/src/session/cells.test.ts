@@ -36,3 +36,21 @@ test("where there are no cells all stays as it is", () => {
   expect(rows.length).toBeGreaterThan(3);
   expect(withCells(rows)).toEqual(rows.map((row) => ({ row, inside: false })));
 });
+
+test("what a recording ties to a cell stands under that one, wherever it was told, and nothing is lost", () => {
+  const rows = rowsOf("0.169.0-codemode", "shell");
+  const cells = rows.filter(({ tool }) => tool === "exec");
+  const last = cells.at(-1)?.id ?? "";
+  const placed = withCells(rows, ({ kind }) => (kind === "command" ? last : null));
+  expect(placed.map(({ row }) => row.position).toSorted((a, b) => a - b)).toEqual(rows.map(({ position }) => position));
+  const at = placed.findIndex(({ row }) => row.id === last);
+  expect(placed.slice(at, at + 4).map(({ row, inside }) => [row.tool ?? row.kind, inside])).toEqual([
+    ["exec", false],
+    ["command", true],
+    ["command", true],
+    ["command", true],
+  ]);
+  // Cells in cells, and cells nobody has seen.
+  for (const script of [last, "nobody's"])
+    expect(withCells(rows, () => script).map(({ row }) => row.position)).toHaveLength(rows.length);
+});

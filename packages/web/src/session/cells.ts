@@ -8,11 +8,24 @@ export interface Placed {
   readonly inside: boolean;
 }
 
+/** `scriptOf` is the id of the cell a row ran in, where a recording tells; else its place in the file has to do. */
+export function withCells(rows: readonly Row[], scriptOf: (row: Row) => string | null = () => null): readonly Placed[] {
+  const cells = new Set(rows.filter(isCell).map(({ id }) => id));
+  const tied = Map.groupBy(rows, (row) => {
+    const script = scriptOf(row);
+    return script !== null && !isCell(row) && cells.has(script) ? script : null;
+  });
+  return inferred(tied.get(null) ?? []).flatMap((placed) => [
+    placed,
+    ...(tied.get(placed.row.id) ?? []).map((row) => ({ row, inside: true })),
+  ]);
+}
+
 /**
  * A cell is told when it is over, behind what it did; its record stands before all that. `rows` are of one turn, in the
  * order in which they were told.
  */
-export function withCells(rows: readonly Row[]): readonly Placed[] {
+function inferred(rows: readonly Row[]): readonly Placed[] {
   if (!rows.some(isCell)) return rows.map((row) => ({ row, inside: false }));
   // From the end: what is met between a cell and its record was done in it.
   const placed: Placed[] = [];

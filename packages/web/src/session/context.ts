@@ -3,10 +3,13 @@
 import { createContext, useContext } from "react";
 import type { Source } from "../source/contract.ts";
 import type { Entries } from "./entries.ts";
+import type { Recording } from "./recording.ts";
 
 export interface SessionContext {
   readonly source: Source;
   readonly entries: Entries;
+  /** What was recorded of it; null where nothing was. */
+  readonly recording: Recording | null;
   readonly split: boolean;
   readonly toggle: (position: number) => void;
   readonly showRaw: (key: string) => void;

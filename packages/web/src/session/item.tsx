@@ -11,6 +11,7 @@ import { measureOf } from "./fold.ts";
 import { NAMES } from "./kinds.ts";
 import { Parts } from "./parts.tsx";
 import { RawPeek } from "./peek.tsx";
+import { ToldOfItem } from "./told.tsx";
 import "./item.css";
 
 interface ItemProps {
@@ -55,6 +56,7 @@ export const ItemLine = memo(function ItemLine({ row, unfolded, inside }: ItemPr
                 {visible(remark)}
               </span>
             ))}
+            <ToldOfItem row={row} unfolded={unfolded} />
             {kind === "change" && row.added + row.removed > 0 ? (
               <span className="counts">
                 <span className="plus">+{row.added}</span> <span className="minus">−{row.removed}</span>

@@ -1,10 +1,11 @@
 // What a recording tells of the session: requests to the model, tried again or not, and what had to be approved.
 
-import { type ReactNode, useEffect, useState } from "react";
-import type { Recorded as Facts, Source, TurnRow } from "../source/contract.ts";
+import { type ReactNode, useState } from "react";
+import type { Source } from "../source/contract.ts";
 import type { Outline } from "../source/outline.ts";
-import { clock, duration, plural } from "../text/figures.ts";
+import { clock, duration, plural, tokens } from "../text/figures.ts";
 import { visible } from "../text/visible.ts";
+import { answerOf, endingOf, type Request, tryOf, turnIndexOf, useRecorded } from "./recording.ts";
 import "./recorded.css";
 
 /** Requests shown; of more, the last. */
@@ -17,17 +18,15 @@ interface RecordedProps {
 }
 
 export function Recorded({ source, outline, go }: RecordedProps): ReactNode {
-  const facts = useRecorded(source, outline);
+  const facts = useRecorded(source, outline, true);
   if (facts === null) return null;
-  const turnOf = (turn: string | null, at: number | null): ReactNode => {
-    const named = outline.turns.find(({ head: { id } }) => id === turn);
-    // Older versions name no turns, or others than their files do.
-    const meant = named ?? outline.turns.find(({ head }) => isWithin(head, at));
-    const head = meant?.head;
-    if (head === undefined) return "–";
+  const heads = outline.turns.map(({ head }) => head);
+  const turnOf = ({ turn, at }: { readonly turn: string | null; readonly at: number | null }): ReactNode => {
+    const index = turnIndexOf(heads, turn, at);
+    if (index === null) return "–";
     return (
-      <button type="button" className="link" onClick={() => go(head.index)}>
-        {head.index + 1}
+      <button type="button" className="link" onClick={() => go(index)}>
+        {index + 1}
       </button>
     );
   };
@@ -58,7 +57,7 @@ export function Recorded({ source, outline, go }: RecordedProps): ReactNode {
           <tbody>
             {facts.approvals.map((approval, index) => (
               <tr key={index}>
-                <td>{turnOf(approval.turn, approval.at)}</td>
+                <td>{turnOf(approval)}</td>
                 <td>{approval.at === null ? "–" : clock(approval.at)}</td>
                 <td>
                   <code>{visible(approval.what.slice(0, 500))}</code>
@@ -80,17 +79,13 @@ export function Recorded({ source, outline, go }: RecordedProps): ReactNode {
               <th scope="col">Answer</th>
               <th scope="col">First byte</th>
               <th scope="col">Last byte</th>
+              <th scope="col">Items</th>
+              <th scope="col">Tokens</th>
             </tr>
           </thead>
           <tbody>
             {facts.requests.slice(-MOST).map((request, index) => (
-              <tr key={index} className={request.end === "complete" ? "" : "recorded-failed"}>
-                <td>{turnOf(request.turn, request.at)}</td>
-                <td>{request.at === null ? "–" : clock(request.at)}</td>
-                <td>{wordsOf(request)}</td>
-                <td>{request.first_byte_ms === null ? "–" : duration(request.first_byte_ms)}</td>
-                <td>{request.last_byte_ms === null ? "–" : duration(request.last_byte_ms)}</td>
-              </tr>
+              <RequestRow key={index} request={request} turn={turnOf(request)} />
             ))}
           </tbody>
         </table>
@@ -99,51 +94,60 @@ export function Recorded({ source, outline, go }: RecordedProps): ReactNode {
   );
 }
 
-function isWithin({ started_at, ended_at }: TurnRow, at: number | null): boolean {
-  return at !== null && started_at !== null && ended_at !== null && at >= started_at && at <= ended_at;
+function RequestRow({ request, turn }: { readonly request: Request; readonly turn: ReactNode }): ReactNode {
+  const { at, end, first_byte_ms, last_byte_ms, input_items, input_tokens, output_tokens, change, kind } = request;
+  const [open, setOpen] = useState(false);
+  const words = [endingOf(request), tryOf(request), kind === null || kind === "turn" ? "" : kind];
+  const told = visible(words.filter((word) => word !== "").join(" · ") || "complete");
+  const isNews = change !== null && change.added.length + change.fields.length + change.removed > 0;
+  return (
+    <>
+      <tr className={end === "complete" ? "" : "recorded-failed"}>
+        <td>{turn}</td>
+        <td>{at === null ? "–" : clock(at)}</td>
+        <td>
+          {isNews ? (
+            <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? "▾" : "▸"} {told}
+            </button>
+          ) : (
+            told
+          )}
+        </td>
+        <td>{first_byte_ms === null ? "–" : duration(first_byte_ms)}</td>
+        <td>{last_byte_ms === null ? "–" : duration(last_byte_ms)}</td>
+        <td>{input_items ?? "–"}</td>
+        <td>{input_tokens === null ? "–" : `${tokens(input_tokens)} in, ${tokens(output_tokens ?? 0)} out`}</td>
+      </tr>
+      {open && isNews ? (
+        <tr>
+          <td colSpan={7}>
+            <Change change={change} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
 }
 
-const DECIDED: Readonly<Record<string, string>> = {
-  accepted: "approved",
-  accepted_for_session: "approved for the session",
-  declined: "declined",
-  cancelled: "declined",
-  unknown: "decided",
-};
-
-function answerOf({ decision, by, took_ms }: Facts["approvals"][number]): string {
-  if (decision === null) return "none on record";
-  const who = by === null ? "" : ` by ${by === "user" ? "the user" : by}`;
-  const after = took_ms === null ? "" : ` after ${duration(took_ms)}`;
-  const end = decision === "cancelled" ? ", which ended the turn" : "";
-  return visible(`${DECIDED[decision] ?? decision}${who}${after}${end}`);
-}
-
-function wordsOf({ status, end, error, attempt, waited_ms, kind }: Facts["requests"][number]): string {
-  const facts = [
-    [status, end === "complete" ? null : end.replaceAll("_", " "), error?.slice(0, 300)]
-      .filter((word) => word)
-      .join(" "),
-    attempt === 1 ? "" : `try ${attempt}${waited_ms === null ? "" : ` after ${duration(waited_ms)}`}`,
-    kind === null || kind === "turn" ? "" : kind,
-  ];
-  const text = facts.filter((fact) => fact !== "").join(" · ");
-  return text === "" ? "complete" : visible(text);
-}
-
-function useRecorded(source: Source, { done, read }: Outline): Facts | null {
-  const [facts, setFacts] = useState<Facts | null>(null);
-  useEffect(() => {
-    if (!done) return undefined;
-    let here = true;
-    source.recorded().then(
-      (told) => here && setFacts(told),
-      // Then there is nothing to show.
-      () => undefined,
-    );
-    return () => {
-      here = false;
-    };
-  }, [source, done, read]);
-  return facts;
+/** What the request held that the one before did not. */
+function Change({ change }: { readonly change: NonNullable<Request["change"]> }): ReactNode {
+  const { removed, added, fields } = change;
+  return (
+    <ul className="recorded-change">
+      {removed === 0 ? null : <li>− {plural(removed, "item")} of the request before</li>}
+      {added.map(({ type, role, characters, text }, index) => (
+        <li key={index}>
+          + {visible(role === null ? type : `${type} ${role}`)}, {plural(characters, "character")}
+          {text === "" ? null : (
+            <>
+              {": "}
+              <code>{visible(text)}</code>
+            </>
+          )}
+        </li>
+      ))}
+      {fields.length === 0 ? null : <li>~ {visible(fields.join(", "))}</li>}
+    </ul>
+  );
 }

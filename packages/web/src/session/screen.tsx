@@ -31,6 +31,7 @@ import { linesOf } from "./lines.ts";
 import { Files } from "./files/pane.tsx";
 import { Navigator } from "./navigator.tsx";
 import { keyAt, nearest } from "./places.ts";
+import { useRecording } from "./recording.ts";
 import { Relations } from "./relations.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Usage } from "./usage.tsx";
@@ -64,7 +65,8 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   );
   const hits = useHits(source, filter.words, outline);
   const shownOutline = useDeferredValue(outline);
-  const lines = useMemo(() => linesOf(shownOutline, filter, hits), [shownOutline, filter, hits]);
+  const recording = useRecording(source, outline);
+  const lines = useMemo(() => linesOf(shownOutline, filter, hits, recording), [shownOutline, filter, hits, recording]);
   const indexOf = useMemo(() => new Map(lines.map(({ key }, index) => [key, index])), [lines]);
   const shownTurns = useMemo(
     () => (filter.active ? new Set(lines.map(({ turn }) => turn.head.index)) : null),
@@ -200,8 +202,8 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
 
   const split = search.split === true;
   const shared = useMemo(
-    () => ({ source, entries, split, toggle, showRaw, threadLink }),
-    [source, entries, split, toggle, showRaw, threadLink],
+    () => ({ source, entries, recording, split, toggle, showRaw, threadLink }),
+    [source, entries, recording, split, toggle, showRaw, threadLink],
   );
   const cursorLine = lines[indexOf.get(cursor ?? "") ?? -1];
   const rawPosition = cursorLine?.row?.position ?? cursorLine?.turn.rows[0]?.position ?? null;

@@ -5,6 +5,7 @@ import type { Outline } from "../source/outline.ts";
 import { clock, day, duration } from "../text/figures.ts";
 import type { SearchPatch } from "./search.ts";
 import { type Bucket, bucketsOf, timescaleOf } from "./timescale.ts";
+import { ToldOfTime } from "./told.tsx";
 import "./timeline.css";
 
 const COUNT = 240;
@@ -68,6 +69,7 @@ export const Timeline = memo(function Timeline({ outline, from, to, at, change, 
         onDoubleClick={() => change({ from: undefined, to: undefined })}
       >
         <Bars buckets={buckets} />
+        <ToldOfTime scale={scale} />
         {at === null ? null : <span className="timeline-cursor" style={{ left: `${scale.place(at) * 100}%` }} />}
         {range === null ? null : (
           <span

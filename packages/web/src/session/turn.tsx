@@ -5,6 +5,7 @@ import { Icon } from "../app/icon.tsx";
 import type { TurnOutline } from "../source/outline.ts";
 import { clock, day, duration, percent, plural, tokens } from "../text/figures.ts";
 import { visible } from "../text/visible.ts";
+import { ToldOfTurn } from "./told.tsx";
 import "./turn.css";
 
 export const TurnLine = memo(function TurnLine({
@@ -45,6 +46,7 @@ export const TurnLine = memo(function TurnLine({
           </span>
         )}
       </span>
+      <ToldOfTurn turn={turn} />
       {error === null ? null : (
         <p className="turn-error">
           <Icon name="damage" /> <span>{visible(error.slice(0, 4000))}</span>

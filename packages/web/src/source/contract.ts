@@ -114,8 +114,11 @@ export interface Source {
   readonly bytes: (at: Whereabouts) => Promise<readonly Stretch[]>;
   /** What it cost in US dollars, as an exact decimal; null where nobody can tell. */
   readonly cost: () => Promise<string | null>;
-  /** What was recorded of it; null where it was not, and where only a server can know. */
-  readonly recorded: () => Promise<Recorded | null>;
+  /**
+   * What was recorded of it; null where it was not, and where only a server can know. `whole`: also what was new in each
+   * request, for which large bodies are read.
+   */
+  readonly recorded: (whole: boolean) => Promise<Recorded | null>;
   readonly files: () => Promise<readonly FileChange[]>;
   /** A file that was changed, as it was after a turn; null: after the last one. */
   readonly state: (path: string, turn: number | null) => Promise<FileState>;
@@ -127,7 +130,7 @@ export interface Source {
   readonly search: (words: string) => Promise<readonly number[]>;
 }
 
-/** Requests to the model and what had to be approved; times are Unix milliseconds. */
+/** Requests to the model, what had to be approved, and when calls ran; times are Unix milliseconds. */
 export interface Recorded {
   readonly directory: string;
   readonly problems: readonly string[];
@@ -145,9 +148,24 @@ export interface Recorded {
     readonly waited_ms: number | null;
     readonly first_byte_ms: number | null;
     readonly last_byte_ms: number | null;
+    readonly input_tokens: number | null;
+    readonly output_tokens: number | null;
+    readonly input_items: number | null;
+    /** Against the request before; null of the first, and where that is not told. */
+    readonly change: {
+      readonly removed: number;
+      readonly added: readonly {
+        readonly type: string;
+        readonly role: string | null;
+        readonly characters: number;
+        readonly text: string;
+      }[];
+      readonly fields: readonly string[];
+    } | null;
   }[];
   readonly approvals: readonly {
     readonly turn: string | null;
+    readonly call: string | null;
     readonly what: string;
     readonly decision: string | null;
     readonly by: string | null;
@@ -155,6 +173,14 @@ export interface Recorded {
     readonly at: number | null;
     /** From the question to the answer. */
     readonly took_ms: number | null;
+  }[];
+  /** As Codex's own trace tells of them. */
+  readonly calls: readonly {
+    readonly call: string;
+    /** The call of the script it ran in. */
+    readonly script: string | null;
+    readonly began: number | null;
+    readonly ended: number | null;
   }[];
 }
 

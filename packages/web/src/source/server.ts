@@ -53,7 +53,7 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
     async cost() {
       return (await ask("stats", {}, { by: "model", session: [key] })).cost.usd;
     },
-    recorded: () => readRecorded(key),
+    recorded: (whole) => readRecorded(key, whole),
     ...createChanged(key),
     share: (turn) => addressOf("share", place, { first_turn: turn, last_turn: turn }),
     async search(words) {

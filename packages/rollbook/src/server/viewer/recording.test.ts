@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { openApi } from "rollbook-api/openapi";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -29,21 +29,21 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function ask(): Promise<unknown> {
+async function ask(whole = false): Promise<unknown> {
   const { sessions } = await client.ask("sessions", {});
-  const answer = await client.ask("recording", { session: sessions[0]?.key ?? "" });
+  const answer = await client.ask("recording", { session: sessions[0]?.key ?? "" }, whole ? { whole } : {});
   expect(ajv.compile({ $ref: "openapi#/components/schemas/Recording" })(answer)).toBe(true);
   return answer;
 }
 
 function put(name: string, records: readonly object[]): void {
-  const directory = join(home, "sessions", id);
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, name), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  const path = join(home, "sessions", id, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
 }
 
 test("a session that was not recorded has no recording", async () => {
-  expect(await ask()).toEqual({ directory: null, problems: [], requests: [], approvals: [] });
+  expect(await ask()).toEqual({ directory: null, problems: [], requests: [], approvals: [], calls: [] });
 });
 
 test("requests and approvals are told without secrets, those of other threads left aside", async () => {
@@ -66,4 +66,34 @@ test("requests and approvals are told without secrets, those of other threads le
     approvals: [{ turn_id: "u", call_id: "c", decision: "declined", by: "user", asked_at: at, decided_at: at }],
   });
   expect(JSON.stringify(told)).not.toContain(SECRET);
+});
+
+test("what was new in a request is told where it is asked for, and when calls ran", async () => {
+  const at = "2026-11-21T07:00:00.000Z";
+  const user = (text: string): object => ({ type: "message", role: "user", content: [{ type: "input_text", text }] });
+  const request = (exchange_id: string, input: readonly object[]): object => ({
+    ...{ type: "request", exchange_id, at, thread_id: id, turn_id: "u", url: "http://127.0.0.1/v1/responses" },
+    body: { text: JSON.stringify({ model: "m", input }) },
+  });
+  put("session_oai_raw.log", [request("a", [user("hi")]), request("b", [user("hi"), user(`use ${SECRET}`)])]);
+  const called = { thread_id: id, wall_time_unix_ms: 1_795_295_871_318 };
+  put("trace/trace-1/trace.jsonl", [
+    { ...called, payload: { type: "tool_call_started", tool_call_id: "c" } },
+    { ...called, wall_time_unix_ms: 1_795_295_871_919, payload: { type: "tool_call_ended", tool_call_id: "c" } },
+  ]);
+  const told = await ask(true);
+  expect(told).toMatchObject({
+    requests: [
+      { input_items: 1, change: null },
+      { input_items: 2, change: { removed: 0, added: [{ type: "message", role: "user" }], fields: [] } },
+    ],
+    calls: [
+      {
+        ...{ call_id: "c", parent_call_id: null },
+        ...{ started_at: "2026-11-21T21:17:51.318Z", ended_at: "2026-11-21T21:17:51.919Z" },
+      },
+    ],
+  });
+  expect(JSON.stringify(told)).not.toContain(SECRET);
+  expect(await ask()).toMatchObject({ requests: [{ change: null }, { change: null }] });
 });
