@@ -5,3 +5,4 @@ interface TextDecoderLike {
 }
 declare const TextDecoder: new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }) => TextDecoderLike;
 declare const TextEncoder: new () => { encode(input?: string): Uint8Array };
+declare function atob(base64: string): string;

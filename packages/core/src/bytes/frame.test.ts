@@ -46,7 +46,7 @@ function frame(
       },
     },
     Uint8Array.from("mark", (c) => c.charCodeAt(0)),
-    OPENINGS,
+    () => OPENINGS,
   );
   let at = 0;
   for (let i = 0; at < bytes.length; i++) {

@@ -51,15 +51,15 @@ const ONE_CR = Uint8Array.of(CR);
 
 /**
  * `limit`: a line of more bytes than this is given in parts and never held whole. `marker`: four bytes; a line is marked
- * where they follow `{"`. `openings`: how most lines begin. `skipping`: the same, where some say that their lines are to be
+ * where they follow `{"`. `openings`: how most lines begin, asked where vectors list them. `skipping`: the same, where some say that their lines are to be
  * skipped, and only counted; lines that are not listed by vectors are all told.
  */
 export function createFramer(
   limit: number,
   sink: LineSink,
   marker: Uint8Array,
-  openings: Openings,
-  skipping: Openings = openings,
+  openings: () => Openings,
+  skipping: () => Openings = openings,
 ): Framer {
   const word = new DataView(marker.buffer, marker.byteOffset).getInt32(0, true);
   let carry = new Uint8Array(0);
@@ -113,7 +113,7 @@ export function createFramer(
     const memory = borrow();
     if (memory === null) return false;
     const { bytes, list: listed, scanner, table } = memory;
-    layTable(table, openings);
+    layTable(table, openings());
     bytes.set(carry.subarray(0, held));
     bytes[held] = LF;
     const base = bytes.byteOffset;
@@ -173,7 +173,7 @@ export function createFramer(
     };
     for (;;) {
       // A line over the limit is given in parts.
-      layTable(table, chunk.length > limit ? openings : skipping);
+      layTable(table, chunk.length > limit ? openings() : skipping());
       const count = (scanner.lines(base + from, to, start, start + 4 * most, word) - start) >> 2;
       for (let i = 0; i < count; i += LISTED_WORDS) {
         leap(i);

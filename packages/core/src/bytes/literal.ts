@@ -1,7 +1,9 @@
 // Literal bytes at a known place.
 
+const ENCODER = new TextEncoder();
+
 export function encodeAscii(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return ENCODER.encode(text);
 }
 
 /** Whether `literal` stands at `from`, within `to`. */

@@ -143,10 +143,13 @@ export function layTable(table: Uint8Array, openings: Openings): void {
 function slotOf(outer: string, inner: string): number {
   const parts = [wordOf(outer, 0), outer.length, wordOf(inner, 0), wordOf(inner, inner.length - 4), inner.length];
   let hash = 0;
-  parts.forEach((part, i) => (hash = (hash + Math.imul(part, HASH[i] ?? 0)) | 0));
+  for (const [i, part] of parts.entries()) hash = (hash + Math.imul(part, HASH[i] ?? 0)) | 0;
   return hash >>> SLOT_SHIFT;
 }
 
+/** Four of its letters as they stand in a memory. */
 function wordOf(name: string, at: number): number {
-  return name === "" ? 0 : new DataView(encodeAscii(name).buffer).getInt32(at, true);
+  if (name === "") return 0;
+  const [a, b, c, d] = [0, 1, 2, 3].map((i) => name.charCodeAt(at + i));
+  return (a ?? 0) | ((b ?? 0) << 8) | ((c ?? 0) << 16) | ((d ?? 0) << 24);
 }

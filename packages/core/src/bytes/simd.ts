@@ -1,10 +1,9 @@
-// A WebAssembly module of the searches, and memories for it to search.
+// The searches as a WebAssembly module, and memories for it to search.
 
-import { charactersBody, ESCAPED, linesBody, LISTED_WORDS, plainBody, quoteBody, tripleBody } from "./search.ts";
+import { SEARCHES } from "./searches.data.ts";
+import { LISTED_WORDS } from "./search.ts";
 import { TABLE, TABLE_SIZE } from "./opening.ts";
-import { openingBody } from "./tell.ts";
 import { viewBytes } from "./text.ts";
-import { data, name, section, takes } from "./wasm.ts";
 
 /** `quote` and `triple` answer a position in the memory, at or behind `to` (or -1) when there is none before it. */
 export interface SimdScanner {
@@ -45,25 +44,6 @@ interface Wasm {
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
 }
 
-function assemble(): Uint8Array {
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, takes(2), takes(5), takes(4), takes(1)),
-    ...section(2, [...name("m"), ...name("m"), 2, 0, 1]),
-    ...section(3, [0], [1], [1], [0], [2], [3]),
-    ...section(
-      7,
-      [...name("quote"), 0, 0],
-      [...name("triple"), 0, 1],
-      [...name("lines"), 0, 2],
-      [...name("characters"), 0, 3],
-      [...name("plain"), 0, 4],
-    ),
-    ...section(10, quoteBody(), tripleBody(), linesBody(), charactersBody(), plainBody(), openingBody()),
-    ...section(11, data(0, ESCAPED)),
-  ]);
-}
-
 /** How many lines are listed at once. */
 const LISTED = 4096;
 /** Characters that `text` has room for. */
@@ -90,7 +70,7 @@ export function createSimdMemory(length: number): SimdMemory | null {
   const wasm = (globalThis as { WebAssembly?: Wasm }).WebAssembly;
   if (wasm === undefined || compiled === null) return null;
   try {
-    compiled ??= new wasm.Module(assemble());
+    compiled ??= new wasm.Module(Uint8Array.from(atob(SEARCHES), (letter) => letter.charCodeAt(0)));
     const list = (TABLES + length + 2 * MARGIN + 3) & ~3;
     const words = LISTED_WORDS * (LISTED + 1);
     const text = list + 4 * words;

@@ -1,6 +1,6 @@
 // Files of JSON lines → readings: decides for each line between passing it, reading it briefly, parsing and salvaging it.
 
-import { createSkipping } from "../bytes/opening.ts";
+import { createSkipping, type Openings } from "../bytes/opening.ts";
 import { createFramer, type LineSink, UNKNOWN } from "../bytes/frame.ts";
 import { isObject, type Json } from "../bytes/json.ts";
 import { encodeAscii } from "../bytes/literal.ts";
@@ -116,7 +116,8 @@ export function createLineReader(options: ReadOptions, emit: (reading: Reading) 
     close: (ended) => giant.close(ended),
   };
 
-  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER, openings(), skipping?.openings);
+  const told = skipping === null ? openings : (): Openings => skipping.openings;
+  return createFramer(options.longest ?? LONGEST[options.long], sink, MARKER, openings, told);
 }
 
 /** Whether a line that begins as a record does holds that one and no other, as far as can be told without parsing it. */

@@ -37,7 +37,7 @@ function tell(lines: readonly string[]): (Told | null)[] {
       close() {},
     },
     Uint8Array.from("time", (letter) => letter.charCodeAt(0)),
-    openings(),
+    openings,
   );
   const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
   memory.fill(0x22).set(bytes, 3);

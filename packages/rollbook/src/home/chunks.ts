@@ -7,6 +7,8 @@ import { isCompressed, unpack } from "./unpack.ts";
 
 /** Large enough for few calls, small enough to stay in a processor's own cache while it is searched. */
 const CHUNK = 1 << 19;
+/** So few bytes are not worth a memory that is searched by vectors, where there is none yet. */
+const LITTLE = 1 << 12;
 /** Buffers that no file is read into now. Each is a memory of its own for core's searches, so they are used again. */
 const idle: Uint8Array[] = [];
 
@@ -46,7 +48,7 @@ async function* readFile(path: string, from = 0): AsyncGenerator<Uint8Array, voi
     const stats = fstatSync(file);
     if (stats.isDirectory()) throw new SourceError("directory", path, `${path}: it is a directory.`);
     const size = stats.isFile() ? stats.size : Infinity;
-    buffer = idle.pop() ?? allocateChunk(CHUNK);
+    buffer = idle.pop() ?? (size - read <= LITTLE ? Buffer.alloc(LITTLE) : allocateChunk(CHUNK));
     while (read < size) {
       const count = readSync(file, buffer, 0, Math.min(buffer.length, size - read), from === 0 ? null : read);
       if (count === 0) return;
@@ -57,7 +59,7 @@ async function* readFile(path: string, from = 0): AsyncGenerator<Uint8Array, voi
     throw sourceError(path, cause, read);
   } finally {
     closeSync(file);
-    if (buffer !== undefined) idle.push(buffer);
+    if (buffer !== undefined && buffer.length === CHUNK) idle.push(buffer);
   }
 }
 

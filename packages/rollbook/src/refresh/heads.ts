@@ -135,9 +135,15 @@ function cacheOn(database: DatabaseSync): HeadCache {
   database.exec("PRAGMA synchronous = NORMAL");
   const put = database.prepare("INSERT OR REPLACE INTO note VALUES (?, ?)");
 
-  function keepTree({ directories, paths }: Tree): void {
-    put.run("directories", directories);
-    put.run("paths", paths);
+  /** As it is kept. */
+  let kept: Tree | null = null;
+
+  /** A megabyte of paths is not written again where one file grew. */
+  function keepTree(tree: Tree): void {
+    if (tree === kept) return;
+    put.run("directories", tree.directories);
+    put.run("paths", tree.paths);
+    kept = tree;
   }
 
   return {
@@ -164,12 +170,14 @@ function cacheOn(database: DatabaseSync): HeadCache {
         database.exec("COMMIT");
       } catch (error) {
         if (database.isTransaction) database.exec("ROLLBACK");
+        kept = null;
         throw error;
       }
     },
     tree() {
       const paths = readNote(database, "paths");
-      return paths === null ? null : { directories: readNote(database, "directories"), paths };
+      kept = paths === null ? null : { directories: readNote(database, "directories"), paths };
+      return kept;
     },
     keepTree,
     note: (name) => readNote(database, name),
