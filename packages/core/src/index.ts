@@ -35,7 +35,14 @@ export {
 export { createHeadReader, type Head, type HeadReader } from "./lineage/head.ts";
 export { type Base, type Header, NO_HEADER } from "./lineage/header.ts";
 export { findAlike, createPrintReader, type PrintReader } from "./lineage/print.ts";
-export { isRolloutName, parseRolloutName, RECORDED, recordedName, type RolloutName } from "./lineage/name.ts";
+export {
+  isRolloutName,
+  parseRolloutName,
+  plainThreadId,
+  RECORDED,
+  recordedName,
+  type RolloutName,
+} from "./lineage/name.ts";
 export { type CutSearch, createCutSearch, type FoundCut } from "./lineage/search.ts";
 export { rolloutOf, type Kept, type Stem } from "./lineage/stem.ts";
 export { ERAS, type Era } from "./rollout/era.ts";

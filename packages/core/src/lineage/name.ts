@@ -45,6 +45,11 @@ function plainName(name: string): RolloutName {
   return { local_time: date + time, thread_id: id, rollout_id: id, compressed: false, document: false };
 }
 
+/** The thread id of a name as nearly all are; of any other null, whatever `parseRolloutName` says. */
+export function plainThreadId(name: string): string | null {
+  return PLAIN.test(name) ? name.slice(AT.id, AT.end) : null;
+}
+
 /** Whether a file is looked at when a directory is searched. */
 export function isRolloutName(name: string): boolean {
   return /^rollout-.*\.(?:jsonl|jsonl\.zst|json)$/.test(name);

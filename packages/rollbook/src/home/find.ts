@@ -51,20 +51,25 @@ export function findPaths(path: string): FoundPaths {
   return { paths: files.map((file) => file.path), problems, directories };
 }
 
+/** The same files by their names, for who asks little of these. */
+export function findNamed(path: string): Pick<FoundFiles, "files" | "problems"> {
+  return findFiles(path);
+}
+
 /** Where the search of a directory begins. */
 export function sessionRoots(path: string): readonly string[] {
   const rooms = ROOMS.map((room) => join(path, room)).filter(isDirectory);
   return rooms.length > 0 ? [...rooms, ...recordingRooms(path)] : [path];
 }
 
-interface Found {
+export interface FoundFile {
   readonly path: string;
   /** Of the file, without what it lies in. */
   readonly name: string;
 }
 
 interface FoundFiles extends Pick<FoundRollouts, "problems" | "kind">, Pick<FoundPaths, "directories"> {
-  readonly files: readonly Found[];
+  readonly files: readonly FoundFile[];
 }
 
 function findFiles(path: string): FoundFiles {
@@ -87,7 +92,7 @@ function compare(a: string, b: string): number {
 }
 
 /** Most homes hold plain files only. */
-function thatCount(files: readonly Found[]): readonly Found[] {
+function thatCount(files: readonly FoundFile[]): readonly FoundFile[] {
   if (files.every(({ name }) => name.endsWith(".jsonl"))) return files;
   const paths = files.map(({ path }) => path);
   const counting = new Set(withoutRecorded(withoutShadows(paths)));
@@ -100,7 +105,7 @@ function withoutShadows(paths: readonly string[]): string[] {
 }
 
 interface Walk {
-  readonly files: Found[];
+  readonly files: FoundFile[];
   readonly directories: string[];
   readonly problems: SourceError[];
   /** A file was found by a link. */

@@ -7,9 +7,11 @@ export { locateCut } from "./cut.ts";
 export { SourceError, type SourceProblem } from "./error.ts";
 export { readFacets, type ReadFacets } from "./facets.ts";
 export {
+  findNamed,
   findPaths,
   findRollouts,
   sessionRoots,
+  type FoundFile,
   type FoundPaths,
   type FoundRollout,
   type FoundRollouts,

@@ -1,7 +1,7 @@
 // What the names of a home's session files say, in the words of a list.
 
-import { uuidTime } from "rollbook-core";
-import type { FoundRollout } from "../home/index.ts";
+import { parseRolloutName, plainThreadId, uuidTime } from "rollbook-core";
+import type { FoundFile } from "../home/index.ts";
 
 /** Ids are those of threads, in lower case. */
 export interface Names {
@@ -27,53 +27,63 @@ export interface Timed {
   readonly ms: number;
 }
 
-export function namesOf(files: readonly FoundRollout[]): Names {
-  const threads = new Map<string, number | null>();
+export function namesOf(files: readonly FoundFile[]): Names {
+  const ids: (string | null)[] = [];
+  const threads = new Set<string>();
   const odd: string[] = [];
   let unsure = false;
   let untimed: number | null = null;
   for (const { path, name } of files) {
-    if (name === null) {
+    // Of thousands of names nothing is made that nobody asks for.
+    const plain = plainThreadId(name);
+    const parsed = plain === null ? parseRolloutName(name) : null;
+    const id = (plain ?? parsed?.thread_id ?? null)?.toLowerCase() ?? null;
+    ids.push(id);
+    if (id === null) {
       odd.push(path);
       continue;
     }
-    unsure ||= name.document;
-    const id = name.thread_id.toLowerCase();
-    const ms = uuidTime(id);
-    threads.set(id, ms);
-    if (ms === null) untimed = Math.max(untimed ?? Number.NEGATIVE_INFINITY, Date.parse(name.local_time));
+    unsure ||= parsed?.document === true;
+    threads.add(id);
+    if (isTimed(id)) continue;
+    const local = Date.parse((parsed ?? parseRolloutName(name))?.local_time ?? "");
+    untimed = Math.max(untimed ?? Number.NEGATIVE_INFINITY, local);
   }
   return {
     threads: threads.size,
     odd,
     unsure,
     untimed,
-    newest: (count, from) => newestOf(threads, count, from),
+    newest: (count, from) => newestOf([...threads], count, from),
     has: (id) => threads.has(id),
-    pathsOf: (ids) =>
-      files.filter(({ name }) => name !== null && ids.has(name.thread_id.toLowerCase())).map(({ path }) => path),
-    beginningWith: () => threads.keys(),
+    pathsOf: (wanted) => files.filter((_, at) => wanted.has(ids[at] ?? "")).map(({ path }) => path),
+    beginningWith: () => threads,
   };
 }
 
-function newestOf(threads: ReadonlyMap<string, number | null>, count: number, from: number): readonly Timed[] {
-  const newest: Timed[] = [];
-  for (const [id, ms] of threads) {
-    if (ms === null || ms > from) continue;
-    const last = newest[count - 1];
-    if (last !== undefined) {
-      if (byTime(last, { id, ms }) < 0) continue;
-      newest.pop();
-    }
-    let at = newest.length;
-    for (let before = newest[at - 1]; before !== undefined && byTime(before, { id, ms }) > 0; before = newest[at - 1]) {
-      at -= 1;
-    }
-    newest.splice(at, 0, { id, ms });
-  }
-  return newest;
+/** Where a uuid has its version. */
+const VERSION = 14;
+
+/** Whether an id of a name holds the time: `uuidTime` is not null. */
+function isTimed(id: string): boolean {
+  return id[VERSION] === "7";
 }
 
-function byTime(a: Timed, b: Timed): number {
-  return b.ms - a.ms || (a.id < b.id ? 1 : -1);
+/** Their order is that of their times, and of those of one time that of lists. */
+function newestOf(ids: readonly string[], count: number, from: number): readonly Timed[] {
+  const newest: string[] = [];
+  // Mostly the newest are found last.
+  for (const id of ids.toReversed()) {
+    if (!isTimed(id) || (newest.length === count && id <= (newest.at(-1) ?? ""))) continue;
+    if (from !== Number.POSITIVE_INFINITY && timeOf(id) > from) continue;
+    let at = newest.length;
+    while (at > 0 && id > (newest[at - 1] ?? "")) at -= 1;
+    newest.splice(at, 0, id);
+    if (newest.length > count) newest.pop();
+  }
+  return newest.map((id) => ({ id, ms: timeOf(id) }));
+}
+
+function timeOf(id: string): number {
+  return uuidTime(id) ?? Number.NaN;
 }

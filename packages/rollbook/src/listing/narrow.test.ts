@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listScenarios } from "../../../../lab/specimen/session-files.ts";
-import { findRollouts, openCatalogue } from "../home/index.ts";
+import { findNamed, openCatalogue } from "../home/index.ts";
 import { listAll, namesOf, narrow, turnPage, type Cursor, type Listed, type Question } from "./index.ts";
 
 let home = "";
@@ -49,7 +49,7 @@ test("page by page, as far as ids hold times", async () => {
   fillHome((label) => /^0\.(?:1[0-9]{2}|[5-9][0-9])\.[0-9]+$/.test(label));
   const whole = listAll(openCatalogue([home]));
   expect(whole.length).toBeGreaterThan(50);
-  const { files } = findRollouts(home);
+  const { files } = findNamed(home);
   let after: Cursor | null = null;
   let narrowed = 0;
   for (let turn = 0; turn < 200; turn++) {
@@ -72,12 +72,12 @@ test("page by page, as far as ids hold times", async () => {
 
 test("sessions whose ids hold no time, near the page, are not left to names", () => {
   fillHome((label) => label.startsWith("0.8.") || label.startsWith("0.1.2504"));
-  expect(narrow(namesOf(findRollouts(home).files), question(5, null))).toBeNull();
+  expect(narrow(namesOf(findNamed(home).files), question(5, null))).toBeNull();
 });
 
 test("a head that contradicts its name is believed", () => {
   fillHome((label) => label === "0.144.6");
-  const { files } = findRollouts(home);
+  const { files } = findNamed(home);
   const few = narrow(namesOf(files), question(3, null));
   const single = few?.paths.find((path) => !path.includes("_")) ?? "";
   const other = "01a1fcfa-0000-7000-8000-000000000000";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { SPECIMENS } from "../../../../lab/specimen/session-files.ts";
-import { findRollouts } from "../home/index.ts";
+import { findNamed } from "../home/index.ts";
 import { namesOf, type Names } from "../listing/index.ts";
 import { createIndex, knownNames, refresh } from "./index.ts";
 
@@ -26,7 +26,7 @@ function fillHome(...scenarios: readonly string[]): readonly string[] {
   for (const scenario of scenarios) {
     cpSync(join(SPECIMENS, scenario, "sessions"), join(home, "sessions"), { recursive: true });
   }
-  return findRollouts(home).files.map(({ path }) => path);
+  return findNamed(home).files.map(({ path }) => path);
 }
 
 /** As it would be some seconds after the files were written: of a directory that has just changed nothing is concluded. */
@@ -73,11 +73,11 @@ test("they say what the files' names say", async () => {
   fillHome("envelope/0.36.0/shell/home", "bare/0.8.0/shell/home");
   cpSync(files[0] ?? "", join(dirname(files[0] ?? ""), "rollout-mine.jsonl"));
   await indexLater();
-  expect(known()).toEqual(saidBy(namesOf(findRollouts(home).files)));
+  expect(known()).toEqual(saidBy(namesOf(findNamed(home).files)));
   fillHome("document/0.1.2504172351-ts/tui/userhome/.codex");
   expect(known()).toBeNull();
   await indexLater();
-  expect(known()).toEqual(saidBy(namesOf(findRollouts(home).files)));
+  expect(known()).toEqual(saidBy(namesOf(findNamed(home).files)));
 });
 
 test("nothing is concluded from a directory that has just changed, nor from one that has changed since", async () => {

@@ -1,12 +1,12 @@
 // Where the index of a codex home lies, and what it is made of.
 
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { availableParallelism } from "node:os";
 import { findCodexHome } from "../home/index.ts";
 import { asIndexError, IndexError, INDEX_VERSION, type Detail, type ShardOptions } from "../index/index.ts";
+import { sha256 } from "./hash.ts";
 
 /** An index on disk: a directory that may be deleted at any time. */
 export interface IndexPlace {
@@ -31,12 +31,13 @@ export function cacheOf(env: Readonly<Record<string, string | undefined>>): stri
 /** `$XDG_CACHE_HOME/rollbook/<home>-<digest of its path>`. */
 export function directoryOf(home: string, env: Readonly<Record<string, string | undefined>>): string {
   const path = realOf(home);
-  const digest = createHash("sha256").update(path).digest("hex").slice(0, 12);
+  const digest = sha256().update(path).digest("hex").slice(0, 12);
   return join(cacheOf(env), `${basename(path).replace(/^\.+/, "") || "home"}-${digest}`);
 }
 
 /** The index of this home as it is; null when there is none of this version. */
 export function findIndex(home: string, env: Readonly<Record<string, string | undefined>>): IndexPlace | null {
+  if (!existsSync(cacheOf(env))) return null;
   const directory = directoryOf(home, env);
   try {
     const { version, shards, detail } = JSON.parse(readFileSync(join(directory, "index.json"), "utf8"));

@@ -1,11 +1,11 @@
 // What is to be read: what the home holds, against what the index was made from.
 
-import { createHash } from "node:crypto";
 import { sessionFiles, type Library, type SessionFiles } from "../home/index.ts";
 import type { IndexedFile, Renamed, SessionHead } from "../index/index.ts";
 import { listAll, type Listed } from "../listing/index.ts";
 import { aboutOf } from "./about.ts";
 import { sameStamp, type Stamp } from "./sight.ts";
+import { sha256 } from "./hash.ts";
 
 /** A session as a shard knows it. */
 export interface Indexed {
@@ -72,7 +72,7 @@ function keyOf({ id, path }: Listed, met: ReadonlySet<string>): string {
 
 /** What a session is read from, as a short text. */
 export function planOf(session: SessionFiles): string {
-  return createHash("sha256").update(JSON.stringify(session)).digest("base64url").slice(0, 22);
+  return sha256().update(JSON.stringify(session)).digest("base64url").slice(0, 22);
 }
 
 function jobOf(

@@ -1,7 +1,7 @@
 // A print of what stands before a place in a file: when it is another one, the file was not only appended to.
 
-import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
+import { sha256 } from "./hash.ts";
 
 /** Bytes that have to be as they were. */
 const LENGTH = 4096;
@@ -20,5 +20,5 @@ export function printOf(path: string, before: number): string | null {
   } catch {
     return null;
   }
-  return createHash("sha256").update(bytes).digest("base64url").slice(0, 22);
+  return sha256().update(bytes).digest("base64url").slice(0, 22);
 }

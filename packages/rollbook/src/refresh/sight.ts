@@ -1,11 +1,11 @@
 // What lies in a codex home now: its session files, by name, size and time, and what their heads say.
 
-import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Head, Stem } from "rollbook-core";
 import { findPaths, type FoundPaths, type SourceError } from "../home/index.ts";
 import { isSameTree, treeOf, type Tree } from "./tree.ts";
+import { sha256 } from "./hash.ts";
 
 /** What tells whether a file is as it was. */
 export interface Stamp {
@@ -46,7 +46,7 @@ export function lookAt(home: string, kept: Tree | null = null): Sight {
     numbers[3 * index + 2] = stamp.mtime_us;
   }
   const words = [...all, ...problems.map(({ message }) => message)].join("\n");
-  const print = createHash("sha256").update(words).update(numbers).digest("base64url");
+  const print = sha256().update(words).update(numbers).digest("base64url");
   let stamps: ReadonlyMap<string, Stamp> | null = null;
   return {
     get stamps() {

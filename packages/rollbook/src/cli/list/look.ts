@@ -1,6 +1,6 @@
 // The sessions of homes, as far as a page needs to know of them: all, or those that names tell it is made of.
 
-import { findRollouts, openCatalogue, type FoundRollout, type Library } from "../../home/index.ts";
+import { findNamed, openCatalogue, type FoundFile, type Library } from "../../home/index.ts";
 import { listAll, namesOf, narrow, type Listed, type Names, type Question } from "../../listing/index.ts";
 import { knownHeads, knownNames, type KnownHeads } from "../../refresh/index.ts";
 import { beginningOf } from "./short.ts";
@@ -57,9 +57,9 @@ function fewOf(names: Names, question: Question, heads: KnownHeads): Looked | nu
 }
 
 /** None where there is something to be said of the home but its files. */
-function quietFiles(home: string): readonly FoundRollout[] {
+function quietFiles(home: string): readonly FoundFile[] {
   try {
-    const { files, problems } = findRollouts(home);
+    const { files, problems } = findNamed(home);
     return problems.length === 0 ? files : [];
   } catch {
     // Opening it says why.
