@@ -15,6 +15,7 @@ import { readItem, type Ended } from "./item.ts";
 import { joinCall, joinEnd, joinOutput } from "./join.ts";
 import { COMPACTED, itemMarker, sessionMarker, SNAPSHOTTED, turnMarker } from "./marker.ts";
 import { actionId, numberedId, takeTwin, type State } from "./state.ts";
+import { isEventTold } from "./pass.ts";
 import { noteStart } from "./segment.ts";
 import { readUserShell } from "./usershell.ts";
 
@@ -62,6 +63,7 @@ function dispatchHosted(state: State, item: JsonObject, record: RecordReading, f
 
 export function dispatchEvent(state: State, payload: JsonObject, record: RecordReading): void {
   state.evented = true;
+  if (!isEventTold(record.inner)) return;
   const foreign = foreignThread(state.ownership, payload);
   const boundary = turnMarker(record.inner, payload);
   if (boundary !== null) {

@@ -55,10 +55,15 @@ export function needsValue(outer: string, inner: string, include: ReadonlySet<In
     case "compacted":
       return true;
     case "event_msg":
-      return EVENTS.has(inner);
+      return isEventTold(inner);
     case "response_item":
       return ITEMS.has(inner) || (inner === "reasoning" && include.has("reasoning"));
     default:
       return false;
   }
+}
+
+/** Whether an event tells the projection anything beyond that there are events. */
+export function isEventTold(inner: string): boolean {
+  return EVENTS.has(inner);
 }

@@ -1,7 +1,7 @@
 // Several threads on one list of sources, this one among them: each takes the next until none is left.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 
 /** Makes of one source what is asked for; tells of the bytes it has read. Sources and outcomes are plain data. */
 export type Task<Source, Outcome> = (source: Source, read: (bytes: number) => void) => Promise<Outcome>;
@@ -106,6 +106,8 @@ export function openTeam<Source, Outcome>(
   return {
     size: () => workers.length + 1,
     start() {
+      // Loaded when there is much to do.
+      const { Worker } = process.getBuiltinModule("node:worker_threads");
       workers.push(new Worker(script, { workerData: { data, board: board.shared } satisfies MemberData }));
     },
     async run(given, sizeOf, read, give) {

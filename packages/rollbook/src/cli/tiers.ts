@@ -1,7 +1,5 @@
 // Keeps V8 from compiling a second time what does not run for long enough.
 
-import { setFlagsFromString } from "node:v8";
-
 /** Bytes that a thread has to read before TurboFan has saved the time it takes, beside Maglev, which comes first. */
 const WORTH_COMPILING = 4 * 1024 * 1024 * 1024;
 /** Maglev is not there, or off, in older ones. */
@@ -10,6 +8,6 @@ const SINCE_NODE = 26;
 /** `bytes` is what one thread will read. Holds for threads started later as well. Measured on the sums of 2,000 sessions. */
 export function boundCompiling(bytes: number): void {
   if (bytes < WORTH_COMPILING && Number.parseInt(process.versions.node, 10) >= SINCE_NODE) {
-    setFlagsFromString("--no-turbofan");
+    process.getBuiltinModule("node:v8").setFlagsFromString("--no-turbofan");
   }
 }

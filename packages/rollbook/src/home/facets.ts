@@ -31,11 +31,12 @@ export async function readFacets(
   const passes: { readonly part: Part; readonly usage: UsagePass }[] = [];
   const fold: PartsFold = {
     open(part) {
-      const file = facets.open(part);
+      const file = { counts: true, ...facets.open(part) };
       if (part.inherited_from !== null) return file;
       const usage = passOver(part, false);
       passes.push({ part, usage });
       return {
+        counts: true,
         pass: (outer, inner) => file.pass(outer, inner) && usage.pass(outer, inner),
         read(reading) {
           file.read(reading);

@@ -7,7 +7,7 @@ import type { SessionFiles } from "./session.ts";
 
 /** What takes a session's files, one after the other. */
 export interface PartsFold {
-  open(file: SessionFiles["parts"][number]): { read(reading: Reading): void } & Pick<ReadOptions, "pass">;
+  open(file: SessionFiles["parts"][number]): { read(reading: Reading): void } & Pick<ReadOptions, "counts" | "pass">;
   close(totals: FileTotals): void;
 }
 

@@ -10,8 +10,12 @@ import { openCatalogue, sessionFiles } from "../../home/index.ts";
 import { listAll, readCursor, turnPage, weightOf, writeCursor, type Page, type Question } from "../../listing/index.ts";
 import { createIndex, knownFacets, refresh, type KnownFacets } from "../../refresh/index.ts";
 import { countFiles, sessionsOf } from "../stats/read.ts";
+import { openReaders } from "./readers.ts";
 import { tellSessions } from "./tell.ts";
 import { weighSessions } from "./weigh.ts";
+
+const readers = openReaders(PRICES);
+afterAll(readers.end);
 
 const CORPUS = process.env["ROLLBOOK_CORPUS"] ?? "";
 const HOMES =
@@ -49,7 +53,7 @@ async function list(
   const page = await turnPage(
     listAll(library),
     { ...ALL, ...question },
-    (sessions, take) => tellSessions(sessions.map(askFor), { known, prices: PRICES }, take, () => (asked.read += 1)),
+    (sessions, take) => tellSessions(sessions.map(askFor), known, readers, take, () => (asked.read += 1)),
     async (sessions) => {
       const bar = { add: () => {}, clear: () => {} };
       const { weights } = await weighSessions(sessions.map(askFor), { known, prices: PRICES }, (bytes) => {

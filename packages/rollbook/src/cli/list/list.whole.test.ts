@@ -24,7 +24,7 @@ import { listAll, readCursor, turnPage, writeCursor, type Listed, type Page, typ
 import { COMMANDS } from "../commands.ts";
 import { parseCommandLine } from "../parse.ts";
 import { readListOptions } from "./options.ts";
-import { readSessions } from "./read.ts";
+import { readSessions } from "./readers.tools.ts";
 import { shortIds } from "./short.ts";
 import { tableText } from "./text.ts";
 

@@ -2,7 +2,7 @@
 
 import { findNamed, openCatalogue, type FoundFile, type Library } from "../../home/index.ts";
 import { listAll, namesOf, narrow, type Listed, type Names, type Question } from "../../listing/index.ts";
-import { knownHeads, knownNames, type KnownHeads } from "../../refresh/index.ts";
+import { findIndex, knownHeads, knownNames, type KnownHeads } from "../../refresh/index.ts";
 import { beginningOf } from "./short.ts";
 
 export interface Looked {
@@ -16,10 +16,14 @@ export interface Looked {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-export function lookOver(homes: readonly string[], question: Question, env: Env): Looked {
+/** A page of so many files may hold much. */
+const MANY = 200;
+
+/** `many` is called as soon as it is seen that there are many files and that no index may know of them. */
+export function lookOver(homes: readonly string[], question: Question, env: Env, many: () => void = () => {}): Looked {
   const heads = knownHeads(homes, env);
   try {
-    const few = homes.length === 1 ? lookAtFew(homes[0] ?? "", question, heads, env) : null;
+    const few = homes.length === 1 ? lookAtFew(homes[0] ?? "", question, heads, env, many) : null;
     if (few !== null) return few;
     const library = openCatalogue(homes, heads);
     const all = listAll(library);
@@ -30,7 +34,7 @@ export function lookOver(homes: readonly string[], question: Question, env: Env)
 }
 
 /** Null where names do not tell. */
-function lookAtFew(home: string, question: Question, heads: KnownHeads, env: Env): Looked | null {
+function lookAtFew(home: string, question: Question, heads: KnownHeads, env: Env, many: () => void): Looked | null {
   const known = knownNames(home, env);
   try {
     if (known !== null) return fewOf(known, question, heads);
@@ -39,7 +43,9 @@ function lookAtFew(home: string, question: Question, heads: KnownHeads, env: Env
   } finally {
     known?.close();
   }
-  return fewOf(namesOf(quietFiles(home)), question, heads);
+  const files = quietFiles(home);
+  if (files.length >= MANY && findIndex(home, env) === null) many();
+  return fewOf(namesOf(files), question, heads);
 }
 
 function fewOf(names: Names, question: Question, heads: KnownHeads): Looked | null {

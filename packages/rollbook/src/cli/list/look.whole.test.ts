@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { zstdCompressSync } from "node:zlib";
 import { createPricing, PRICES } from "rollbook-core/usage";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { listScenarios } from "../../../../../lab/specimen/session-files.ts";
 import { openCatalogue, sessionFiles, type Library } from "../../home/index.ts";
 import { listAll, turnPage, type Cursor, type Listed, type Page, type Question } from "../../listing/index.ts";
@@ -23,7 +23,11 @@ import { createIndex, knownFacets, knownNames, refresh, type KnownFacets } from 
 import { sessionObject } from "./json.ts";
 import { lookOver } from "./look.ts";
 import { shortIds } from "./short.ts";
+import { openReaders } from "./readers.ts";
 import { tellSessions } from "./tell.ts";
+
+const readers = openReaders(PRICES);
+afterAll(readers.end);
 
 let root = "";
 let home = "";
@@ -96,7 +100,7 @@ async function pageOf(
     return { files: sessionFiles(library, thread.rollouts, false), key: id ?? path, size };
   };
   const page = await turnPage(all, question, (sessions, take) =>
-    tellSessions(sessions.map(askFor), { known, prices: PRICES }, take, () => {}),
+    tellSessions(sessions.map(askFor), known, readers, take, () => {}),
   );
   const short = shortIds(
     page.rows.map(({ listed }) => listed.id),

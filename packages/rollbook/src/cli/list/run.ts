@@ -17,6 +17,7 @@ import { readHeadRecords } from "./head.ts";
 import { pageText, sessionObject } from "./json.ts";
 import { lookOver } from "./look.ts";
 import { readListOptions, type ListOptions } from "./options.ts";
+import { openReaders, type Readers } from "./readers.ts";
 import { shortIds } from "./short.ts";
 import { tellSessions, type Asked } from "./tell.ts";
 import { footOf, tableText } from "./text.ts";
@@ -24,11 +25,12 @@ import { footOf, tableText } from "./text.ts";
 export const runList: Run = async (invocation, console) => {
   const options = readListOptions(invocation, Date.now());
   const homes = homesOf(invocation, console.env);
-  const { library, all, total, ids } = lookOver(homes, options.question, console.env);
+  const readers = openReaders(options.prices);
+  const { library, all, total, ids } = lookOver(homes, options.question, console.env, readers.prepare);
   const say = (line: string): void => console.note(`rollbook: ${line}`);
   for (const { error } of library.problems) say(describeReadError(error));
   for (const { path, kind } of library.empty) say(describeEmpty(path, kind === "home"));
-  const { unweighed, ...page } = await turn(all, options, library, homes, console);
+  const { unweighed, ...page } = await turn(all, options, library, homes, console, readers);
   const problems = new Set([...page.rows.flatMap((row) => row.problems), ...unweighed]);
   for (const sentence of problems) say(sentence);
 
@@ -51,6 +53,7 @@ async function turn(
   library: Library,
   homes: readonly string[],
   console: Console,
+  readers: Readers,
 ): Promise<Page & { readonly unweighed: readonly string[] }> {
   // An index tells long responses apart as the prices do that are built in.
   const known = prices === PRICES ? knownFacets(homes, console.env) : null;
@@ -63,7 +66,7 @@ async function turn(
       sessions.reduce((sum, { size }) => sum + size, 0),
     );
     progress = bar;
-    await tellSessions(readings, { known, prices }, take, bar.add);
+    await tellSessions(readings, known, readers, take, bar.add);
   };
   const weigh: Weigh = async (sessions) => {
     const { weighSessions } = await import("./weigh.ts");
@@ -79,6 +82,7 @@ async function turn(
   } finally {
     (progress as Progress | null)?.clear();
     known?.close();
+    readers.end();
   }
 }
 

@@ -4,6 +4,7 @@ import type { PriceTable } from "rollbook-core/usage";
 import type { SessionFiles } from "../../home/index.ts";
 import type { Told } from "../../listing/index.ts";
 import type { Known, KnownFacets } from "../../refresh/index.ts";
+import type { Readers } from "./readers.ts";
 
 export interface Reading {
   readonly files: SessionFiles;
@@ -23,10 +24,11 @@ export interface Sources {
   readonly prices: PriceTable;
 }
 
-/** As `readSessions`, but what is known is not read. */
+/** As `readers` read them, but what is known is not read. */
 export async function tellSessions(
   sessions: readonly Asked[],
-  { known, prices }: Sources,
+  known: KnownFacets | null,
+  readers: Readers,
   take: (index: number, told: Told) => boolean,
   read: (bytes: number) => void,
 ): Promise<void> {
@@ -42,9 +44,7 @@ export async function tellSessions(
     }
     const from = at;
     if (unknown.length > 0) {
-      // Reading sessions takes most of the program, which an index saves to load.
-      const { readSessions } = await import("./read.ts");
-      await readSessions(unknown, prices, (index, read) => (goesOn = take(from + index, read)), read);
+      await readers.read(unknown, (index, read) => (goesOn = take(from + index, read)), read);
     }
     at += unknown.length;
     if (told === null || !goesOn) continue;

@@ -9,7 +9,7 @@ import { foldChain, openCatalogue, sessionFiles } from "../../home/index.ts";
 import { listAll, turnPage, type Listed } from "../../listing/index.ts";
 import type { IndexPlace } from "../../refresh/index.ts";
 import { search, type Hit } from "../../search/index.ts";
-import { readSessions } from "../list/read.ts";
+import { readSessions } from "../list/readers.tools.ts";
 import { countFiles, sessionsOf } from "../stats/read.ts";
 
 export interface ListedSession {
