@@ -4,10 +4,11 @@ import type { Facets } from "rollbook-core/facets";
 import type { Cell } from "rollbook-core/usage";
 import type { SessionFiles } from "../home/index.ts";
 import { readShard } from "../index/index.ts";
-import { optionsOf, type IndexPlace } from "./place.ts";
+import { optionsOf } from "./place.ts";
 import { planOf } from "./plan.ts";
 import { sameStamp, stampOf } from "./sight.ts";
-import { ifUsable, placesOf, type Env } from "./usable.ts";
+import { ifUsable, placesOf, type Env, type KnownPlace } from "./usable.ts";
+import { sessionInside } from "./way.ts";
 
 /** As many as a digest keeps. */
 const MOST_CELLS = 10_000;
@@ -27,8 +28,8 @@ export interface Known {
 }
 
 export function knownFacets(homes: readonly string[], env: Env): KnownFacets {
-  const shards = placesOf(homes, env).flatMap((place) =>
-    place.shards.flatMap((path) => ifUsable(() => openShard(path, place)) ?? []),
+  const shards = placesOf(homes, env).flatMap((known) =>
+    known.place.shards.flatMap((path) => ifUsable(() => openShard(path, known)) ?? []),
   );
   const ask = <T>(question: (shard: Shard) => T | null): T | null => {
     for (const shard of shards) {
@@ -58,11 +59,12 @@ export function knownFacets(homes: readonly string[], env: Env): KnownFacets {
 
 type Shard = NonNullable<ReturnType<typeof openShard>>;
 
-function openShard(path: string, place: IndexPlace) {
+function openShard(path: string, { place, way }: KnownPlace) {
   const database = readShard(path, optionsOf(place));
   if (database === null) return null;
   return {
     database,
+    way,
     session: database.prepare("SELECT id, plan FROM session WHERE key = ? AND partial = 0 AND problems = '[]'"),
     files: database.prepare("SELECT path, ino, size, mtime_us FROM file WHERE session = ?"),
     facets: database.prepare("SELECT facets FROM session WHERE id = ?"),
@@ -81,9 +83,9 @@ function atOnce<T>({ database }: Shard, ask: () => T): T {
 }
 
 /** Of the session as it is now. */
-function idOf({ session, files: indexed }: Shard, files: SessionFiles, key: string): number | null {
-  const { id, plan } = session.get(key.toLowerCase()) ?? session.get(key) ?? {};
-  if (id === undefined || plan !== planOf(files)) return null;
+function idOf({ session, files: indexed, way }: Shard, files: SessionFiles, key: string): number | null {
+  const { id, plan } = session.get(key.toLowerCase()) ?? session.get(way.inside(key)) ?? {};
+  if (id === undefined || plan !== planOf(sessionInside(way, files))) return null;
   const same = indexed.all(id).every(({ path, ino, size, mtime_us }) => {
     const stamp = { ino: Number(ino), size: Number(size), mtime_us: Number(mtime_us) };
     return sameStamp(stampOf(String(path)) ?? undefined, stamp);

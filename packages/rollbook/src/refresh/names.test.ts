@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { SPECIMENS } from "../../../../lab/specimen/session-files.ts";
 import { findNamed } from "../home/index.ts";
@@ -94,11 +94,21 @@ test("nothing is concluded from a directory that has just changed, nor from one 
   expect(known()).toBeNull();
 });
 
-test("where links lead elsewhere directories do not tell, and by another way the home has other paths", async () => {
-  const [path = ""] = fillHome("paginated/0.169.0/shell/home");
+test("by another way the home's files have the paths of that way", async () => {
+  fillHome("paginated/0.169.0/shell/home", "paginated/0.169.0/reverts/home");
+  const ways = [join(root, "way"), join(root, "way/../home/"), relative(process.cwd(), home)];
   symlinkSync(home, join(root, "way"));
   await indexLater();
-  expect(knownNames(join(root, "way"), env)).toBeNull();
+  for (const way of ways) {
+    const names = knownNames(way, env);
+    expect(names === null ? null : saidBy(names)).toEqual(saidBy(namesOf(findNamed(way).files)));
+    names?.close();
+  }
+});
+
+test("where links lead elsewhere directories do not tell", async () => {
+  const [path = ""] = fillHome("paginated/0.169.0/shell/home");
+  await indexLater();
   symlinkSync(path, join(home, "sessions/rollout-linked.jsonl"));
   await indexLater();
   expect(known()).toBeNull();

@@ -1,14 +1,14 @@
 // What an index knows of the files of homes: their heads, and what their names say.
 
 import type { DatabaseSync } from "node:sqlite";
-import { join } from "node:path";
-import { readPrints, readStem, type FoundRollout, type Looks } from "../home/index.ts";
+import { placeOf, readPrints, readStem, type FoundRollout, type Looks } from "../home/index.ts";
 import type { Names } from "../listing/index.ts";
 import { headOf, readHeads, readNote } from "./heads.ts";
 import { findIndex } from "./place.ts";
 import { goesOn, stampOf, type KnownHead } from "./sight.ts";
 import { isSameTree } from "./tree.ts";
 import { ifUsable, placesOf, type Env } from "./usable.ts";
+import { wayTo, type Way } from "./way.ts";
 
 export interface KnownHeads extends Looks {
   close(): void;
@@ -16,11 +16,16 @@ export interface KnownHeads extends Looks {
 
 /** How a catalogue may look into files: heads that are known are not read again. */
 export function knownHeads(homes: readonly string[], env: Env): KnownHeads {
-  const caches = placesOf(homes, env).flatMap((place) => ifUsable(() => openCache(readHeads(place))) ?? []);
+  const caches = placesOf(homes, env).flatMap(({ place, way }) => {
+    const cache = ifUsable(() => openCache(readHeads(place)));
+    return cache === null ? [] : [{ ...cache, way }];
+  });
   const knownOf = ({ path }: FoundRollout): KnownHead | null => {
-    for (const { of } of caches) {
-      const row = ifUsable(() => of(path));
-      if (row) return headOf(row);
+    for (const { of, way } of caches) {
+      const row = ifUsable(() => of(way.inside(path)));
+      if (!row) continue;
+      const head = headOf(row);
+      return { ...head, stem: { ...head.stem, path, ...placeOf(path) } };
     }
     return null;
   };
@@ -69,15 +74,15 @@ export interface KnownNames extends Names {
 /** The names of a home's files without going through them; null where some may have come or gone since. */
 export function knownNames(home: string, env: Env): KnownNames | null {
   const place = findIndex(home, env);
-  // By another way to it files have other paths.
-  if (place === null || join(place.home, "x") !== join(home, "x")) return null;
+  if (place === null) return null;
+  const way = wayTo(home, place);
   return ifUsable(() => {
     const database = readHeads(place);
     if (database === null) return null;
     try {
       database.exec("BEGIN");
       const directories = readNote(database, "directories");
-      if (directories !== null && isSameTree(home, directories)) return namesIn(database);
+      if (directories !== null && isSameTree(place.home, directories)) return namesIn(database, way);
     } catch (error) {
       database.close();
       throw error;
@@ -92,14 +97,14 @@ const ALWAYS = Number.MAX_SAFE_INTEGER;
 /** Behind all that goes on with a letter or a number. */
 const BEHIND = "~";
 
-function namesIn(database: DatabaseSync): KnownNames {
+function namesIn(database: DatabaseSync, { outside }: Way): KnownNames {
   const one = (sql: string): Readonly<Record<string, unknown>> => database.prepare(sql).get() ?? {};
   const column = (sql: string, ...values: readonly (string | number)[]): readonly string[] =>
     database
       .prepare(sql)
       .all(...values)
       .map((row) => String(Object.values(row)[0]));
-  const odd = column("SELECT path FROM head WHERE id IS NULL");
+  const odd = column("SELECT path FROM head WHERE id IS NULL").map(outside);
   const untimed = one(
     "SELECT count(*) AS files, count(local_ms) AS told, max(local_ms) AS latest FROM head WHERE ms IS NULL AND id IS NOT NULL",
   );
@@ -115,7 +120,8 @@ function namesIn(database: DatabaseSync): KnownNames {
         .all(Math.min(from, ALWAYS), count)
         .map(({ id, ms }) => ({ id: String(id), ms: Number(ms) })),
     has: (id) => database.prepare("SELECT 1 FROM head WHERE id = ?").get(id) !== undefined,
-    pathsOf: (ids) => [...ids].flatMap((id) => column("SELECT path FROM head WHERE id = ? ORDER BY path", id)),
+    pathsOf: (ids) =>
+      [...ids].flatMap((id) => column("SELECT path FROM head WHERE id = ? ORDER BY path", id)).map(outside),
     beginningWith: (beginnings) =>
       [...beginnings].flatMap((text) =>
         column("SELECT DISTINCT id FROM head WHERE id >= ? AND id < ?", text, text + BEHIND),

@@ -44,15 +44,21 @@ function statusOf(home: string, env: Readonly<Record<string, string | undefined>
     return { home, directory, detail: null, filling: false, sessions: 0, size: 0, ...NOTHING };
   }
   const heads = openHeads(place);
-  const lock = lockIndex(place);
   try {
     const { detail, directory } = place;
-    const sums = sumsOf(place, heads, lock === null);
-    return { home, directory, detail, filling: lock === null, sessions: heads.total(), size: sizeOf(place), ...sums };
+    const filling = isFilling(place);
+    const sums = sumsOf(place, heads);
+    return { home, directory, detail, filling, sessions: heads.total(), size: sizeOf(place), ...sums };
   } finally {
-    lock?.release();
     heads.close();
   }
+}
+
+/** Nobody who wants to fill it is kept from that while it is counted. */
+function isFilling(place: IndexPlace): boolean {
+  const lock = lockIndex(place);
+  lock?.release();
+  return lock === null;
 }
 
 type Sums = Pick<IndexStatus, "indexed" | "passages" | "cut" | "bytes" | "unread">;
@@ -60,12 +66,13 @@ type Sums = Pick<IndexStatus, "indexed" | "passages" | "cut" | "bytes" | "unread
 const NOTHING: Sums = { indexed: 0, passages: 0, cut: 0, bytes: 0, unread: 0 };
 
 /** Counted once for each state of the shards: it means going through all sessions with all that is known of them. */
-function sumsOf(place: IndexPlace, heads: HeadCache, filling: boolean): Sums {
+function sumsOf(place: IndexPlace, heads: HeadCache): Sums {
   const state = shardStates(place);
   const [of, known] = JSON.parse(heads.note("sums") ?? "[]") as readonly [string?, Sums?];
   if (state !== null && state === of && known !== undefined) return known;
   const sums = place.shards.map(countIn(place)).reduce(add, NOTHING);
-  if (state !== null && !filling) heads.keepNote("sums", JSON.stringify([state, sums]));
+  // Somebody may have written meanwhile.
+  if (state !== null && state === shardStates(place)) heads.keepNote("sums", JSON.stringify([state, sums]));
   return sums;
 }
 

@@ -1,6 +1,7 @@
 // Indexes that are asked where they can be, by those who can do without.
 
 import { findIndex, type IndexPlace } from "./place.ts";
+import { wayTo, type Way } from "./way.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,6 +14,14 @@ export function ifUsable<Value>(ask: () => Value): Value | null {
   }
 }
 
-export function placesOf(homes: readonly string[], env: Env): readonly IndexPlace[] {
-  return homes.flatMap((home) => findIndex(home, env) ?? []);
+export interface KnownPlace {
+  readonly place: IndexPlace;
+  readonly way: Way;
+}
+
+export function placesOf(homes: readonly string[], env: Env): readonly KnownPlace[] {
+  return homes.flatMap((home) => {
+    const place = findIndex(home, env);
+    return place === null ? [] : [{ place, way: wayTo(home, place) }];
+  });
 }

@@ -9,10 +9,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { zstdCompressSync } from "node:zlib";
 import { createPricing, PRICES } from "rollbook-core/usage";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -84,8 +85,8 @@ interface Looked {
   readonly ids: Iterable<string | null>;
 }
 
-function lookAtAll(): Looked {
-  const library = openCatalogue([home]);
+function lookAtAll(named: string): Looked {
+  const library = openCatalogue([named]);
   const all = listAll(library);
   return { library, all, total: all.length, ids: all.map(({ id }) => id) };
 }
@@ -111,15 +112,15 @@ async function pageOf(
 }
 
 /** All pages, each as it is told from all files, from their names, and from what an index knows. How many names told. */
-async function samePages(limit: number): Promise<number> {
+async function samePages(limit: number, named = home): Promise<number> {
   let after: Cursor | null = null;
   let narrowed = 0;
   do {
     const question: Question = { filters: [], sort: "created", tree: false, limit, after, scanCap: 10_000 };
-    const whole = await pageOf(lookAtAll(), question, null);
-    expect(await pageOf(lookOver([home], question, {}), question, null)).toEqual(whole);
-    const known = knownFacets([home], env);
-    const looked = lookOver([home], question, env);
+    const whole = await pageOf(lookAtAll(named), question, null);
+    expect(await pageOf(lookOver([named], question, {}), question, null)).toEqual(whole);
+    const known = knownFacets([named], env);
+    const looked = lookOver([named], question, env);
     expect(await pageOf(looked, question, known)).toEqual(whole);
     known.close();
     if (looked.all.length < looked.total) narrowed += 1;
@@ -185,4 +186,20 @@ test("sessions of all eras", async () => {
   await index();
   // Of several documents one session may be made: names do not tell.
   expect(await samePages(20)).toBe(0);
+});
+
+test("a home that is named by a link or from here", async () => {
+  for (const path of fillHome(MODERN, 26)) if (!/-[0-9a-f]{4}-7[0-9a-f]{3}-[^/]*$/.test(path)) rmSync(path);
+  await index();
+  symlinkSync(home, join(root, "way"));
+  for (const named of [join(root, "way"), relative(process.cwd(), home)]) {
+    expect(await samePages(7, named)).toBeGreaterThan(0);
+    const known = knownFacets([named], env);
+    const library = openCatalogue([named]);
+    const told = listAll(library).map(({ thread, id, path }) =>
+      known.of(sessionFiles(library, thread.rollouts, false), id ?? path),
+    );
+    known.close();
+    expect(told.filter((each) => each !== null).length).toBeGreaterThan(told.length / 2);
+  }
 });

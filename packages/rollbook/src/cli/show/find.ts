@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { chainOf, type CataloguedThread, type Rollout } from "rollbook-core";
-import { describeThread, findRollouts, type Library, openCatalogue } from "../../home/index.ts";
+import { describeThread, findRollouts, type Library, openCatalogue, STDIN } from "../../home/index.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { describeUnread } from "../input.ts";
 import { chooseThread, describeEmpty, describeUnknown, isPath, listed } from "../operand.ts";
@@ -18,12 +18,17 @@ type Note = (line: string) => void;
 
 /** Throws `Failure` where the word means no session, or several; those are told through `note`. */
 export function findSubject(word: string, homes: readonly string[], note: Note): Found {
+  if (word === STDIN) throw new Failure(EXIT.usage, FROM_STDIN);
   if (isPath(word)) return findAt(word, note);
   const library = openHomes(homes, word);
   const found = chooseThread(library, word, note);
   if (found === null) throw new Failure(EXIT.input, describeUnknown(word, homes));
   return foundIn(library, found.rollout);
 }
+
+/** It is looked into again and again, from behind as well. */
+const FROM_STDIN =
+  'a session is not shown from standard input; save it to a file and name that ("rollbook actions -" reads what comes)';
 
 /** By a whole id only files of that name have to be opened. */
 function openHomes(homes: readonly string[], word: string): Library {
