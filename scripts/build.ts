@@ -20,6 +20,7 @@ export async function build(directory = join(PROGRAM, "dist")): Promise<Readonly
       "list-worker": join(PROGRAM, "src/cli/list/worker.ts"),
       "index-worker": join(PROGRAM, "src/refresh/worker.ts"),
       "record-worker": join(PROGRAM, "src/recorder/tap/worker.ts"),
+      "record-guard": join(PROGRAM, "src/recorder/guard/main.ts"),
       "stats-worker": join(PROGRAM, "src/cli/stats/stats-worker.ts"),
       "work-worker": join(PROGRAM, "src/cli/stats/work-worker.ts"),
       wide: join(PROGRAM, "src/cli/format/wide.ts"),

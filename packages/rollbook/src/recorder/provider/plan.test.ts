@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import type { Route } from "../tap/index.ts";
+import { targetOf } from "../tap/routes.ts";
 import { planTap, turnTo, type Invocation } from "./index.ts";
 
 const home = mkdtempSync(join(tmpdir(), "rollbook-provider-"));
@@ -33,15 +35,15 @@ function turned(argv: readonly string[], given: Partial<Invocation> & { readonly
   return { plan, asked, ...turnTo({ urlFor }, plan, invocation) };
 }
 
-const chosen = (choose: unknown, headers: Record<string, string>): string =>
-  (choose as (headers: Record<string, string>) => URL)(headers).href;
+const chosen = (upstream: unknown, headers: Record<string, string>): string | undefined =>
+  targetOf([{ mount: "/x/v1", upstream: upstream as Route["upstream"] }], { url: "/x/v1/responses", headers })?.href;
 
 test("the built-in provider is turned by a setting, and its endpoint chosen by the login", () => {
   const { argv, asked, plan } = turned(["exec", "say hi"]);
   expect(argv).toEqual(["-c", 'openai_base_url="http://tap/0"', "exec", "say hi"]);
   expect(plan.missing).toEqual([]);
-  expect(chosen(asked[0], { authorization: "Bearer sk-key" })).toBe("https://api.openai.com/v1");
-  const codex = "https://chatgpt.com/backend-api/codex";
+  expect(chosen(asked[0], { authorization: "Bearer sk-key" })).toBe("https://api.openai.com/v1/responses");
+  const codex = "https://chatgpt.com/backend-api/codex/responses";
   expect(chosen(asked[0], { authorization: "Bearer x", "chatgpt-account-id": "a" })).toBe(codex);
   expect(chosen(asked[0], { authorization: "Bearer eyJhbGci.eyJzdWIi.c2ln" })).toBe(codex);
 });

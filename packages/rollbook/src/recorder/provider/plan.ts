@@ -2,7 +2,7 @@
 
 import { isSecretHeader, secretsOf as secretsOfHeader } from "../secrets/header.ts";
 import { resolve } from "node:path";
-import type { Choose } from "../tap/index.ts";
+import type { ByLogin, Upstream } from "../tap/index.ts";
 import { findProjectEndpoint, readSettings, table } from "./settings.ts";
 import { readCommandLine, type CommandLine, type Table } from "./words.ts";
 
@@ -23,9 +23,9 @@ export interface Invocation {
 /** What is to be set so that requests come to the tap, and what each then stands for. */
 export interface TapPlan {
   /** Settings, as `-c` names them. */
-  readonly settings: readonly { readonly key: string; readonly upstream: URL | Choose }[];
+  readonly settings: readonly { readonly key: string; readonly upstream: Upstream }[];
   /** Environment variables, where a version or a provider listens to nothing else. */
-  readonly variables: readonly { readonly name: string; readonly upstream: URL | Choose }[];
+  readonly variables: readonly { readonly name: string; readonly upstream: Upstream }[];
   /** Variables that keep Codex's way to the tap free of the user's proxy. */
   readonly environment: Readonly<Record<string, string>>;
   /** Before which word of argv the settings go. */
@@ -71,8 +71,8 @@ function projectOf({ cwd = process.cwd(), codexHome }: Invocation, { directory }
 function planFor(invocation: Invocation, line: CommandLine): TapPlan {
   const { environment, codexHome } = invocation;
   const config = readSettings(codexHome, line);
-  const settings: { key: string; upstream: URL | Choose }[] = [];
-  const variables: { name: string; upstream: URL | Choose }[] = [];
+  const settings: { key: string; upstream: Upstream }[] = [];
+  const variables: { name: string; upstream: Upstream }[] = [];
   const missing: string[] = [];
   const providers = table(config["model_providers"]);
   const named = word(config["model_provider"]) ?? "openai";
@@ -114,21 +114,14 @@ function refusal(id: string, provider: Table): string | null {
   return base === null || /^https?:$/.test(URL.parse(base)?.protocol ?? "") ? null : "has an address that is not HTTP";
 }
 
-const API = new URL("https://api.openai.com/v1");
-const CHATGPT = new URL("https://chatgpt.com/backend-api/codex");
-
 /** The built-in provider asks one of two endpoints, by the kind of login, which its requests show. */
-const byLogin: Choose = (headers) => {
-  const token = /^Bearer +(.+)$/i.exec(String(headers["authorization"] ?? ""))?.[1] ?? "";
-  const account = headers["chatgpt-account-id"] !== undefined;
-  return account || /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(token) ? CHATGPT : API;
-};
+const BUILT_IN: ByLogin = { account: "https://chatgpt.com/backend-api/codex", key: "https://api.openai.com/v1" };
 
-function openaiUpstream({ version, environment }: Invocation, config: Table): URL | Choose {
+function openaiUpstream({ version, environment }: Invocation, config: Table): Upstream {
   const set = release(version) >= 115 ? word(config["openai_base_url"]) : null;
   // Versions from 0.130 on do not look at it.
   const variable = release(version) < 130 ? environment["OPENAI_BASE_URL"]?.trim() : null;
-  return URL.parse(set ?? (variable === "" ? null : variable) ?? "") ?? byLogin;
+  return URL.parse(set ?? (variable === "" ? null : variable) ?? "") ?? BUILT_IN;
 }
 
 const LOCAL: Readonly<Record<string, number>> = { oss: 11434, ollama: 11434, "ollama-chat": 11434, lmstudio: 1234 };

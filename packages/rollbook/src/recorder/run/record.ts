@@ -2,8 +2,11 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
 import { Secrets } from "../secrets/index.ts";
+import { startGuard, type Guard } from "../guard/guard.ts";
 import { AppServerTap } from "../told/app-server.ts";
+import { EventsTap } from "../told/exec-events.ts";
 import { readCommand, type CodexCommand } from "./command.ts";
 import { finish } from "./finish.ts";
 import { environmentFor, hideArguments } from "./given.ts";
@@ -15,7 +18,6 @@ import { endEarly, passSignals } from "./signals.ts";
 import { copiedStreams, outputFile, passStreams, stdioFor, type Copied } from "./streams.ts";
 import { Troubles } from "./troubles.ts";
 import { openWire, type Wire } from "./wire.ts";
-import { EventsTap } from "../told/exec-events.ts";
 
 /** Rejects only where Codex itself cannot be started. */
 export async function record(options: RecordOptions): Promise<Recorded> {
@@ -70,6 +72,7 @@ class Run {
     const child = spawn(program, words, { argv0: argv[0], stdio: stdioFor(this.#copied), env: environment });
     const stop = passSignals(child);
     early();
+    const guard = this.#guard(child, wire);
     const started = new Promise<void>((done, fail) => {
       child.once("spawn", done);
       child.once("error", fail);
@@ -81,6 +84,7 @@ class Run {
     try {
       await started;
     } catch (error) {
+      await guard?.dismiss();
       await wire?.close();
       this.#recording?.store.close(false);
       throw error;
@@ -127,6 +131,7 @@ class Run {
       this.#troubles.add("the recorder", error);
       return [];
     });
+    await guard?.dismiss();
     stop();
     return { code, signal, directories, troubles: this.#troubles.sentences };
   }
@@ -135,6 +140,18 @@ class Run {
     const recording = this.#recording;
     if (recording === null) return null;
     return openWire(this.#options, version, this.#id, recording, this.#secrets, this.#troubles);
+  }
+
+  /** Without a recording Codex is on its own anyway. */
+  #guard(codex: ChildProcess, wire: Wire | null): Guard | null {
+    const recording = this.#recording;
+    if (recording === null) return null;
+    const { env: environment } = this.#options;
+    const { staging } = recording.store;
+    const guarded = { codex, tap: wire?.tap ?? null, copied: this.#copied, staging, environment };
+    const guard = this.#troubles.guard("its guard", () => startGuard(guarded)) ?? null;
+    codex.stdout?.once("close", () => guard?.unread());
+    return guard;
   }
 
   /** Version and options of this Codex, asked for at once; without a recording there is no need for either. */
@@ -153,14 +170,15 @@ class Run {
   #pass(child: ChildProcess): Promise<void> {
     const recording = this.#recording;
     if (recording === null || this.#copied === null) return Promise.resolve();
+    const input = (): Readable => process.stdin;
     if (this.#copied === "app-server") {
       const tap = new AppServerTap(recording.hearing);
-      return passStreams(child, this.#copied, (from, bytes) =>
+      return passStreams(child, this.#copied, input, (from, bytes) =>
         this.#troubles.guard("the app-server's stream", () => tap.push(from, bytes)),
       );
     }
     const tap = new EventsTap(recording.hearing);
-    return passStreams(child, this.#copied, (_, bytes) => {
+    return passStreams(child, this.#copied, input, (_, bytes) => {
       this.#troubles.guard("the events of exec", () => {
         for (const line of tap.push(bytes)) recording.write(null, EVENTS, line);
       });

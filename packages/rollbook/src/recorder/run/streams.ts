@@ -1,8 +1,8 @@
 // Codex's standard streams: inherited as they are, or passed on byte by byte with a copy to the side.
 
-import type { ChildProcess, StdioOptions } from "node:child_process";
+import type { StdioOptions } from "node:child_process";
 import { closeSync, fstatSync, openSync, readSync, write } from "node:fs";
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { isatty } from "node:tty";
 import type { CodexCommand } from "./command.ts";
 
@@ -23,11 +23,18 @@ export function stdioFor(copied: Copied): StdioOptions {
   return copied === "events" ? ["inherit", "pipe", "inherit"] : "inherit";
 }
 
-/** Resolves when all that Codex wrote has been passed on. */
-export function passStreams(child: ChildProcess, copied: Copied, take: TakeBytes): Promise<void> {
+/** Codex, as far as its streams go. */
+export interface Streaming {
+  readonly stdin: Writable | null;
+  readonly stdout: Readable | null;
+  once(event: "exit", listener: () => void): unknown;
+}
+
+/** Resolves when all that Codex wrote has been passed on. `input` is what its own input is. */
+export function passStreams(child: Streaming, copied: Copied, input: () => Readable, take: TakeBytes): Promise<void> {
   const { stdout, stdin } = child;
   if (copied === null || stdout === null) return Promise.resolve();
-  if (stdin !== null) passInput(child, stdin, take);
+  if (stdin !== null) passInput(child, stdin, input(), take);
   return new Promise((done) => {
     let writing = false;
     let ended = false;
@@ -64,16 +71,16 @@ export function passStreams(child: ChildProcess, copied: Copied, take: TakeBytes
   });
 }
 
-function passInput(child: ChildProcess, stdin: Writable, take: TakeBytes): void {
-  process.stdin.on("data", (bytes: Buffer) => {
-    if (!stdin.write(bytes)) process.stdin.pause();
+function passInput(child: Streaming, stdin: Writable, input: Readable, take: TakeBytes): void {
+  input.on("data", (bytes: Buffer) => {
+    if (!stdin.write(bytes)) input.pause();
     take("client", bytes);
   });
-  stdin.on("drain", () => process.stdin.resume());
-  stdin.on("error", () => process.stdin.destroy());
-  process.stdin.on("end", () => stdin.end());
-  process.stdin.on("error", () => stdin.end());
-  child.on("exit", () => process.stdin.destroy());
+  stdin.on("drain", () => input.resume());
+  stdin.on("error", () => input.destroy());
+  input.on("end", () => stdin.end());
+  input.on("error", () => stdin.end());
+  child.once("exit", () => input.destroy());
 }
 
 const AGAIN_MS = 5;

@@ -14,6 +14,7 @@ export const RAW_LOG = "session_oai_raw.log";
 export interface Wire extends Turned {
   /** Why requests will be missing; empty where all are to be seen. */
   readonly missing: readonly string[];
+  readonly tap: Tap | null;
   /** Waits for the last records. */
   close(): Promise<void>;
 }
@@ -31,14 +32,17 @@ export async function openWire(
   const invocation = { argv: argv.slice(1), environment, codexHome, version };
   const plan = planTap(invocation);
   for (const value of plan.secrets) secrets.add(value);
-  const without = { ...invocation, missing: plan.missing, close: () => Promise.resolve() };
+  const without = { ...invocation, missing: plan.missing, tap: null, close: () => Promise.resolve() };
   if (plan.settings.length === 0 && plan.variables.length === 0) return without;
   const { spool } = recording.store;
+  let tap: Tap | null = null;
   try {
     mkdirSync(spool, { mode: 0o700 });
-    const tap = await openTap({ run_id: runId, spool, environment, secrets, scribe: scribeFor(recording) });
-    return { ...turnTo(tap, plan, invocation), missing: plan.missing, close: () => close(tap, troubles) };
+    const opened = await openTap({ run_id: runId, spool, environment, secrets, scribe: scribeFor(recording) });
+    tap = opened;
+    return { ...turnTo(tap, plan, invocation), missing: plan.missing, tap, close: () => close(opened, troubles) };
   } catch (error) {
+    await tap?.close();
     troubles.add("requests to the model were not recorded", error);
     return without;
   }

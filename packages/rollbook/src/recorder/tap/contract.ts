@@ -25,12 +25,27 @@ export interface TapOptions {
   readonly secrets: Secrets;
 }
 
-/** Which endpoint a request is meant for, where its headers decide that. Names of headers are in lower case. */
-export type Choose = (headers: Readonly<Record<string, string | readonly string[] | undefined>>) => URL;
+/** Two endpoints, of which a request asks one by the kind of login that its headers show. Addresses. */
+export interface ByLogin {
+  readonly account: string;
+  readonly key: string;
+}
+
+export type Upstream = URL | ByLogin;
+
+/** What a path stands for, as whoever else serves the tap's port has to know it. */
+export interface Route {
+  /** What the path must begin with; what follows is added to the upstream's. */
+  readonly mount: string;
+  readonly upstream: string | ByLogin;
+}
 
 export interface Tap {
   /** The address to give Codex in place of `upstream`. The same for the same upstream. */
-  urlFor(upstream: URL | Choose): URL;
+  urlFor(upstream: Upstream): URL;
+  readonly routes: readonly Route[];
+  /** The descriptor of the port it listens at; null where the system has none. */
+  readonly descriptor: number | null;
   /** What was seen so far. */
   report(): TapReport;
   /** Ends all connections, waits until what was seen is recorded, and forwards nothing more. Never rejects. */

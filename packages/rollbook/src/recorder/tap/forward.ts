@@ -1,8 +1,8 @@
 // Forwards one HTTP request and its answer, piece by piece as they come, and tells the recording of it.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ExchangeNotes } from "./exchange.ts";
 import { headersFor, pairsOf } from "./heads.ts";
+import type { Notes } from "./notes.ts";
 import { pump } from "./pump.ts";
 import type { Link } from "./ways.ts";
 
@@ -12,12 +12,12 @@ export function forward(
   response: ServerResponse,
   target: URL,
   link: Link,
-  notes: ExchangeNotes,
+  notes: Notes,
 ): void {
   link.busy++;
   const upstream = link.request(target, request.method ?? "GET", headersFor(request.rawHeaders, target));
   let over = false;
-  const end = (how: Parameters<ExchangeNotes["end"]>[0], error: string | null): void => {
+  const end = (how: Parameters<Notes["end"]>[0], error: string | null): void => {
     if (over) return;
     over = true;
     link.busy--;
@@ -61,7 +61,7 @@ export function forward(
 export function relay(
   answer: IncomingMessage,
   response: ServerResponse,
-  notes: ExchangeNotes,
+  notes: Notes,
   done: () => void,
   breakOff: (how: "cut", error: string) => void,
 ): void {

@@ -1,5 +1,5 @@
 // The face of the tap.
 
-export type { Choose, Scribe, Tap, TapOptions, TapReport } from "./contract.ts";
+export type { ByLogin, Route, Scribe, Tap, TapOptions, TapReport, Upstream } from "./contract.ts";
 export { openTap } from "./tap.ts";
 export { NoWay } from "./ways.ts";

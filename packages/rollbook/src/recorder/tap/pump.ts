@@ -1,9 +1,7 @@
 // Passes bytes on as they come, no faster than they are taken, and shows each piece to whoever copies it.
 
 import type { Readable, Writable } from "node:stream";
-
-/** Looks at a piece that was passed on. A promise: nothing more is read until it settles, which it does soon. */
-export type Look = (piece: Buffer) => Promise<void> | null;
+import type { Look } from "./notes.ts";
 
 /** What ends either side is the caller's to see to. */
 export function pump(from: Readable, to: Writable, look: Look): void {

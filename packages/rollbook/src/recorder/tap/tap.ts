@@ -1,21 +1,14 @@
 // The tap of one run: a server on loopback that only this run knows, and its way to the model.
 
 import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-import type { Duplex } from "node:stream";
+import type { AddressInfo, Server, Socket } from "node:net";
 import type { Tap, TapOptions, TapReport } from "./contract.ts";
 import { Copier } from "./copier.ts";
 import { ExchangeNotes } from "./exchange.ts";
-import { forward } from "./forward.ts";
 import { pairsOf } from "./heads.ts";
-import { http } from "./builtin.ts";
 import { Routes } from "./routes.ts";
-import { forwardUpgrade } from "./upgrade.ts";
-import { findWays, Link, MAX_HEAD } from "./ways.ts";
-
-/** Nothing here may end a connection that Codex and the model would have kept. */
-const ENDLESS = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, connectionsCheckingInterval: 1 << 30 };
+import { makeServer } from "./server.ts";
+import { findWays } from "./ways.ts";
 
 /**
  * Opens a tap on a random port of 127.0.0.1. Rejects with a sentence when there can be none: the port, the user's
@@ -25,46 +18,18 @@ export async function openTap(options: TapOptions): Promise<Tap> {
   const { secrets, environment } = options;
   const ways = findWays(environment);
   const routes = new Routes();
-  const links = new WeakMap<object, Link>();
   const sockets = new Set<Socket>();
   let [requests, upgraded] = [0, 0];
 
-  const linkOf = (socket: Socket): Link => {
-    const known = links.get(socket);
-    if (known !== undefined) return known;
-    const link = new Link(ways, socket);
-    links.set(socket, link);
-    return link;
-  };
-  const notesOf = (request: IncomingMessage, target: URL): ExchangeNotes => {
-    const { method = "GET", rawHeaders } = request;
+  const server = makeServer(ways, routes.list, ({ method = "GET", rawHeaders }, target, upgrade) => {
+    if (upgrade) upgraded++;
+    else requests++;
     return new ExchangeNotes(copier, secrets, requests + upgraded, method, target, pairsOf(rawHeaders));
-  };
-
-  const server = http().createServer({ ...ENDLESS, maxHeaderSize: MAX_HEAD, requireHostHeader: false });
-  server.timeout = 0;
-  server.maxHeadersCount = 0;
+  });
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  server.on("clientError", (_error, socket) => socket.destroy());
-  server.on("request", (request, response) => {
-    const target = routes.targetOf(request);
-    if (target === null) return void response.writeHead(404, { connection: "close" }).end();
-    requests++;
-    const notes = notesOf(request, target);
-    attempt(request.socket, notes, () => forward(request, response, target, linkOf(request.socket), notes));
-  });
-  server.on("upgrade", (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
-    const client = duplex as Socket;
-    const target = routes.targetOf(request);
-    if (target === null) return void client.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
-    upgraded++;
-    const notes = notesOf(request, target);
-    attempt(client, notes, () => forwardUpgrade(request, client, head, target, linkOf(client), notes, copier));
-  });
-
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   server.on("error", () => {});
@@ -94,17 +59,14 @@ export async function openTap(options: TapOptions): Promise<Tap> {
       }
       return own;
     },
+    routes: routes.list,
+    descriptor: descriptorOf(server),
     report,
     close: () => (closing ??= close()),
   };
 }
 
-/** What cannot even be begun breaks that connection, and nothing else. */
-function attempt(client: Socket, notes: ExchangeNotes, begin: () => void): void {
-  try {
-    begin();
-  } catch (error) {
-    notes.end("failed", String(error));
-    client.destroy();
-  }
+function descriptorOf(server: Server): number | null {
+  const { _handle: handle } = server as { _handle?: { readonly fd?: number } };
+  return handle?.fd !== undefined && handle.fd >= 0 ? handle.fd : null;
 }

@@ -2,13 +2,11 @@
 
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import type { Copier } from "./copier.ts";
-import { Copying } from "./copying.ts";
-import type { ExchangeNotes } from "./exchange.ts";
 import { relay } from "./forward.ts";
 import { encodeHead, headersFor, pairsOf } from "./heads.ts";
 import type { Side } from "./messages.ts";
 import { http } from "./builtin.ts";
+import type { Notes, SocketNotes } from "./notes.ts";
 import { pump } from "./pump.ts";
 import type { Link } from "./ways.ts";
 
@@ -18,8 +16,7 @@ export function forwardUpgrade(
   early: Buffer,
   target: URL,
   link: Link,
-  notes: ExchangeNotes,
-  copier: Copier,
+  notes: Notes,
 ): void {
   link.busy++;
   const upstream = link.request(target, request.method ?? "GET", headersFor(request.rawHeaders, target));
@@ -32,20 +29,9 @@ export function forwardUpgrade(
   upstream.on("upgrade", (answer: IncomingMessage, server: Socket, head: Buffer) => {
     client.off("close", giveUp);
     const { statusCode = 101, statusMessage = "", rawHeaders } = answer;
-    notes.head(pairsOf(rawHeaders));
-    copier.tell({
-      kind: "opened",
-      id: notes.id,
-      at: Date.now(),
-      method: request.method ?? "GET",
-      url: target.href,
-      headers: pairsOf(request.rawHeaders),
-      status: statusCode,
-      answer: pairsOf(rawHeaders),
-      head_ms: notes.head_ms,
-    });
+    const frames = notes.opened(statusCode, pairsOf(rawHeaders));
     client.write(encodeHead(statusCode, statusMessage, rawHeaders), "latin1");
-    joinSockets(client, early, server, head, notes.id, copier);
+    joinSockets(client, early, server, head, frames);
   });
   // Refused: an answer as any other, after which the connection is of no more use.
   upstream.on("response", (answer) => {
@@ -74,14 +60,12 @@ export function forwardUpgrade(
   upstream.end();
 }
 
-function joinSockets(client: Socket, early: Buffer, server: Socket, head: Buffer, id: number, copier: Copier): void {
-  const copying = { client: new Copying(copier, id, "client"), server: new Copying(copier, id, "server") };
-  let over = false;
+function joinSockets(client: Socket, early: Buffer, server: Socket, head: Buffer, notes: SocketNotes): void {
   let first: { readonly by: Side; readonly error: string | null } | null = null;
   const pass = (side: Side, from: Socket, to: Socket, begun: Buffer): void => {
     // What came with the handshake is a piece like any other.
     if (begun.length > 0) from.unshift(begun);
-    pump(from, to, (piece) => copying[side].take(piece));
+    pump(from, to, (piece) => notes.take(side, piece));
     from.on("end", () => {
       first ??= { by: side, error: null };
       to.end();
@@ -91,9 +75,7 @@ function joinSockets(client: Socket, early: Buffer, server: Socket, head: Buffer
     });
     from.on("close", () => {
       first ??= { by: side, error: null };
-      const lost = copying.client.end() + copying.server.end();
-      if (!over) copier.tell({ kind: "closed", id, at: Date.now(), ...first, lost });
-      over = true;
+      notes.closed(first.by, first.error);
       to.destroySoon();
     });
   };
