@@ -31,9 +31,14 @@ export function retellPassage(lines: readonly Uint8Array[], longest?: number): P
 const LF = 10;
 const ITEMS = [new TextEncoder().encode('{"items":['), new TextEncoder().encode("]}")] as const;
 
-/** An item of a document is laid out over several lines. */
+/** An item of a document is laid out over several lines. Another line is read with its end: what might go on is copied. */
 function asFile(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(LF)) return bytes;
+  if (!bytes.includes(LF)) {
+    const line = new Uint8Array(bytes.length + 1);
+    line.set(bytes);
+    line[bytes.length] = LF;
+    return line;
+  }
   const [before, behind] = ITEMS;
   const file = new Uint8Array(before.length + bytes.length + behind.length);
   file.set(before);

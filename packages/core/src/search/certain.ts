@@ -23,6 +23,30 @@ export function certainPhrase(piece: string): Phrase | null {
   return words.length === 0 ? null : { words, prefix };
 }
 
+/** A word that begins before the piece, and perhaps goes on behind it. */
+export interface BrokenWord {
+  /** What the piece has of it, as the index holds words. */
+  readonly text: string;
+  /** It ends in the piece. */
+  readonly ends: boolean;
+}
+
+/** The words of an index that one may be; null where there are too many to ask for, or it is not known. */
+export type WordsWith = (broken: BrokenWord) => readonly string[] | null;
+
+/** The first word of the piece, where `certainPhrase` leaves it out; null where that is too short to tell anything. */
+export function brokenWord(piece: string): BrokenWord | null {
+  let broken: BrokenWord | null = null;
+  eachWord(piece, (start, end) => {
+    if (!isAlone(piece.codePointAt(start) ?? 0) && !beginsHere(piece, start)) {
+      broken = { text: foldWord(piece.slice(start, end)), ends: end < piece.length };
+    }
+    return true;
+  });
+  const found = broken as BrokenWord | null;
+  return found === null || found.text.length < SHORTEST_PREFIX ? null : found;
+}
+
 /** Something stands before it that belongs to no word, or is one by itself. */
 function beginsHere(piece: string, start: number): boolean {
   const { classOf } = alphabet();

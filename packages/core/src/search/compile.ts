@@ -1,7 +1,7 @@
 // What an index is asked for a query: the passages that can match, and whether all of them do.
 
 import type { FieldNode, PassageLeaf, PassageTree, Query, RegexNode, SessionTree } from "./contract.ts";
-import { certainPhrase } from "./certain.ts";
+import { brokenWord, certainPhrase, type WordsWith } from "./certain.ts";
 import { mark } from "./marks.ts";
 import type { Phrase } from "./phrases.ts";
 import { trigramsOf } from "./trigrams.ts";
@@ -36,38 +36,50 @@ interface Bound {
  */
 export type Detail = "full" | "column" | "none";
 
+/** The index that is asked. */
+interface Asked {
+  readonly detail: Detail;
+  readonly wordsWith: WordsWith;
+}
+
 const ALL: Selection = { type: "all" };
 const UNKNOWN: Bound = { select: ALL, exact: false };
 const TEXTS = "{said command output path}";
 
-export function compile({ passages, sessions, since_ms, until_ms }: Query, detail: Detail = "full"): Compiled {
-  const { select, exact } = passages === null ? { select: ALL, exact: true } : bound(passages, detail);
+/** With the words of an index, less is selected for a regular expression: words that may begin before what is known. */
+export function compile(
+  { passages, sessions, since_ms, until_ms }: Query,
+  detail: Detail = "full",
+  wordsWith: WordsWith = () => null,
+): Compiled {
+  const index: Asked = { detail, wordsWith };
+  const { select, exact } = passages === null ? { select: ALL, exact: true } : bound(passages, index);
   return { select, exact, sessions, since_ms, until_ms };
 }
 
-function bound(tree: PassageTree, detail: Detail): Bound {
+function bound(tree: PassageTree, index: Asked): Bound {
   switch (tree.type) {
     case "and":
-      return all(tree.of, detail);
+      return all(tree.of, index);
     case "or":
-      return any(tree.of.map((part) => bound(part, detail)));
+      return any(tree.of.map((part) => bound(part, index)));
     case "not":
-      return all([tree], detail);
+      return all([tree], index);
     default:
-      return leaf(tree, detail);
+      return leaf(tree, index);
   }
 }
 
-function leaf(node: PassageLeaf, detail: Detail): Bound {
+function leaf(node: PassageLeaf, index: Asked): Bound {
   switch (node.type) {
     case "words":
-      return words(TEXTS, node, detail);
+      return words(TEXTS, node, index.detail);
     case "literal":
       return UNKNOWN;
     case "regex":
-      return regex(node, detail);
+      return regex(node, index);
     case "field":
-      return field(node, detail);
+      return field(node, index.detail);
   }
 }
 
@@ -82,21 +94,31 @@ function field({ field, value, prefix }: FieldNode, detail: Detail): Bound {
   return { select: { type: "parts", match: `${column} : ${quote(value)}` }, exact: true };
 }
 
-/** What a match must hold, as far as it holds whole words or a long enough beginning of one. */
-function regex(node: RegexNode, detail: Detail): Bound {
-  const bounds = literalsOf(node).flatMap((literals): Bound[] => {
-    const phrases = literals.map(({ text }) => certainPhrase(text));
-    return phrases.some((phrase) => phrase === null)
-      ? []
-      : [any(phrases.filter((phrase) => phrase !== null).map((phrase) => words(TEXTS, phrase, detail)))];
+/** What a match must hold, as far as it holds whole words or a long enough part of one. */
+function regex(node: RegexNode, index: Asked): Bound {
+  const selects = literalsOf(node).flatMap((literals): Selection[] => {
+    const pieces = literals.map(({ text }) => piece(text, index));
+    if (pieces.some((select) => select.type === "all")) return [];
+    // Literals that differ in signs, or in the beginning of a short word, are the same words.
+    const different = new Map(pieces.map((select) => [JSON.stringify(select), select]));
+    return [merge("or", [...different.values()])];
   });
-  return {
-    select: merge(
-      "and",
-      bounds.map(({ select }) => select),
-    ),
-    exact: false,
-  };
+  return { select: merge("and", selects), exact: false };
+}
+
+/** What a text holds that has this piece in it. */
+function piece(text: string, { detail, wordsWith }: Asked): Selection {
+  const phrase = certainPhrase(text);
+  const broken = brokenWord(text);
+  const known = broken === null ? null : wordsWith(broken);
+  const selects: Selection[] = phrase === null ? [] : [words(TEXTS, phrase, detail).select];
+  if (broken !== null && known !== null) {
+    // Where no word is like it, it stands for itself: nothing is found.
+    const each = known.length === 0 ? [broken.text] : known;
+    const match = each.map(quote).join(" OR ");
+    selects.push({ type: "words", match: detail === "none" ? match : `${TEXTS} : (${match})` });
+  }
+  return merge("and", selects);
 }
 
 /** Without positions, words that stand one after another are words that stand anywhere. */
@@ -114,9 +136,9 @@ function quote(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-function all(of: readonly PassageTree[], detail: Detail): Bound {
-  const wanted = of.filter(({ type }) => type !== "not").map((tree) => bound(tree, detail));
-  const unwanted = of.flatMap((tree) => (tree.type === "not" ? [bound(tree.of, detail)] : []));
+function all(of: readonly PassageTree[], index: Asked): Bound {
+  const wanted = of.filter(({ type }) => type !== "not").map((tree) => bound(tree, index));
+  const unwanted = of.flatMap((tree) => (tree.type === "not" ? [bound(tree.of, index)] : []));
   // Of what may be more than is unwanted nothing can be taken away.
   const taken = unwanted.filter(({ exact }) => exact).map(({ select }) => select);
   const exact = wanted.every((part) => part.exact) && taken.length === unwanted.length;

@@ -1,5 +1,6 @@
 // The face of search: the language of queries, what an index is asked, and the decision over a passage.
 
+export type { BrokenWord, WordsWith } from "./certain.ts";
 export { compile, type Compiled, type Detail, type Selection } from "./compile.ts";
 export {
   type At,

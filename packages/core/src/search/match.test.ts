@@ -6,17 +6,18 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { listScenarios, sessionBytes } from "../../../../lab/specimen/session-files.ts";
 import type { Passage, PassageKind, PassageTexts } from "../digest/index.ts";
 import { compile, type Detail, type Selection } from "./compile.ts";
+import type { WordsWith } from "./certain.ts";
 import { KINDS, type Query, type Searchable, STATUSES } from "./contract.ts";
 import { marksOf } from "./marks.ts";
 import { createMatcher, matches } from "./match.ts";
 import { parseQuery } from "./parse.ts";
 import { PIECES } from "./queries.tools.ts";
-import { stringsOf } from "./texts.tools.ts";
 import { PART_COLUMNS, TOKENIZER, WORD_COLUMNS } from "./tables.ts";
+import { stringsOf } from "./texts.tools.ts";
 import { spread, wordsOf } from "./words.ts";
 
 /** The index as this room asks for it: rows are numbered as the passages are. */
-function createIndex(passages: readonly Searchable[], detail: Detail): (query: Query) => Set<number> {
+function createIndex(passages: readonly Searchable[], detail: Detail): (query: Query, known?: boolean) => Set<number> {
   const database = new DatabaseSync(":memory:");
   const compact = detail === "none";
   const names = compact ? ["texts"] : WORD_COLUMNS;
@@ -55,7 +56,11 @@ function createIndex(passages: readonly Searchable[], detail: Detail): (query: Q
         return rows(select.from).difference(rows(select.without));
     }
   };
-  return (query) => rows(compile(query, detail).select);
+  database.exec("create virtual table temp.terms using fts5vocab(main, words, row)");
+  const terms = database.prepare("select term from terms").all();
+  const wordsWith: WordsWith = ({ text, ends }) =>
+    terms.map(({ term }) => String(term)).filter((term) => (ends ? term.endsWith(text) : term.includes(text)));
+  return (query, known = false) => rows(compile(query, detail, known ? wordsWith : undefined).select);
 }
 
 function read(text: string): Query | null {
@@ -201,4 +206,58 @@ describe("the decision over a passage", () => {
     expect(decide("tool:git")).toBe(false);
     expect(decide("kind:tool until:1969-12-01")).toBe(false);
   });
+});
+
+const SOME_WORDS = [
+  ..."lift tenant_lift tenant_lifts sql 360 36 skipParser skipparser Deploy été ÉTÉ e\u0301te\u0301 naïve".split(" "),
+  ..."错误 日本語 ſtop STOP K kelvin İx 🚀 a".split(" "),
+];
+const SIGNS = [".", ":", "_", "-", " ", "\n", "", '"', "\u0301"];
+const someText = fc
+  .array(fc.tuple(fc.constantFrom(...SOME_WORDS), fc.constantFrom(...SIGNS)), { maxLength: 6 })
+  .map((pieces) => pieces.flat().join(""));
+
+const escaped = (piece: string): string => piece.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+const literal = fc.tuple(someText, fc.nat(8), fc.nat(12)).map(([all, from, length]) => {
+  return escaped([...all].slice(from, from + length).join("")).replaceAll("\n", "\\n");
+});
+const atom = fc.constantFrom(
+  ...["\\d+", "[0-9]", "\\w*", "[a-z]+", ".", ".*", "\\s?", "(?:lift)?", "\\b", "^", "$", "(?=sql)", "(?<!x)"],
+  ...["s?ql", "[Ss]kip", "(?:a|lift)", "3{1,2}", "[^_]", "(lift|sql)\\1?", "6{2}?0"],
+);
+const row = fc.array(fc.oneof(literal, literal, atom), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(""));
+const source = fc.oneof(
+  row,
+  fc.tuple(row, row).map(([a, b]) => `${a}|${b}`),
+  fc.tuple(row, row, row).map(([a, b, c]) => `(?:${a}|${b})${c}`),
+);
+
+test("what is selected for regular expressions holds all that matches, whether the words are known or not", () => {
+  let told = 0;
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(someText, someText).map(([said, output]) => passage({ said, output })),
+        { minLength: 1, maxLength: 8 },
+      ),
+      fc.array(fc.tuple(source, fc.constantFrom("", "", "i", "u", "iu", "s")), { minLength: 1, maxLength: 12 }),
+      (passages, expressions) => {
+        const details = (["full", "column", "none"] as const).map((detail) => createIndex(passages, detail));
+        for (const [pattern, flags] of expressions) {
+          const query = parseQuery(`/${pattern}/${flags}`, { now_ms: 0 });
+          if (query.type === "error" || query.passages?.type !== "regex") continue;
+          const matches = createMatcher(query);
+          const matching = [...passages.keys()].filter((at) => matches(passages[at] ?? passage({})));
+          for (const index of details) {
+            const selected = [false, true].map((known) => index(query, known));
+            for (const each of selected) expect([...each], query.text).toEqual(expect.arrayContaining(matching));
+            if ((selected[1]?.size ?? 0) < (selected[0]?.size ?? 0)) told += 1;
+          }
+        }
+      },
+    ),
+    { numRuns: 120 },
+  );
+  // Often less is selected where the words are known.
+  expect(told).toBeGreaterThan(20);
 });

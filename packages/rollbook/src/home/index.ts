@@ -24,7 +24,7 @@ export { type RememberedLooks, rememberLooks } from "./looks.ts";
 export { placeOf } from "./place.ts";
 export { readBeginning, readEnding } from "./ends.ts";
 export { readParts, type PartsFold } from "./parts.ts";
-export { readRanges, type Range } from "./ranges.ts";
+export { readRanges, visitRanges, type Range } from "./ranges.ts";
 export { sessionFiles, type SessionFiles } from "./session.ts";
 export { type FileTail, openTail } from "./tail.ts";
 export { describeThread, findThread, type FoundThread, type ThreadCandidate } from "./thread.ts";

@@ -15,10 +15,35 @@ export interface Range {
  * Throws a `SourceError`.
  */
 export async function readRanges(path: string, ranges: readonly Range[]): Promise<readonly Uint8Array[]> {
-  return isPacked(path) ? unpackRanges(path, ranges) : readPlain(path, ranges);
+  const found = inPlain(path, (file) =>
+    ranges.map(({ offset, length }) => {
+      const bytes = Buffer.allocUnsafe(length);
+      return bytes.subarray(0, readSync(file, bytes, 0, length, offset));
+    }),
+  );
+  return found ?? unpackRanges(path, ranges);
 }
 
-function readPlain(path: string, ranges: readonly Range[]): readonly Uint8Array[] {
+/** The same one after another; `bytes` are valid only until `visit` returns. */
+export async function visitRanges(
+  path: string,
+  ranges: readonly Range[],
+  visit: (bytes: Buffer, index: number) => void,
+): Promise<void> {
+  const visited = inPlain(path, (file) => {
+    const buffer = Buffer.allocUnsafe(Math.max(0, ...ranges.map(({ length }) => length)));
+    for (const [index, { offset, length }] of ranges.entries()) {
+      visit(buffer.subarray(0, readSync(file, buffer, 0, length, offset)), index);
+    }
+    return true;
+  });
+  if (visited !== null) return;
+  for (const [index, bytes] of (await unpackRanges(path, ranges)).entries()) visit(bytes, index);
+}
+
+/** Null where the file is compressed. */
+function inPlain<Value>(path: string, read: (file: number) => Value): Value | null {
+  if (path.endsWith(".zst")) return null;
   let file: number;
   try {
     file = openSync(path, "r");
@@ -26,10 +51,7 @@ function readPlain(path: string, ranges: readonly Range[]): readonly Uint8Array[
     throw sourceError(path, cause);
   }
   try {
-    return ranges.map(({ offset, length }) => {
-      const bytes = Buffer.allocUnsafe(length);
-      return bytes.subarray(0, readSync(file, bytes, 0, length, offset));
-    });
+    return isPacked(file) ? null : read(file);
   } catch (cause) {
     throw sourceError(path, cause);
   } finally {
@@ -37,7 +59,7 @@ function readPlain(path: string, ranges: readonly Range[]): readonly Uint8Array[
   }
 }
 
-async function unpackRanges(path: string, ranges: readonly Range[]): Promise<readonly Uint8Array[]> {
+async function unpackRanges(path: string, ranges: readonly Range[]): Promise<readonly Buffer[]> {
   const found = ranges.map(({ length }) => ({ bytes: Buffer.alloc(length), filled: 0 }));
   const end = Math.max(0, ...ranges.map(({ offset, length }) => offset + length));
   let at = 0;
@@ -56,19 +78,8 @@ async function unpackRanges(path: string, ranges: readonly Range[]): Promise<rea
   return found.map(({ bytes, filled }) => bytes.subarray(0, filled));
 }
 
-function isPacked(path: string): boolean {
-  if (path.endsWith(".zst")) return true;
-  try {
-    const file = openSync(path, "r");
-    try {
-      const start = Buffer.alloc(4);
-      readSync(file, start, 0, 4, 0);
-      return isCompressed(start);
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    // Reading it will tell why.
-    return false;
-  }
+function isPacked(file: number): boolean {
+  const start = Buffer.alloc(4);
+  readSync(file, start, 0, 4, 0);
+  return isCompressed(start);
 }

@@ -1,6 +1,6 @@
 // Asks one shard for passages, the newest first.
 
-import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
 import type { PassageKind, PassagePlace } from "rollbook-core/digest";
 import type { Status } from "rollbook-core";
 import type { Selection } from "rollbook-core/search";
@@ -37,14 +37,22 @@ export interface PlacedRow {
   readonly places: readonly PassagePlace[];
 }
 
+/** Where a passage stands, and as much of it as tells whether it is within bounds. */
+export interface StandingRow extends PlacedRow {
+  readonly session: number;
+  readonly time_ms: number | null;
+}
+
 export interface Finder {
   /** As they were written, the newest first. In a compact index with others that share their words. */
   newest(select: Selection, bounds: Bounds): Generator<FoundPassage, void, undefined>;
   /** The `among` newest, those first that are likely to be the best: told by the columns in which all is found. */
   likely(match: string, bounds: Bounds, among: number): Generator<FoundPassage, void, undefined>;
+  /** The same passages in the same order, without what is not needed to look at their bytes. */
+  standing(select: Selection, bounds: Bounds): Generator<StandingRow, void, undefined>;
   /** How many a query finds, counted as far as `most` and a few more. */
   count(select: Selection, most: number): number;
-  isWithin(passage: FoundPassage, bounds: Bounds): boolean;
+  isWithin(passage: Pick<FoundPassage, "session" | "time_ms">, bounds: Bounds): boolean;
   /** Where passages of a session stand, in their order: all that may have a byte in `[from, to]` of a file. */
   places(session: number, from: number, to: number): readonly PlacedRow[];
   /** Passages whose commands or paths match, and a few more, by session. */
@@ -86,18 +94,36 @@ export function createFinder(database: DatabaseSync, detail: Detail): Finder {
     }
   }
 
+  /** Rows, or bunches of so many bits; in no order. */
+  function rowsIn(
+    select: Selection,
+    { sessions }: Bounds,
+  ): { readonly sql: string; readonly values: readonly SQLInputValue[]; readonly bits: number } {
+    // Of all, each row is told by itself.
+    const bits = select.type === "all" ? 0 : bunch;
+    const few = sessions !== null && sessions.size <= FEW ? [...sessions] : null;
+    const { sql, values } = selectRows(few === null ? widen(select) : select, bits);
+    if (few === null) return { sql, values, bits };
+    const own = `SELECT row >> ${bits} FROM passage WHERE session IN (${few.map(() => "?").join(", ")})`;
+    return { sql: `${sql} INTERSECT ${own}`, values: [...values, ...few], bits };
+  }
+
   return {
     *newest(select, bounds) {
-      // Of all, each row is told by itself.
-      const bits = select.type === "all" ? 0 : bunch;
-      const few = bounds.sessions !== null && bounds.sessions.size <= FEW ? [...bounds.sessions] : null;
-      const { sql, values } = selectRows(few === null ? widen(select) : select, bits);
-      const narrowed =
-        few === null
-          ? sql
-          : `${sql} INTERSECT SELECT row >> ${bits} FROM passage WHERE session IN (${few.map(() => "?").join(", ")})`;
-      const rows = database.prepare(`${narrowed} ORDER BY 1 DESC`);
-      yield* within(rows.iterate(...values, ...(few ?? [])), bounds, bits);
+      const { sql, values, bits } = rowsIn(select, bounds);
+      const rows = database.prepare(`${sql} ORDER BY 1 DESC`);
+      yield* within(rows.iterate(...values), bounds, bits);
+    },
+    *standing(select, bounds) {
+      const { sql, values, bits } = rowsIn(select, bounds);
+      const from = `(${sql}) AS found CROSS JOIN passage p`;
+      const on =
+        bits === 0 ? "p.row = found.row" : `p.row >= found.row << ${bits} AND p.row < (found.row + 1) << ${bits}`;
+      const rows = database.prepare(`SELECT p.row, session, time_ms, ${PLACE} FROM ${from} ON ${on} ORDER BY 1 DESC`);
+      for (const found of rows.iterate(...values)) {
+        const { row, session, time_ms } = found as unknown as StandingRow;
+        if (isWithin({ session, time_ms }, bounds)) yield { row, session, time_ms, places: placesIn(found) };
+      }
     },
     *likely(match, bounds, among) {
       const newest = database.prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
@@ -117,8 +143,8 @@ export function createFinder(database: DatabaseSync, detail: Detail): Finder {
     count(select, most) {
       const bits = select.type === "all" ? 0 : bunch;
       const { sql, values } = selectRows(widen(select), bits);
-      const rows = database.prepare(`SELECT row FROM (${sql}) LIMIT ${most}`).all(...values);
-      return rows.length * 2 ** bits;
+      const counted = database.prepare(`SELECT count(*) AS count FROM (SELECT row FROM (${sql}) LIMIT ${most})`);
+      return Number(counted.get(...values)?.["count"]) * 2 ** bits;
     },
     inParts(match) {
       const found = database.prepare(
@@ -144,7 +170,10 @@ export function createFinder(database: DatabaseSync, detail: Detail): Finder {
 }
 
 /** A passage that tells no time is in any. */
-function isWithin({ session, time_ms }: FoundPassage, { sessions, since_ms, until_ms }: Bounds): boolean {
+function isWithin(
+  { session, time_ms }: Pick<FoundPassage, "session" | "time_ms">,
+  { sessions, since_ms, until_ms }: Bounds,
+): boolean {
   if (sessions !== null && !sessions.has(session)) return false;
   if (time_ms === null) return true;
   return (since_ms === null || time_ms >= since_ms) && (until_ms === null || time_ms <= until_ms);

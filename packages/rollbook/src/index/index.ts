@@ -6,4 +6,5 @@ export { INDEX_VERSION, type Detail } from "./schema.ts";
 export { isDamage, openShard, readShard, removeShard, stateOf, type ShardOptions } from "./shard.ts";
 export { openViews, viewStatements } from "./views.ts";
 export { createWriter, type Renamed, type ShardWriter } from "./write.ts";
-export { createFinder, type Bounds, type Finder, type FoundPassage } from "./find.ts";
+export { openVocabulary } from "./vocabulary.ts";
+export { createFinder, type Bounds, type Finder, type FoundPassage, type StandingRow } from "./find.ts";

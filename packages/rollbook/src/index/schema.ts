@@ -3,7 +3,7 @@
 import { TOKENIZER, WORD_COLUMNS, type Detail as SearchDetail } from "rollbook-core/search";
 
 /** Of the tables; an index of another version is built anew. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 /**
  * What an index keeps of where words stand: in which column of a passage, or only that the passage has them, which takes
@@ -113,6 +113,11 @@ CREATE TABLE passage (
   more TEXT                       -- its other lines: part line offset length, separated by spaces
 ) STRICT;
 CREATE INDEX passage_session ON passage (session, n);
+
+-- The words of the word table, one a line, compressed; of an index that was not settled none. And the sessions that were
+-- written since.
+CREATE TABLE word_list (id INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;
+CREATE TABLE later (session INTEGER PRIMARY KEY) STRICT;
 
 CREATE VIRTUAL TABLE words USING fts5(${words}, ${kind}, tokenize="${TOKENIZER}");
 CREATE VIRTUAL TABLE parts USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='trigram');

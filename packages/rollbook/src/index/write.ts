@@ -8,6 +8,7 @@ import { bunchOf, type Detail } from "./schema.ts";
 import { joinAll, setJoining } from "./join.ts";
 import { prepareSession } from "./session.ts";
 import { prepareChange } from "./change.ts";
+import { keepVocabulary } from "./vocabulary.ts";
 
 export interface Renamed {
   readonly key: string;
@@ -33,6 +34,8 @@ export function createWriter(database: DatabaseSync, detail: Detail, much = fals
   const spaceTable = prepareSpace(database);
   const bunch = bunchOf(detail);
   const stamp = prepareChange(database, "UPDATE meta SET value = hex(randomblob(8)) WHERE name = 'writing'");
+
+  const later = prepareChange(database, "INSERT OR IGNORE INTO later VALUES (?)");
 
   function within(change: () => void): void {
     database.exec("BEGIN IMMEDIATE");
@@ -61,6 +64,7 @@ export function createWriter(database: DatabaseSync, detail: Detail, much = fals
       if (known !== null && entry.mode === "append") passages.removeFrom(known.id, before);
       const added = entry.passages.filter(({ n }) => n >= before);
       const session = sessions.put(entry);
+      later.run(session);
       for (const passage of entry.passages) {
         const row = passage.n < before ? passages.take(session, passage.n) : null;
         if (row !== null) placed.push({ row, session, passage });
@@ -106,6 +110,8 @@ export function createWriter(database: DatabaseSync, detail: Detail, much = fals
     settle() {
       joinAll(database);
       setJoining(database, false);
+      // A compact one has no room for it.
+      if (detail === "column") keepVocabulary(database);
     },
   };
 }

@@ -103,7 +103,7 @@ async function* grepped<Asked extends { readonly path: string }>(
       const { batch, found } = next;
       const told = { batch, found: await found };
       at += batch.length;
-      size = Math.min(MOST, size * 4);
+      size = MOST;
       next = look(at, size);
       yield told;
     }

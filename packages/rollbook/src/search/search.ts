@@ -5,6 +5,8 @@ import { createMatcher, createScore, type Query, type Searchable } from "rollboo
 import { asIndexError, type FoundPassage } from "../index/index.ts";
 import { retell, type IndexPlace } from "../refresh/index.ts";
 import { hitsBeside } from "./beside.ts";
+import { fewOf, lookedAt } from "./looked.ts";
+import { mergedBy } from "./merged.ts";
 import { rawCandidates, rawQuery } from "./raw.ts";
 import { openShards, type FoundSession, type Shard } from "./shards.ts";
 
@@ -35,8 +37,6 @@ export interface SearchOptions {
 /** In each shard, the newest passages of which the best are looked for, and how many of these are read to tell. */
 const AMONG = 2000;
 const RANKED = 60;
-/** Passages that are sooner read than all lines are searched. */
-const FEW = 300;
 
 /**
  * Hits, in the order that was asked for, each as soon as it is decided. What an index holds is searched, and no more:
@@ -81,12 +81,16 @@ export async function* search(
   }
 }
 
-/** What the indexes select; of much that has to be read, what the lines of the files tell first. */
+/** What the indexes select; where a regular expression decides, what the bytes of its lines tell first. */
 async function* newestOf(shards: readonly Shard[], query: Query): AsyncGenerator<Found, void, undefined> {
-  const raw =
-    shards.reduce((sum, { finder, select }) => sum + finder.count(select, FEW), 0) < FEW ? null : rawQuery(query);
-  if (raw !== null) yield* rawCandidates(shards, raw);
-  else yield* merged(shards.map((shard) => entitled(shard, shard.finder.newest(shard.select, shard.bounds))));
+  const raw = rawQuery(query);
+  if (raw !== null) {
+    const few = fewOf(shards);
+    yield* few === null ? rawCandidates(shards, raw) : lookedAt(few, raw);
+  } else {
+    const sources = shards.map((shard) => entitled(shard, shard.finder.newest(shard.select, shard.bounds)));
+    yield* mergedBy(sources, ({ passage }) => passage.time_ms);
+  }
 }
 
 /** The best of those that are likely to be, and of the newest where these are few. */
@@ -158,25 +162,4 @@ interface Found {
 
 function* entitled(shard: Shard, passages: Iterable<FoundPassage>): Generator<Found, void, undefined> {
   for (const passage of passages) yield { shard, passage };
-}
-
-/** The newest of all first, where each is sorted so. */
-function* merged(sources: readonly Generator<Found, void, undefined>[]): Generator<Found, void, undefined> {
-  const heads = sources.map((source) => source.next());
-  for (;;) {
-    let newest = -1;
-    let time = Number.NEGATIVE_INFINITY;
-    for (const [index, head] of heads.entries()) {
-      if (head.done === true) continue;
-      const at = head.value.passage.time_ms ?? Number.MIN_SAFE_INTEGER;
-      if (newest !== -1 && at <= time) continue;
-      newest = index;
-      time = at;
-    }
-    const head = heads[newest];
-    const source = sources[newest];
-    if (head === undefined || head.done === true || source === undefined) return;
-    yield head.value;
-    heads[newest] = source.next();
-  }
 }

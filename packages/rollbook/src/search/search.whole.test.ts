@@ -4,13 +4,18 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zstdCompressSync } from "node:zlib";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMatcher, parseQuery, rawPattern, type Query, type Searchable } from "rollbook-core/search";
 import { listScenarios } from "../../../../lab/specimen/session-files.ts";
-import { createFinder, readShard } from "../index/index.ts";
+import { createFinder, createWriter, openShard, readShard } from "../index/index.ts";
 import { createIndex, optionsOf, refresh, retell, type IndexPlace } from "../refresh/index.ts";
+import { expressionsIn } from "./expressions.tools.ts";
 import { grepFiles } from "./grep.ts";
 import { search, type SearchOptions } from "./index.ts";
+import { lookedAt, type Few } from "./looked.ts";
+import { rawQuery } from "./raw.ts";
+import { openShards } from "./shards.ts";
 
 let root = "";
 let home = "";
@@ -124,6 +129,56 @@ describe("finds all that matches, each once", () => {
       expect(best.length).toBeGreaterThanOrEqual(Math.min(expected.length, 60));
     }
   });
+});
+
+async function lookedFor(index: IndexPlace, query: Query): Promise<readonly string[]> {
+  const shards = openShards(index, query);
+  const raw = rawQuery(query);
+  const few = shards.map((shard): Few => ({ shard, select: shard.select, later: new Set(), ...shard.narrow() }));
+  const matches = createMatcher(query);
+  const keys: string[] = [];
+  if (raw === null) return found(index, query, { order: "newest" });
+  for await (const { shard, passage } of lookedAt(few, raw)) {
+    const paths = shard.paths(passage.session);
+    const [first] = passage.places;
+    if (!matches({ ...passage, texts: await retell(passage.places, paths) })) continue;
+    keys.push(keyOf(paths[first?.part ?? 0], first?.offset, passage.kind));
+  }
+  for (const { database } of shards) database.close();
+  return keys;
+}
+
+test("regular expressions find the same by the words of the index as by reading everything", async () => {
+  const grown = createIndex(home, { XDG_CACHE_HOME: join(root, "settled") }, "column");
+  const [path = ""] = readdirSync(join(home, "sessions"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".jsonl"))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const whole = readFileSync(path);
+  writeFileSync(path, whole.subarray(0, whole.length >> 1));
+  await refresh(grown);
+  for (const shard of grown.shards) {
+    const database = openShard(shard, optionsOf(grown));
+    createWriter(database, grown.detail).settle();
+    database.close();
+  }
+  writeFileSync(path, whole);
+  await refresh(grown);
+  let hits = 0;
+  await fc.assert(
+    fc.asyncProperty(expressionsIn(all), async (text) => {
+      const query = parseQuery(text, { now_ms: 0 });
+      if (query.type === "error" || query.passages === null) return;
+      const expected = all
+        .filter(createMatcher(query))
+        .map(({ key }) => key)
+        .toSorted();
+      hits += expected.length;
+      expect((await found(grown, query, { order: "newest" })).toSorted(), text).toEqual(expected);
+      expect((await lookedFor(grown, query)).toSorted(), text).toEqual(expected);
+    }),
+    { numRuns: 60 },
+  );
+  expect(hits).toBeGreaterThan(100);
 });
 
 test("the newest come first", async () => {

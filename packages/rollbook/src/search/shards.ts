@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from "node:sqlite";
 import { compile, matchesSession, type Query, type SearchableSession, type Selection } from "rollbook-core/search";
-import { createFinder, readShard, type Bounds, type Finder } from "../index/index.ts";
+import { createFinder, openVocabulary, readShard, type Bounds, type Finder } from "../index/index.ts";
 import { optionsOf, type About, type IndexPlace } from "../refresh/index.ts";
 
 /** A session in which something was found. */
@@ -22,7 +22,16 @@ export interface Shard {
   readonly finder: Finder;
   readonly select: Selection;
   readonly bounds: Bounds;
+  /**
+   * As `select`, but that it knows words by their ends; null where it is not known which there are. `later`: sessions of
+   * which it does not.
+   */
+  narrow(): { readonly select: Selection; readonly later: ReadonlySet<number> } | null;
   session(id: number): FoundSession | null;
+  /** The files of a session. */
+  paths(id: number): readonly string[];
+  /** Of all sessions that the query is about, as they were indexed. */
+  bytes(): number;
 }
 
 export function openShards(place: IndexPlace, query: Query): readonly Shard[] {
@@ -36,6 +45,14 @@ export function openShards(place: IndexPlace, query: Query): readonly Shard[] {
     );
     const files = database.prepare("SELECT path FROM file WHERE session = ? ORDER BY part");
     const known = new Map<number, FoundSession | null>();
+    const knownPaths = new Map<number, readonly string[]>();
+    const paths = (id: number): readonly string[] => {
+      const before = knownPaths.get(id);
+      if (before !== undefined) return before;
+      const found = files.all(id).map((file) => String(file["path"]));
+      knownPaths.set(id, found);
+      return found;
+    };
     return [
       {
         home: place.home,
@@ -43,6 +60,12 @@ export function openShards(place: IndexPlace, query: Query): readonly Shard[] {
         finder: createFinder(database, place.detail),
         select: compile(query, place.detail).select,
         bounds: { sessions, since_ms, until_ms },
+        narrow() {
+          const vocabulary = openVocabulary(database);
+          if (vocabulary === null) return null;
+          const { wordsWith, later } = vocabulary;
+          return { select: compile(query, place.detail, wordsWith).select, later };
+        },
         session(id) {
           const before = known.get(id);
           if (before !== undefined) return before;
@@ -57,10 +80,16 @@ export function openShards(place: IndexPlace, query: Query): readonly Shard[] {
                   name: textOf(row["name"]),
                   about: JSON.parse(String(row["about"])) as About,
                   first_words: textOf(row["first_words"]),
-                  files: files.all(id).map((file) => String(file["path"])),
+                  files: paths(id),
                 };
           known.set(id, found);
           return found;
+        },
+        paths,
+        bytes() {
+          const rows = database.prepare("SELECT session, sum(bytes) AS bytes FROM file GROUP BY session").all();
+          const within = rows.filter(({ session }) => sessions === null || sessions.has(Number(session)));
+          return within.reduce((sum, { bytes }) => sum + Number(bytes), 0);
         },
       },
     ];

@@ -1,6 +1,6 @@
 // Rows of cells in columns, by the width a terminal gives each character.
 
-import { lettersOf, widthOf } from "./width.ts";
+import { isNarrow, lettersOf, widthOf } from "./width.ts";
 
 export interface Column {
   readonly title: string;
@@ -47,6 +47,9 @@ export function printColumns(
 export function cut(text: string, width: number): string {
   // No character is wider than two columns, so a short text needs no measuring and a long one only its start.
   if (text.length * 2 <= width || width === Number.POSITIVE_INFINITY) return text;
+  // A letter more than fits: then none of those before it goes on behind what is looked at.
+  const start = text.slice(0, width + 1);
+  if (width > 0 && isNarrow(start)) return text.length <= width ? text : `${start.slice(0, width - 1)}…`;
   let taken = "";
   let used = 0;
   let fitting = "";

@@ -9,6 +9,11 @@ const NARROW = /^[ -~\u{a1}-\u{ac}\u{ae}-\u{24f}\u{2010}-\u{2027}]*$/u;
 /** Loaded for other texts only: it takes as long to load as the program does. */
 let wide: typeof import("./wide.ts") | null = null;
 
+/** Whether each of its characters is a letter of its own, one column wide. */
+export function isNarrow(text: string): boolean {
+  return NARROW.test(text);
+}
+
 export function widthOf(text: string): number {
   return NARROW.test(text) ? text.length : loadWide().widthOfAny(text);
 }
