@@ -1,8 +1,5 @@
 // Versions of Codex behind rollbook record, over HTTP and WebSocket: answers fail, break off, are refused, Codex is ended.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Exchange } from "rollbook-core/recording";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   fetchCodex,
@@ -14,6 +11,7 @@ import {
   type StartedStage,
 } from "../lab/index.ts";
 import { exec, programUnder, Running, type Ended } from "./recorder/running.ts";
+import { expectWire, sessionsIn } from "./recorder/same.ts";
 import { manifestIn, recordings, steady, unvaried } from "./recorder/wrapped.ts";
 
 const UNENDED = "never to its end";
@@ -81,13 +79,6 @@ async function play(version: string, webSocket: boolean, options: readonly strin
   return { stage, ends, said, requests: model.requests };
 }
 
-/** Codex's own session files, without what differs between any two runs. */
-function sessionsIn(home: string): readonly string[] {
-  const names = readdirSync(home, { recursive: true, encoding: "utf8" });
-  const own = names.filter((name) => /^sessions.\d{4}\W.*\.jsonl$/.test(name)).toSorted();
-  return own.map((name) => unvaried(readFileSync(join(home, name), "utf8"), { directory: join(home, "..") }));
-}
-
 const played = new Map<string, Promise<readonly [Played, Played]>>();
 // Codex waits most of its time: all at once they take as long as the slowest.
 beforeAll(() => {
@@ -125,23 +116,8 @@ describe.skipIf(process.platform !== "linux").each(CASES)("Codex %s over %s", (v
     expect(ended.map(String).toSorted()).toEqual(
       plain.ends.map(({ code, signal }) => String([code, signal])).toSorted(),
     );
-    const records = places.flatMap(recordsIn);
-    const text = textIn(places);
-    const http = run.requests.filter(({ via, heard }) => via === "http" && heard !== "");
-    const asked = records.filter((each) => each.type === "request").filter(({ method }) => method === "POST");
-    const responses = records.filter((each) => each.type === "response");
-    const answers = asked.map(({ exchange_id }) => responses.find((each) => each.exchange_id === exchange_id));
-    expect(asked.map(({ body }) => text(body) ?? "").toSorted()).toEqual(http.map(({ heard }) => heard).toSorted());
-    expect(answers.map((answer) => text(answer?.body) ?? "").toSorted()).toEqual(
-      http.map(({ said }) => said[0] ?? "").toSorted(),
-    );
-    const frames = records.filter((each) => each.type === "frame").filter(({ opcode }) => opcode === "text");
-    const spoken = (side: "client" | "server") =>
-      frames.filter(({ direction }) => direction === side).map(({ body }) => text(body) ?? "");
-    const sockets = run.requests.filter(({ via }) => via === "websocket");
-    expect(sockets.length > 0).toBe(webSocket);
-    expect(spoken("client").toSorted()).toEqual(sockets.map(({ heard }) => heard).toSorted());
-    expect(spoken("server").toSorted()).toEqual(sockets.flatMap(({ said }) => said).toSorted());
+    expectWire(run.requests, places);
+    expect(run.requests.some(({ via }) => via === "websocket")).toBe(webSocket);
   });
 });
 
@@ -157,17 +133,4 @@ function asFar(mine = "", its = ""): void {
   const [short = [], long = []] = lines.toSorted((a, b) => a.length - b.length);
   expect(long.slice(0, short.length)).toEqual(short);
   expect(short.join("\n")).toContain(UNENDED);
-}
-
-function recordsIn(recording: string): readonly Exchange[] {
-  const lines = readFileSync(join(recording, "session_oai_raw.log"), "utf8").trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line) as Exchange);
-}
-
-/** The text of a body, in whichever of the recordings it lies. */
-function textIn(places: readonly string[]) {
-  return (body: { readonly text?: string; readonly file?: string } | null | undefined): string | undefined => {
-    const file = places.map((place) => join(place, body?.file ?? "")).find((path) => existsSync(path));
-    return body?.file === undefined || file === undefined ? body?.text : readFileSync(file, "utf8");
-  };
 }

@@ -183,20 +183,54 @@ test("a recording adds to actions what it tells of their calls, and to others no
   };
   const approvals = approvalsOf([asked(0, { call_id: "exec-1" })]);
   const add = createAdding({ meta: "m", approvals, calls: calls.end().map((each) => ({ ...each, file: "f" })) });
-  expect(add(action as unknown as ActionRecord)).toEqual({
-    ...action,
-    parent_action_id: "t:call_a",
-    inferred: [],
-    approval: approvals[0]?.approval,
-    traced: { started_at: "1970-01-01T00:00:00.002Z", ended_at: "1970-01-01T00:00:00.007Z" },
-    evidence: [
-      { file: "m", ...PLACE, kind: "approval" },
-      { file: "f", ...PLACE, kind: "trace" },
-      { file: "f", ...PLACE, kind: "trace" },
-    ],
-  });
+  expect(add(action as unknown as ActionRecord)).toEqual([
+    {
+      ...action,
+      parent_action_id: "t:call_a",
+      inferred: [],
+      approval: approvals[0]?.approval,
+      traced: { started_at: "1970-01-01T00:00:00.002Z", ended_at: "1970-01-01T00:00:00.007Z" },
+      evidence: [
+        { file: "m", ...PLACE, kind: "approval" },
+        { file: "f", ...PLACE, kind: "trace" },
+        { file: "f", ...PLACE, kind: "trace" },
+      ],
+    },
+  ]);
   const other = { ...action, action_id: "t:exec-2" } as unknown as ActionRecord;
-  expect(add(other)).toBe(other);
+  expect(add(other)[0]).toBe(other);
+});
+
+test("what was declined before it ran is an action too, and counted", () => {
+  const decide = (call_id: string, decision: string, more: Json = {}): readonly Json[] => [
+    asked(0, { call_id, asked_for: "command", command: ["rm -rf build"], ...more }),
+    { type: "approval_decided", thread_id: "t", turn_id: "u", call_id, at: time(9), decision, by: "user", ...more },
+  ];
+  const approvals = approvalsOf([
+    ...decide("known", "declined"),
+    ...decide("never", "cancelled"),
+    ...decide("accepted", "accepted"),
+    ...decide("elsewhere", "declined", { thread_id: "another" }),
+  ]);
+  const add = createAdding({ meta: "m", approvals, calls: [] });
+  const given = (record: object): readonly Json[] => add(record as ActionRecord) as unknown as readonly Json[];
+  given({ record: "session", session_id: "t" });
+  const known = { record: "action", seq: 4, action_id: "t:known", marker: null, evidence: [], inferred: [] };
+  expect(given(known)).toHaveLength(1);
+  const end = { record: "end", actions: 1, by_type: { turn_marker: 1 }, by_status: { completed: 1 } };
+  const [refused, told, ...more] = given(end);
+  expect(more).toEqual([]);
+  expect(refused).toMatchObject({
+    ...{ record: "action", session_id: "t", turn_id: "u", seq: 5, action_id: "t:never", timestamp: time(9) },
+    ...{ action_type: "command_execution", command: "rm -rf build", status: "declined", argv: null },
+    approval: { decision: "cancelled", by: "user" },
+    evidence: [{ kind: "approval" }, { kind: "approval" }],
+  });
+  expect(told).toEqual({
+    ...{ record: "end", actions: 2 },
+    ...{ by_type: { turn_marker: 1, command_execution: 1 }, by_status: { completed: 1, declined: 1 } },
+  });
+  expect(createAdding({ meta: "m", approvals: [], calls: [] })(end as unknown as ActionRecord)).toEqual([end]);
 });
 
 test("a log is read in pieces of any size, and what is no record is counted", () => {

@@ -7,7 +7,7 @@ import { findRecording, placeOf, readRecording, STDIN } from "../../home/index.t
 import type { Source } from "./sources.ts";
 
 export interface Adding {
-  readonly add: (record: ActionStreamRecord) => ActionStreamRecord;
+  readonly add: (record: ActionStreamRecord) => readonly ActionStreamRecord[];
   /** What is wrong with the recording, in sentences. */
   readonly problems: readonly string[];
 }

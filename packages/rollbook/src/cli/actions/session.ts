@@ -37,7 +37,7 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
   const waiting: ActionStreamRecord[] = [];
   const emit = (record: ActionStreamRecord): unknown => waiting.push(record);
   let headless = false;
-  let add = (record: ActionStreamRecord): ActionStreamRecord => record;
+  let add = (record: ActionStreamRecord): readonly ActionStreamRecord[] => [record];
   const troubles: string[] = [];
 
   const drain = async (): Promise<void> => {
@@ -50,10 +50,11 @@ export async function exportSession(source: Source, job: Job, text: SessionText,
           troubles.push(...adding.problems);
         }
       }
-      const whole = add(record);
-      const safe = hiding === null ? whole : hiding.hide(whole);
-      // Almost never a promise: waiting for each record would cost more than hiding does.
-      taker.put(text.record(safe instanceof Promise ? await safe : safe));
+      for (const whole of add(record)) {
+        const safe = hiding === null ? whole : hiding.hide(whole);
+        // Almost never a promise: waiting for each record would cost more than hiding does.
+        taker.put(text.record(safe instanceof Promise ? await safe : safe));
+      }
     }
     waiting.length = 0;
   };

@@ -85,7 +85,7 @@ function openPrivate(target: string, inputs: readonly string[], { env }: Console
 
 function report({ files, threads, hidden, redacted, recording, left_out }: BundleManifest, { note }: Console): void {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const recorded = recording ? " with the recording" : ", which was not recorded";
+  const recorded = recording ? " with the recording" : ", without a recording";
   note(
     `rollbook: ${plural(files.length, "file")} of ${plural(threads.length, "thread")}${recorded}, ${numbers(bytes)} bytes unpacked`,
   );

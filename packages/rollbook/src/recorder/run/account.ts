@@ -4,6 +4,7 @@ import type { ManifestCapture, ManifestGap, ManifestRun } from "rollbook-core/re
 import type { Secrets } from "../secrets/index.ts";
 import { TUI_RECORD } from "../told/tui-record.ts";
 import type { CodexCommand } from "./command.ts";
+import { TRACE } from "./given.ts";
 import { describeFiles, writeManifest } from "./manifest.ts";
 import type { RecordOptions } from "./options.ts";
 import { EVENTS, META_LOG, type Recording } from "./recording.ts";
@@ -58,33 +59,38 @@ export async function describeEnd(account: Account, session: string, directory: 
   }
 }
 
+/** Of this run: an earlier one of the thread may have left more. */
 function captured(
-  { recording, copied }: Account,
+  { recording, copied, command }: Account,
   files: readonly string[],
   session: string,
 ): readonly ManifestCapture[] {
   const links = recording.rollouts(session);
   const kinds = [...new Set(links.map(({ link }) => link))].join(", ");
-  const traced = files.some((name) => name.startsWith("trace/"));
   const rows: (readonly [string, boolean, string])[] = [
     ["rollout", links.length > 0, `${links.length} linked (${kinds})`],
     ["wire", files.includes(RAW_LOG), "every request and answer, by a proxy on loopback"],
     ["meta", files.includes(META_LOG), "the session file, and what else is named here"],
     ["log", recording.logged, recording.logs.map(({ how }) => how).join("; ")],
-    ["trace", traced, "Codex's own trace"],
-    ["tui_record", files.includes(TUI_RECORD), "the terminal interface's own record"],
+    ["trace", recording.traced, "Codex's own trace"],
+    ["tui_record", command.kind === "terminal" && files.includes(TUI_RECORD), "the terminal interface's own record"],
     ["app_server", copied === "app-server", "its stream, as it went by"],
-    ["events", files.includes(EVENTS), "standard output of exec --json"],
+    ["events", command.events && files.includes(EVENTS), "standard output of exec --json"],
   ];
   return rows.filter(([, there]) => there).map(([what, , how]) => ({ what, how }));
 }
 
 function missing(
-  { recording, troubles, command, copied, unseen }: Account,
+  { recording, troubles, command, copied, unseen, options }: Account,
   files: readonly string[],
 ): readonly ManifestGap[] {
+  const elsewhere = options.env[TRACE];
   const rows: (readonly [string, boolean, string])[] = [
-    ["trace", files.every((name) => !name.startsWith("trace/")), "this Codex wrote none: 0.130 and later do"],
+    [
+      "trace",
+      !recording.traced,
+      elsewhere === undefined ? "this Codex wrote none: 0.130 and later do" : `${TRACE} was set: it is in ${elsewhere}`,
+    ],
     ["wire", !files.includes(RAW_LOG) && unseen.length === 0, "no request went through the recorder"],
     ["log", !recording.logged, logGap(command)],
     ["hooks", true, "Codex runs only hooks that its user trusts, and the recorder changes no trust"],

@@ -8,7 +8,7 @@ import { TUI_RECORD } from "../told/tui-record.ts";
 import type { CodexCommand } from "./command.ts";
 import type { RecordOptions } from "./options.ts";
 
-const TRACE = "CODEX_ROLLOUT_TRACE_ROOT";
+export const TRACE = "CODEX_ROLLOUT_TRACE_ROOT";
 const RECORD = "CODEX_TUI_RECORD_SESSION";
 const RECORD_PATH = "CODEX_TUI_SESSION_LOG_PATH";
 const LEVEL = "RUST_LOG";

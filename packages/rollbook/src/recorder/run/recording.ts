@@ -57,7 +57,7 @@ export class Recording {
     this.store = new Store(options.root);
     const see = (thread: SeenThread): void => this.see(thread);
     this.#hearing = { tell: (telling) => this.tell(telling), see, calls: new Map<string, Call>() };
-    this.#trace = new TraceTap(join(this.store.staging, "trace"), this.#hearing);
+    this.#trace = new TraceTap(join(this.store.staging, "trace"), this.#hearing, this.#since);
     this.#record = new TuiRecordTap(join(this.store.staging, TUI_RECORD), this.#hearing);
     this.#openLogs(false, new Troubles());
   }

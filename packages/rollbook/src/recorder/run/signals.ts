@@ -11,8 +11,8 @@ const OF_THE_KEYBOARD = ["SIGINT", "SIGQUIT"] as const;
  * among them, so it is passed on only where it cannot have come from there. Returns what ends this.
  */
 export function passSignals(child: ChildProcess): () => void {
+  const outlive = (): void => undefined;
   if (process.platform === "win32") {
-    const outlive = (): void => undefined;
     process.on("SIGINT", outlive);
     return () => void process.off("SIGINT", outlive);
   }
@@ -30,7 +30,8 @@ export function passSignals(child: ChildProcess): () => void {
   process.on("SIGTSTP", pause);
   return () => {
     for (const signal of PASSED) process.off(signal, pass);
-    for (const signal of OF_THE_KEYBOARD) process.off(signal, keyed);
+    // Keys that were meant for Codex may still come while this process ends.
+    for (const signal of OF_THE_KEYBOARD) process.off(signal, keyed).on(signal, outlive);
     process.off("SIGTSTP", pause);
   };
 }
@@ -69,6 +70,7 @@ function atTerminal(): boolean {
 /** The exit code to end with; a signal that ended Codex ends this process in the same way. */
 export function endLike(code: number | null, signal: NodeJS.Signals | null): number {
   if (signal === null) return code ?? 1;
+  process.removeAllListeners(signal);
   try {
     process.kill(process.pid, signal);
   } catch {

@@ -1,12 +1,13 @@
 // What the taps make of real records of Codex, line for line as its versions write them.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { AppServerTap } from "./app-server.ts";
 import { EventsTap } from "./exec-events.ts";
 import { decisionOf, type Hearing, type SeenThread, type Telling } from "./telling.ts";
+import { TraceTap } from "./trace.ts";
 import { TuiRecordTap } from "./tui-record.ts";
 
 const place = mkdtempSync(join(tmpdir(), "rollbook-taps-"));
@@ -137,4 +138,27 @@ test.each([
   ["timed_out", "unknown"],
 ])("%s is %s", (word, decision) => {
   expect(decisionOf(word)).toBe(decision);
+});
+
+test("a trace that an earlier run has left is not told again", () => {
+  const directory = join(place, "trace");
+  const id = "01a1fff8-feba-7692-a683-fa7d47def5f4";
+  const begun = Date.parse(TS);
+  for (const [name, at] of [
+    ["old", begun - 60_000],
+    ["new", begun + 5],
+  ] as const) {
+    const event = (type: string, more: object = {}): string =>
+      `${JSON.stringify({ wall_time_unix_ms: at, thread_id: id, codex_turn_id: name, payload: { type, ...more } })}\n`;
+    mkdirSync(join(directory, `trace-${name}-${id}`), { recursive: true });
+    const text =
+      event("rollout_started") + event("codex_turn_started") + event("inference_cancelled", { reason: name });
+    writeFileSync(join(directory, `trace-${name}-${id}`, "trace.jsonl"), text);
+  }
+  const heard = hearing();
+  const tap = new TraceTap(directory, heard, begun);
+  tap.read();
+  tap.close();
+  expect(heard.told).toMatchObject([{ type: "cancelled", turn_id: "new" }]);
+  expect(tap.bundles()).toEqual([{ name: `trace-new-${id}`, root: id, busy: true }]);
 });

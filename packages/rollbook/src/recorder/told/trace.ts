@@ -14,17 +14,22 @@ interface Bundle {
   readonly root: string;
   readonly tail: Tail;
   turns: number;
+  /** An earlier run of the thread has left it, and told of it. */
+  old: boolean;
 }
 
 export class TraceTap {
   readonly #directory: string;
   readonly #hearing: Hearing;
+  readonly #since: number;
   readonly #bundles = new Map<string, Bundle>();
   #events = 0;
 
-  constructor(directory: string, hearing: Hearing) {
+  /** What began before `since` is passed over. */
+  constructor(directory: string, hearing: Hearing, since: number) {
     this.#directory = directory;
     this.#hearing = hearing;
+    this.#since = since;
   }
 
   /** How much was read so far: it grows as long as Codex writes. */
@@ -34,7 +39,8 @@ export class TraceTap {
 
   /** The bundles there are, with the root thread of each and whether anything happened in it. */
   bundles(): readonly { readonly name: string; readonly root: string; readonly busy: boolean }[] {
-    return [...this.#bundles.values()].map(({ name, root, turns }) => ({ name, root, busy: turns > 0 }));
+    const own = [...this.#bundles.values()].filter(({ old }) => !old);
+    return own.map(({ name, root, turns }) => ({ name, root, busy: turns > 0 }));
   }
 
   read(): void {
@@ -42,13 +48,15 @@ export class TraceTap {
       const root = BUNDLE.exec(name)?.[1];
       if (root === undefined || this.#bundles.has(name)) continue;
       const tail = new Tail(join(this.#directory, name, "trace.jsonl"));
-      this.#bundles.set(name, { name, root, tail, turns: 0 });
+      this.#bundles.set(name, { name, root, tail, turns: 0, old: false });
     }
     const bundles = [...this.#bundles.values()].toSorted((a, b) => this.#age(a) - this.#age(b));
     for (const bundle of bundles) {
       bundle.tail.read((line, number) => {
-        this.#events += 1;
         const event = parseObject(line);
+        if (number === 1) bundle.old = Number(event?.["wall_time_unix_ms"] ?? this.#since) < this.#since;
+        if (bundle.old) return;
+        this.#events += 1;
         if (event !== null) this.#take(bundle, event, number);
       });
     }
