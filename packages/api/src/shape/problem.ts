@@ -12,6 +12,7 @@ export const PROBLEM_CODES = [
   "too_long",
   "unreadable",
   "internal",
+  "busy",
 ] as const;
 
 export type Problem = typeof Problem.Type;

@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<Problem["code"], readonly [status: number, title: s
   too_long: [414, "URI Too Long"],
   unreadable: [422, "Unprocessable Content"],
   internal: [500, "Internal Server Error"],
+  busy: [503, "Service Unavailable"],
 };
 
 export class HttpFailure extends Error {

@@ -11,6 +11,7 @@ import { answerDisk } from "./disk.ts";
 import { answerEvents } from "./events.ts";
 import { answerFind, answerImage, answerItem, answerItems, answerPart } from "./items.ts";
 import { answerLines } from "./lines.ts";
+import { createQueue, type Queue } from "./queue.ts";
 import { answerRecording } from "./recording.ts";
 import { answerSearch } from "./search.ts";
 import { answerSession } from "./session.ts";
@@ -60,11 +61,33 @@ const REPLIES: ReadonlySet<EndpointName> = new Set([
   ...(["rows", "items", "item", "part", "image", "actions", "patch", "share", "events"] as const),
 ]);
 
+/** Whoever asks for what takes long waits for others who do, those that write a stream until that has ended. */
+const LINE = 64;
+const LINES: Readonly<Record<"reading" | "sums" | "streams", readonly [most: number, names: readonly EndpointName[]]>> =
+  {
+    reading: [4, ["facets", "find", "files", "diff", "patch", "state", "touching", "recording", "search"]],
+    // Each is a process of its own.
+    sums: [2, ["stats", "disk"]],
+    streams: [4, ["share", "actions"]],
+  };
+
 export function answerWith(desk: Desk): Answer {
+  const queues = new Map<EndpointName, Queue>();
+  for (const [most, names] of Object.values(LINES)) {
+    const queue = createQueue(most, LINE);
+    for (const name of names) queues.set(name, queue);
+  }
   return async (name, place, query) => {
     // The router has held both against the declarations of this endpoint.
     const handle = HANDLERS[name] as (desk: Desk, place: object, query: object) => Promise<unknown>;
-    const answer = await handle(desk, place, query);
-    return REPLIES.has(name) ? (answer as Reply) : { kind: "json", value: answer };
+    const leave = (await queues.get(name)?.enter()) ?? ((): void => {});
+    let reply: Reply | null = null;
+    try {
+      const answer = await handle(desk, place, query);
+      reply = REPLIES.has(name) ? (answer as Reply) : { kind: "json", value: answer };
+    } finally {
+      if (reply?.kind !== "stream") leave();
+    }
+    return reply.kind === "stream" ? { ...reply, run: (sink) => reply.run(sink).finally(leave) } : reply;
   };
 }

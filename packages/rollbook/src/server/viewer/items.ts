@@ -3,7 +3,7 @@
 import type { Answers, Place, Query } from "rollbook-api";
 import { HttpFailure } from "../http/failure.ts";
 import type { Reply } from "../http/reply.ts";
-import { endShown } from "./book/index.ts";
+import { endShown, fillPage } from "./book/index.ts";
 import { askBook, askFor, type Desk } from "./desk.ts";
 
 const MOST_NAMED = 200;
@@ -12,17 +12,16 @@ export async function answerItems(desk: Desk, { session }: Place<"items">, query
   const { from, position: named, limit, turn, direction, cursor } = query;
   if (named.length > MOST_NAMED) throw new HttpFailure("bad_request", `at most ${MOST_NAMED} positions at a time`);
   const wanted = named.map((each) => wholeNumber("position", each));
-  const { items, next, progress } = await askBook(desk, session, "items", {
+  const page = await askBook(desk, session, "items", {
     positions: wanted.length > 0 ? wanted : null,
     turn,
     from: cursor === null ? from : wholeNumber("cursor", cursor),
     limit,
     descending: direction === "desc",
   });
-  const keyOf = keyFinder(desk, session);
-  const texts = items.map((item) => endShown(item, keyOf));
-  const rest = { next_cursor: next === null ? null : String(next), progress };
-  return hidden(desk, `{"items":[${texts.join(",")}],${JSON.stringify(rest).slice(1)}`);
+  const bytes = fillPage(page, keyFinder(desk, session));
+  if (!desk.redact) return { kind: "bytes", type: "application/json", bytes };
+  return { kind: "json", value: await desk.hide(JSON.parse(Buffer.from(bytes).toString("utf8")) as unknown) };
 }
 
 export async function answerFind(

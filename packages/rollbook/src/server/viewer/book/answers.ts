@@ -8,7 +8,8 @@ import { imageOf } from "./images.ts";
 import type { Order } from "./order.ts";
 import type { QuestionName, Questions } from "./questions.ts";
 import type { OpenBook } from "./shelf.ts";
-import { CLIP } from "./shown.ts";
+import { joined, layOutPage } from "./page.ts";
+import { CLIP, unpackShown } from "./shown.ts";
 import { readTold, type Told, writeTold } from "./told.ts";
 import { showTurn } from "./turn.ts";
 
@@ -34,9 +35,9 @@ export const ANSWERS: Answers = {
   },
   async item(open, { position }) {
     const entry = await findItem(open.book, position);
-    const shown = open.book.shown(position);
-    if (entry === null || shown === undefined) return null;
-    return { shown, content: clipped(entry.item.content) };
+    const packed = open.book.shown(position);
+    if (entry === null || packed === undefined) return null;
+    return { shown: unpackShown(packed), content: clipped(entry.item.content) };
   },
   async part({ book }, { position, part }) {
     const entry = await findItem(book, position);
@@ -71,6 +72,9 @@ async function tellTurns(
   };
 }
 
+const BEGIN = Buffer.from('{"rows":[');
+const BETWEEN = Buffer.from(",");
+
 async function tellRows(
   open: OpenBook,
   { cursor, limit }: Questions["rows"]["ask"],
@@ -83,18 +87,18 @@ async function tellRows(
   const enough = (): boolean => before.from > 0 || book.seq() - before.seq >= limit || isLate();
   await book.until(cursor === null ? () => book.size() > 0 : enough);
   const told = readTold(cursor, book.seq());
-  const rows: string[] = [];
+  const rows: Buffer[] = [];
   let rest: Told | null = null;
   for (const { position, json } of book.rows(told.seq, told.from)) {
-    if (rows.length === limit) {
+    if (rows.length === 2 * limit) {
       rest = { ...told, from: position };
       break;
     }
-    rows.push(json);
+    rows.push(rows.length === 0 ? BEGIN : BETWEEN, json);
   }
   const next_cursor = writeTold(rest ?? { seq: told.until, from: 0, until: book.seq() });
   const more = JSON.stringify({ next_cursor, progress: progressOf(open) });
-  return new TextEncoder().encode(`{"rows":[${rows.join(",")}],${more.slice(1)}`);
+  return joined([...(rows.length === 0 ? [BEGIN] : rows), Buffer.from(`],${more.slice(1)}`)]);
 }
 
 async function tellItems(
@@ -111,11 +115,11 @@ async function tellItems(
   const all = positions ?? (await positionsOf(book, { turn, from, descending }, limit + 1));
   const page = positions ?? all.slice(0, limit);
   const ordered = positions === null ? page : page.toSorted((a, b) => a - b);
-  return {
-    items: ordered.flatMap((position) => book.shown(position) ?? []),
-    next: all[page.length] ?? null,
-    progress: progressOf(open),
-  };
+  const next = all[page.length];
+  return layOutPage(
+    ordered.flatMap((position) => book.shown(position) ?? []),
+    { next_cursor: next === undefined ? null : String(next), progress: progressOf(open) },
+  );
 }
 
 type Range = Pick<Questions["items"]["ask"], "turn" | "from" | "descending">;
@@ -134,7 +138,8 @@ async function positionsOf(book: Book, { turn, from, descending }: Range, most: 
   const found: number[] = [];
   // Rows say first which turn they are of.
   for (const { position, json } of book.rows(0, book.turn(turn)?.marks.first_position ?? 0)) {
-    if (json.startsWith(`{"position":${position},"turn":${turn},`)) found.push(position);
+    const begin = `{"position":${position},"turn":${turn},`;
+    if (json.toString("latin1", 0, begin.length) === begin) found.push(position);
   }
   const ordered = descending ? found.toReversed() : found;
   return ordered.filter((each) => from === null || (descending ? each <= from : each >= from)).slice(0, most);

@@ -10,10 +10,10 @@ import {
   type TurnHead,
 } from "rollbook-core/thread";
 import type { SourceError } from "../../../home/index.ts";
+import { createColumn } from "./column.ts";
 import { createLayer, type Layer, type RowEntry, type TurnEntry } from "./layer.ts";
 import { BEGINNING, orderOf, readParts, type Part, type Place } from "./parts.ts";
 import { markFile, type FileMark } from "./rewritten.ts";
-import type { ShownItem } from "./shown.ts";
 import { createSpool } from "./spool.ts";
 
 export interface ItemEntry {
@@ -38,8 +38,8 @@ export interface Book {
   readonly rows: (seq: number, from: number) => Generator<RowEntry, void, undefined>;
   /** Items there are. */
   readonly size: () => number;
-  /** As it is answered; undefined where there is no such item. */
-  readonly shown: (position: number) => ShownItem | undefined;
+  /** As it is answered, packed, and good until more is read; undefined where there is no such item. */
+  readonly shown: (position: number) => Buffer | undefined;
   /** In order; positions that no item has are left out. Of a large session they are read again. */
   readonly items: (positions: readonly number[]) => Promise<readonly ItemEntry[]>;
   /** Null until all was read once. */
@@ -97,7 +97,7 @@ export function createBook(options: BookOptions): Book {
   const folds = createSpool(directories);
   let seq = 0;
   /** Where the record ends that an item was last told at. */
-  const orders: number[] = [];
+  const orders = createColumn(Float64Array);
   let order = 0;
   let items: Map<number, Item> | null = new Map();
   const next = (): number => (seq += 1);
@@ -106,7 +106,7 @@ export function createBook(options: BookOptions): Book {
     next,
     spools,
     keep(position, item) {
-      orders[position] = order;
+      orders.set(position, order);
       items?.set(position, item);
     },
   });
@@ -179,10 +179,10 @@ export function createBook(options: BookOptions): Book {
   /** Reads again from the last post before the first of them, to where the last of them was told. */
   async function tellAgain(wanted: readonly number[]): Promise<ReadonlyMap<number, Item>> {
     const isTold = ({ items: told, end }: Stretch): boolean =>
-      wanted.every((position) => told.has(position) && (orders[position] ?? 0) <= end);
+      wanted.every((position) => told.has(position) && orders.get(position) <= end);
     if (stretch !== null && isTold(stretch)) return stretch.items;
     const first = Math.min(...wanted);
-    const last = Math.max(...wanted.map((position) => orders[position] ?? 0));
+    const last = Math.max(...wanted.map((position) => orders.get(position)));
     const from = posts.findLast(({ size }) => size <= first) ?? null;
     const told = new Map<number, Item>();
     const sink = {
@@ -192,7 +192,8 @@ export function createBook(options: BookOptions): Book {
         if (position !== undefined && position >= first) told.set(position, item);
       },
     };
-    const again = from === null ? createThreadFold(sink) : resumeItems(folds.get(from.fold), sink, headsOf(main));
+    const again =
+      from === null ? createThreadFold(sink) : resumeItems(folds.get(from.fold).toString("utf8"), sink, headsOf(main));
     let end = 0;
     for await (const step of readParts(parts, again, { from: from?.place ?? BEGINNING, stop, unread, open: true })) {
       if (step.place === null) continue;

@@ -12,6 +12,7 @@ import { createBook, type Book, type BookOptions } from "./book.ts";
 import { orderFor } from "./order.ts";
 import { cutParts } from "./parts.ts";
 import { createShelf } from "./shelf.ts";
+import { unpackShown } from "./shown.ts";
 
 const stop = new AbortController().signal;
 
@@ -63,7 +64,7 @@ test("turns, items and rows of a session", async () => {
       const book = await open(library, chain);
       await book.read();
       expect(await tell(book), directory).toEqual(told);
-      const rows = [...book.rows(0, 0)].map(({ json }) => JSON.parse(json) as { id: string; turn: number });
+      const rows = [...book.rows(0, 0)].map(({ json }) => JSON.parse(json.toString()) as { id: string; turn: number });
       const index = new Map(told.heads.map((head) => [head.id, head.index]));
       const named = told.items.map(({ id, turn_id }) => ({ id, turn: index.get(turn_id) }));
       expect(
@@ -154,7 +155,10 @@ test("what a window is answered with is what its items are", async () => {
       await book.read();
       const { items, heads } = await tell(book);
       const index = new Map(heads.map((head) => [head.id, head.index]));
-      const shown = items.map((_, position) => JSON.parse(`${book.shown(position)?.text}}`) as Record<string, unknown>);
+      const shown = items.map(
+        (_, position) =>
+          JSON.parse(`${unpackShown(book.shown(position) ?? Buffer.of()).text}}`) as Record<string, unknown>,
+      );
       expect(
         shown.map(({ position, turn, id, sources }) => ({ position, turn, id, sources })),
         name,

@@ -3,6 +3,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createWordSearch, type ItemView, wordsOf } from "rollbook-core/view";
 import type { Book } from "./book.ts";
+import { unpackShown } from "./shown.ts";
 
 /** Items between two looks at what else is asked. */
 const STEP = 100;
@@ -14,8 +15,9 @@ export async function findWords(book: Book, words: string): Promise<readonly num
   const found: number[] = [];
   for (let position = 0; position < book.size(); position++) {
     if (position % STEP === 0) await nextTurn();
-    const text = book.shown(position)?.text;
-    if (text === undefined) continue;
+    const packed = book.shown(position);
+    if (packed === undefined) continue;
+    const { text } = unpackShown(packed);
     const lower = text.toLowerCase();
     if (!needed.every((word) => lower.includes(word))) continue;
     const { view } = JSON.parse(`${text}}`) as { readonly view: ItemView };

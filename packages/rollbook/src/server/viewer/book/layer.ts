@@ -2,8 +2,10 @@
 
 import type { Item, ThreadSink, TurnHead } from "rollbook-core/thread";
 import { rowOf, viewItem } from "rollbook-core/view";
-import { createMarking, mark, markOf, type Mark, type Marking, type TurnMarks } from "./marks.ts";
-import { packShown, showItem, unpackShown, type ShownItem } from "./shown.ts";
+import { createColumn } from "./column.ts";
+import { codeOf, createMarking, mark, markOf, markOfCode, type Mark, type Marking, type TurnMarks } from "./marks.ts";
+import { createPositions } from "./positions.ts";
+import { packShown, showItem } from "./shown.ts";
 import type { Spool } from "./spool.ts";
 
 export interface TurnEntry {
@@ -17,14 +19,17 @@ export interface TurnEntry {
 
 export interface RowEntry {
   readonly position: number;
-  /** As JSON: thousands of rows are kept, and sent as they are. */
-  readonly json: string;
+  /** JSON: thousands of rows are kept, and sent as they are. Good until more is told. */
+  readonly json: Buffer;
   readonly seq: number;
 }
 
-const NO_MARK: Mark = { kind: null, failed: false };
-
 type Turn = { -readonly [Key in keyof TurnEntry]: TurnEntry[Key] } & { readonly marks: Marking };
+
+interface Waiting {
+  readonly item: Item;
+  readonly turn: Turn | undefined;
+}
 
 /** What an item added when it was told the last time. */
 interface Known {
@@ -38,7 +43,8 @@ export interface Layer extends ThreadSink {
   readonly item: (item: Item) => void;
   readonly turns: ReadonlyMap<number, TurnEntry>;
   readonly row: (position: number) => RowEntry | undefined;
-  readonly shown: (position: number) => ShownItem | undefined;
+  /** Packed, and good until more is told. */
+  readonly shown: (position: number) => Buffer | undefined;
   /** When the row was told; 0 where this layer has none. */
   readonly rowSeq: (position: number) => number;
   readonly turnOf: (turn_id: string) => Turn | undefined;
@@ -62,19 +68,38 @@ export interface LayerOptions {
   readonly keep: (position: number, item: Item) => void;
 }
 
+/** Calls that are under way at once, and a few more. */
+const MOST_WAITING = 8;
+
+/** A place that nothing is kept at. */
+const NONE = -1;
+
 export function createLayer({ below, next, spools, keep }: LayerOptions): Layer {
   const turns = new Map<number, Turn>();
   const indexes = new Map<string, number>();
   // There may be hundreds of thousands of items: what is kept of each is few bytes.
-  const positions = new Map<string, number>();
-  const marks: Mark[] = [];
-  const sizes: number[] = [];
-  const rows: number[] = [];
-  const shown: number[] = [];
-  const told: number[] = [];
+  const kept = {
+    marks: createColumn(Uint8Array),
+    sizes: createColumn(Float64Array),
+    rows: createColumn(Float64Array),
+    shown: createColumn(Float64Array),
+    /** Never 0. */
+    told: createColumn(Uint32Array),
+  };
+  /** Told, and not yet written down: most are told again at once. */
+  const waiting = new Map<number, Waiting>();
+  const positions = createPositions((position, turn, id) => {
+    const unwritten = waiting.get(position);
+    if (unwritten !== undefined) return unwritten.item.id === id && (indexOf(unwritten.item.turn_id) ?? -1) === turn;
+    const begin = Buffer.from(`{"position":${position},"turn":${Math.max(0, turn)},"id":${JSON.stringify(id)},`);
+    return rowAt(position).subarray(0, begin.length).equals(begin);
+  });
   let size = below?.size() ?? 0;
+  /** What lies upon another holds few items, anywhere. */
+  const slots = below === null ? null : new Map<number, number>();
+  const slotOf = (position: number): number => (slots === null ? position : (slots.get(position) ?? NONE));
+  const rowSeq = (position: number): number => kept.told.get(slotOf(position));
 
-  const keyOf = (turn_id: string, id: string): string => `${indexOf(turn_id) ?? ""}\n${id}`;
   const indexOf = (turn_id: string): number | undefined => indexes.get(turn_id) ?? below?.turnOf(turn_id)?.head.index;
 
   /** The turn as one of this layer. */
@@ -90,22 +115,44 @@ export function createLayer({ below, next, spools, keep }: LayerOptions): Layer 
   }
 
   function known(turn_id: string, id: string): Known | undefined {
-    const position = positions.get(keyOf(turn_id, id));
+    const position = positions.find(indexOf(turn_id) ?? -1, id);
     if (position === undefined) return below?.known(turn_id, id);
-    return { position, mark: marks[position] ?? NO_MARK, bytes: sizes[position] ?? 0 };
+    const slot = slotOf(position);
+    return { position, mark: markOfCode(kept.marks.get(slot)), bytes: kept.sizes.get(slot) };
+  }
+
+  const rowAt = (position: number): Buffer => spools.rows.get(kept.rows.get(slotOf(position)));
+
+  function row(position: number): RowEntry | undefined {
+    const seq = rowSeq(position);
+    if (seq === 0) return undefined;
+    writeAll();
+    return { position, json: rowAt(position), seq };
+  }
+
+  function write(position: number, { item, turn }: Waiting): void {
+    waiting.delete(position);
+    const view = viewItem(item, turn?.head.cwd ?? null);
+    const line = { position, turn: turn?.head.index ?? 0, ...rowOf(item, view) };
+    const slot = slotOf(position);
+    kept.rows.set(slot, spools.rows.add(JSON.stringify(line)));
+    kept.shown.set(slot, spools.shown.add(packShown(showItem(position, turn?.head ?? null, item, view))));
+  }
+
+  /** Before anything is looked up: bytes that were given are good until more is written. */
+  function writeAll(): void {
+    for (const [position, told] of waiting) write(position, told);
   }
 
   return {
     turns,
-    row(position) {
-      const name = rows[position];
-      return name === undefined ? undefined : { position, json: spools.rows.get(name), seq: told[position] ?? 0 };
-    },
+    row,
     shown(position) {
-      const name = shown[position];
-      return name === undefined ? undefined : unpackShown(spools.shown.get(name));
+      if (rowSeq(position) === 0) return undefined;
+      writeAll();
+      return spools.shown.get(kept.shown.get(slotOf(position)));
     },
-    rowSeq: (position) => told[position] ?? 0,
+    rowSeq,
     known,
     size: () => size,
     turnOf: (turn_id) => {
@@ -126,9 +173,6 @@ export function createLayer({ below, next, spools, keep }: LayerOptions): Layer 
       const position = before?.position ?? size++;
       const bytes = item.sources.reduce((sum, { length }) => sum + length, 0);
       const now = markOf(item);
-      if (!positions.has(keyOf(item.turn_id, item.id))) positions.set(keyOf(item.turn_id, item.id), position);
-      marks[position] = now;
-      sizes[position] = bytes;
       const turn = own(item.turn_id);
       const seq = next();
       if (turn !== undefined) {
@@ -136,11 +180,16 @@ export function createLayer({ below, next, spools, keep }: LayerOptions): Layer 
         turn.seq = seq;
         mark(turn.marks, item, position, now, before?.mark ?? null);
       }
-      const view = viewItem(item, turn?.head.cwd ?? null);
-      const row = { position, turn: turn?.head.index ?? 0, ...rowOf(item, view) };
-      rows[position] = spools.rows.add(JSON.stringify(row));
-      shown[position] = spools.shown.add(packShown(showItem(position, turn?.head ?? null, item, view)));
-      told[position] = seq;
+      const isNew = rowSeq(position) === 0;
+      if (isNew) slots?.set(position, slots.size);
+      const slot = slotOf(position);
+      kept.marks.set(slot, codeOf(now));
+      kept.sizes.set(slot, bytes);
+      kept.told.set(slot, seq);
+      if (isNew) positions.add(indexOf(item.turn_id) ?? -1, item.id, position);
+      waiting.set(position, { item, turn });
+      const [oldest] = waiting;
+      if (waiting.size > MOST_WAITING && oldest !== undefined) write(...oldest);
       keep(position, item);
     },
   };

@@ -71,16 +71,26 @@ export function createMarking(): Marking {
   };
 }
 
-const MARKS = new Map<string, Mark>();
+// There are few of them, and many items.
+const MARKS: readonly Mark[] = [null, ...new Set(Object.values(KINDS))].flatMap((kind) => [
+  { kind, failed: false },
+  { kind, failed: true },
+]);
+const NO_MARK: Mark = { kind: null, failed: false };
 
 export function markOf({ content }: Item): Mark {
   const kind = KINDS[content.type] ?? null;
   const failed = "status" in content && content.status === "failed";
-  const key = `${kind} ${failed}`;
-  const mark = MARKS.get(key) ?? { kind, failed };
-  // There are few of them, and many items.
-  MARKS.set(key, mark);
-  return mark;
+  return MARKS.find((each) => each.kind === kind && each.failed === failed) ?? NO_MARK;
+}
+
+/** A mark as a small number. */
+export function codeOf(given: Mark): number {
+  return MARKS.indexOf(given);
+}
+
+export function markOfCode(code: number): Mark {
+  return MARKS[code] ?? NO_MARK;
 }
 
 /** Takes an item into the marks of its turn; `before` is what it added when it came the last time. */

@@ -126,13 +126,18 @@ export async function* readParts(
   }
 }
 
-/** So many bytes take a few milliseconds. */
+/** So many bytes take a few milliseconds, and the first of them, which somebody waits for, fewer. */
 const PIECE = 1 << 17;
+const FIRST = 1 << 16;
 
 async function* pieces(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  let size = FIRST;
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
+    for (let at = 0; at < chunk.length; at += size) {
+      if (at > 0) size = PIECE;
+      yield chunk.subarray(at, at + size);
+    }
   }
 }

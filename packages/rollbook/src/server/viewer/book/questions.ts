@@ -1,8 +1,9 @@
 // What may be asked of books, by whoever does not read them himself.
 
-import type { FoundItems, Progress, TurnPage } from "rollbook-api";
+import type { FoundItems, TurnPage } from "rollbook-api";
 import type { Image } from "./images.ts";
 import type { Order } from "./order.ts";
+import type { ShownPage } from "./page.ts";
 import type { ShownItem } from "./shown.ts";
 
 /** A list that is told a page at a time, and again from where somebody was told. */
@@ -24,11 +25,7 @@ export interface Questions {
       readonly limit: number;
       readonly descending: boolean;
     };
-    readonly answer: {
-      readonly items: readonly ShownItem[];
-      readonly next: number | null;
-      readonly progress: Progress;
-    };
+    readonly answer: ShownPage;
   };
   readonly find: { readonly ask: { readonly words: string }; readonly answer: FoundItems };
   /** Null where there is no such item. */

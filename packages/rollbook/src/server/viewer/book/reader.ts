@@ -3,7 +3,9 @@
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Order } from "./order.ts";
+import { memoryOf } from "./page.ts";
 import type { Answered, Asked, QuestionName, Questions, ReaderData } from "./questions.ts";
+import { createTidy } from "./tidy.ts";
 
 export interface Reader {
   /** Rejects where the session cannot be read, with a sentence. */
@@ -17,8 +19,11 @@ export interface Reader {
 
 const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./book-worker.js", import.meta.url);
 
-/** Percent of what lives that V8 lets lie dead before it looks: reading makes much that is dead a moment later. */
-const DEAD = 20;
+/**
+ * Reading makes much that is dead a moment later: V8 lets a fifth of what lives lie dead before it looks, and keeps no
+ * more room than it needs. Its last compiler takes more memory than it saves time: what is slow is not JavaScript.
+ */
+const FRUGAL = ["--heap-growing-percent=20", "--optimize-for-size", "--no-turbofan"] as const;
 /** Megabytes. */
 const LIMITS = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 8 } as const;
 
@@ -27,32 +32,43 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export function startReader(data: ReaderData): Reader {
-  setFlagsFromString(`--heap-growing-percent=${DEAD}`);
+/** A thread with what it was asked and has not answered. */
+interface Asking {
+  readonly thread: Worker;
+  readonly waiting: Map<number, Waiting>;
+}
+
+/** `script`: what the thread runs. */
+export function startReader(data: ReaderData, script = SCRIPT): Reader {
+  for (const flag of FRUGAL) setFlagsFromString(flag);
+  const tidy = createTidy();
   let last = 0;
   let closed = false;
-  let worker = start();
-  const waiting = new Map<number, Waiting>();
+  let worker: Asking | null = start();
 
-  function start(): Worker {
-    const started = new Worker(SCRIPT, { workerData: data, resourceLimits: LIMITS });
+  function start(): Asking {
+    const thread = new Worker(script, { workerData: data, resourceLimits: LIMITS });
+    // What one thread was asked no other can answer.
+    const waiting = new Map<number, Waiting>();
+    const asking: Asking = { thread, waiting };
     // A server ends by being closed, and not by its reader.
-    started.unref();
-    started.on("message", (told: Answered) => {
+    thread.unref();
+    thread.on("message", (told: Answered) => {
       const asked = waiting.get(told.id);
       waiting.delete(told.id);
+      if ("answer" in told) tidy.gave(memoryOf(told.answer).reduce((sum, { byteLength }) => sum + byteLength, 0));
       if ("failure" in told) asked?.reject(Object.assign(new Error(told.failure), { stack: told.stack }));
       else asked?.resolve(told.answer as never);
     });
-    started.on("error", (error) => {
-      for (const { reject } of waiting.values()) reject(error instanceof Error ? error : new Error(String(error)));
+    // One that died of a session is followed by another, when somebody asks.
+    const end = (error: Error): void => {
+      if (worker === asking) worker = null;
+      for (const { reject } of waiting.values()) reject(error);
       waiting.clear();
-    });
-    // One that died of a session is followed by another.
-    started.on("exit", () => {
-      if (!closed && worker === started) worker = start();
-    });
-    return started;
+    };
+    thread.on("error", (error) => end(error instanceof Error ? error : new Error(String(error))));
+    thread.on("exit", () => end(new Error("the thread that reads sessions has ended; ask again")));
+    return asking;
   }
 
   return {
@@ -60,13 +76,18 @@ export function startReader(data: ReaderData): Reader {
       last += 1;
       const id = last;
       return new Promise<Questions[Name]["answer"]>((resolve, reject) => {
+        if (closed) {
+          reject(new Error("the viewer is being closed"));
+          return;
+        }
+        const { thread, waiting } = (worker ??= start());
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, name, order, ask } satisfies Asked<Name>);
+        thread.postMessage({ id, name, order, ask } satisfies Asked<Name>);
       });
     },
     async close() {
       closed = true;
-      await worker.terminate();
+      await worker?.thread.terminate();
     },
   };
 }

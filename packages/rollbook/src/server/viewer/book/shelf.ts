@@ -22,11 +22,18 @@ export interface ShelfOptions {
   readonly stop: AbortSignal;
   /** Where files of its own may be. */
   readonly directories?: readonly string[];
+  /** Is called when much has been read, and nothing more is to be. */
+  readonly rest?: () => void;
 }
 
 const MOST = 8;
-/** Items of all books, but for the one that was asked for last. */
-const MOST_ITEMS = 300_000;
+/** These stay, whatever their size: whoever goes to and fro between two sessions does not wait for either again. */
+const LEAST = 2;
+/** Items of all books, but for the one that was asked for last: a hundred bytes or so each. */
+const MOST_ITEMS = 600_000;
+
+/** Bytes read. */
+const MUCH = 64 << 20;
 
 interface Place {
   readonly revision: string;
@@ -42,7 +49,7 @@ interface Place {
   fault: { readonly error: unknown } | null;
 }
 
-export function createShelf({ stop, directories = [] }: ShelfOptions): Shelf {
+export function createShelf({ stop, directories = [], rest = () => {} }: ShelfOptions): Shelf {
   const books = new Map<string, Place>();
   let opened = 0;
   // Two books that were open at different times are never taken for one.
@@ -80,7 +87,8 @@ export function createShelf({ stop, directories = [] }: ShelfOptions): Shelf {
   function makeRoom(last: Place): void {
     const items = (): number => [...books.values()].reduce((sum, place) => sum + (place.opened?.size() ?? 0), 0);
     for (const [identity, place] of books) {
-      if (place === last || (books.size <= MOST && items() - (last.opened?.size() ?? 0) <= MOST_ITEMS)) return;
+      if (place === last || books.size <= LEAST) return;
+      if (books.size <= MOST && items() - (last.opened?.size() ?? 0) <= MOST_ITEMS) return;
       leave(identity);
     }
   }
@@ -105,7 +113,7 @@ export function createShelf({ stop, directories = [] }: ShelfOptions): Shelf {
         throw error;
       });
       if (!place.reading && place.read < place.size) {
-        readOn(place, book).catch((error: unknown) => {
+        readOn(place, book, rest).catch((error: unknown) => {
           // Whoever asks next is told.
           place.fault = { error };
         });
@@ -123,13 +131,15 @@ function isAnother(place: Place, { size, mtime_ms }: Order): boolean {
 }
 
 /** Until there is no more: what is added while it is read is not part of that reading. */
-async function readOn(place: Place, book: Book): Promise<void> {
+async function readOn(place: Place, book: Book, rest: () => void): Promise<void> {
+  const before = book.bytes();
   place.reading = true;
   try {
     while (place.read < place.size) {
       place.read = place.size;
       await book.read();
     }
+    if (book.bytes() - before > MUCH) rest();
   } finally {
     place.reading = false;
   }

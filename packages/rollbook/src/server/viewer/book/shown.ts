@@ -40,11 +40,23 @@ export function packShown({ text, sessions }: ShownItem): string {
   return sessions.length === 0 ? text : `${text}\t${JSON.stringify(sessions)}`;
 }
 
-export function unpackShown(packed: string): ShownItem {
-  const tab = packed.indexOf("\t");
+const TAB = 9;
+
+/** Bytes that `packShown` gave, of the text and of the sessions; null where there are none. */
+export function splitShown(packed: Buffer): { readonly text: Buffer; readonly sessions: Buffer | null } {
+  const tab = packed.indexOf(TAB);
   return tab === -1
-    ? { text: packed, sessions: [] }
-    : { text: packed.slice(0, tab), sessions: JSON.parse(packed.slice(tab + 1)) as string[] };
+    ? { text: packed, sessions: null }
+    : { text: packed.subarray(0, tab), sessions: packed.subarray(tab + 1) };
+}
+
+export function unpackShown(packed: Buffer): ShownItem {
+  const { text, sessions } = splitShown(packed);
+  return { text: text.toString("utf8"), sessions: readSessions(sessions) };
+}
+
+export function readSessions(sessions: Buffer | null): readonly string[] {
+  return sessions === null ? [] : (JSON.parse(sessions.toString("utf8")) as string[]);
 }
 
 /** Whole JSON, when it is known where the others are. */

@@ -8,16 +8,20 @@ import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 export interface Spool {
   /** Takes a text without line ends; the answer names it. */
   readonly add: (text: string) => number;
-  readonly get: (name: number) => string;
+  /** Its bytes, UTF-8: good until the next text is added. */
+  readonly get: (name: number) => Buffer;
   /** What is added from then on is forgotten, and asking for what was added throws. */
   readonly close: () => void;
 }
 
-/** Characters of a block, and so more than texts in one. */
-const BLOCK = 1 << 17;
-/** Characters of blocks that are kept unpacked: who asks for one text asks for those beside it. */
-const UNPACKED = 1 << 21;
-const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/** A block is packed when it has so many bytes: each text in it begins before them. */
+const BLOCK = 1 << 15;
+/** Of a block that is begun. */
+const SMALLEST = 1 << 13;
+/** Bytes of blocks that are kept unpacked: who asks for one text asks for those beside it. */
+const UNPACKED = 1 << 20;
+const LF = 10;
+const PACKING = { chunkSize: 2 * BLOCK, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** `directories`: where such a file may be, the first that can be written to; in memory where none can. */
 export function createSpool(directories: readonly string[]): Spool {
@@ -25,20 +29,33 @@ export function createSpool(directories: readonly string[]): Spool {
   const held: Uint8Array[] = [];
   /** Where each block begins; the last is where the next one will. */
   const starts: number[] = [0];
-  const unpacked = new Map<number, readonly string[]>();
+  const unpacked = new Map<number, Buffer>();
   let unpackedSize = 0;
-  let open: string[] = [];
+  /** The block that is being filled, as far as `size`. */
+  let open = Buffer.allocUnsafeSlow(0);
   let size = 0;
   // The system gives the number of a closed file to the next one that is opened.
   let closed = false;
 
   function pack(): void {
-    const bytes = zstdCompressSync(Buffer.from(open.join("\n")), PACKING);
+    const bytes = zstdCompressSync(open.subarray(0, size), { ...PACKING, pledgedSrcSize: size });
     const at = starts.at(-1) ?? 0;
     if (file === null || !writeAll(file, bytes, at)) held[starts.length - 1] = bytes;
     starts.push(at + bytes.length);
-    open = [];
     size = 0;
+    // One text may have been of many megabytes.
+    if (open.length > 4 * BLOCK) open = Buffer.allocUnsafeSlow(2 * BLOCK);
+  }
+
+  /** Room for a text and its end. */
+  function makeRoom(text: string): void {
+    // A unit of UTF-16 takes three bytes at most.
+    if (open.length - size > 3 * text.length) return;
+    const needed = size + Buffer.byteLength(text) + 1;
+    if (needed <= open.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * open.length, SMALLEST));
+    open.copy(larger, 0, 0, size);
+    open = larger;
   }
 
   function bytesOf(block: number): Uint8Array {
@@ -54,38 +71,43 @@ export function createSpool(directories: readonly string[]): Spool {
     return bytes;
   }
 
-  function textsOf(block: number): readonly string[] {
-    if (block === starts.length - 1) return open;
+  function unpack(block: number): Buffer {
     const before = unpacked.get(block);
     if (before !== undefined) return before;
-    const whole = zstdDecompressSync(bytesOf(block)).toString("utf8");
-    const texts = whole.split("\n");
-    if (unpackedSize + whole.length > UNPACKED) {
-      unpacked.clear();
-      unpackedSize = 0;
+    const whole = zstdDecompressSync(bytesOf(block), { chunkSize: BLOCK + 4096 });
+    for (const [oldest, { length }] of unpacked) {
+      if (unpackedSize + whole.length <= UNPACKED) break;
+      unpacked.delete(oldest);
+      unpackedSize -= length;
     }
-    unpacked.set(block, texts);
+    unpacked.set(block, whole);
     unpackedSize += whole.length;
-    return texts;
+    return whole;
   }
 
   return {
     add(text) {
       if (closed) return 0;
-      const name = (starts.length - 1) * BLOCK + open.length;
-      open.push(text);
-      size += text.length + 1;
+      const name = (starts.length - 1) * BLOCK + size;
+      makeRoom(text);
+      size += open.write(text, size);
+      open[size] = LF;
+      size += 1;
       if (size >= BLOCK) pack();
       return name;
     },
     get(name) {
       if (closed) throw new Error("this session was put aside for others; ask again");
-      return textsOf(Math.floor(name / BLOCK))[name % BLOCK] ?? "";
+      const number = Math.floor(name / BLOCK);
+      const block = number === starts.length - 1 ? open.subarray(0, size) : unpack(number);
+      const start = name % BLOCK;
+      return block.subarray(start, block.indexOf(LF, start));
     },
     close() {
       if (closed) return;
       closed = true;
-      open = [];
+      open = Buffer.allocUnsafeSlow(0);
+      size = 0;
       held.length = 0;
       unpacked.clear();
       if (file !== null) closeSync(file);
