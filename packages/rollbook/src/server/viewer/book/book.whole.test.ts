@@ -147,6 +147,25 @@ test("a session that is written anew in its place is another one, whatever its s
   expect(told.size).toBe(3);
 });
 
+test("whoever goes to and fro between two sessions waits for neither again, however large they are", async () => {
+  const files = SCENARIOS.flatMap((each) => (each.files.length === 1 ? each.files : [])).slice(0, 3);
+  const shelf = createShelf({ stop, most: 0 });
+  const look = async (path = ""): Promise<string> => {
+    const library = openCatalogue([path]);
+    const [thread] = library.catalogue.threads;
+    if (thread === undefined) throw new Error("no session");
+    const { book, revision } = await shelf.open(orderFor(library, thread));
+    await book.until(() => false);
+    return revision;
+  };
+  const [first, second, third] = files;
+  const revisions = [await look(first), await look(second)];
+  for (let round = 0; round < 3; round++) expect([await look(first), await look(second)]).toEqual(revisions);
+  await look(third);
+  expect(await look(second)).toBe(revisions[1]);
+  expect(await look(first)).not.toBe(revisions[0]);
+});
+
 test("what a window is answered with is what its items are", async () => {
   for (const { files, directory: name } of SCENARIOS.filter((_, index) => index % 12 === 5)) {
     const { library, chains } = chainsIn(files);

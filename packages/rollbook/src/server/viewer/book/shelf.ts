@@ -22,6 +22,8 @@ export interface ShelfOptions {
   readonly stop: AbortSignal;
   /** Where files of its own may be. */
   readonly directories?: readonly string[];
+  /** Items of all books, but for the one that was asked for last. */
+  readonly most?: number;
   /** Is called when much has been read, and nothing more is to be. */
   readonly rest?: () => void;
 }
@@ -29,7 +31,7 @@ export interface ShelfOptions {
 const MOST = 8;
 /** These stay, whatever their size: whoever goes to and fro between two sessions does not wait for either again. */
 const LEAST = 2;
-/** Items of all books, but for the one that was asked for last: a hundred bytes or so each. */
+/** Items, of a hundred bytes or so each. */
 const MOST_ITEMS = 600_000;
 
 /** Bytes read. */
@@ -49,7 +51,8 @@ interface Place {
   fault: { readonly error: unknown } | null;
 }
 
-export function createShelf({ stop, directories = [], rest = () => {} }: ShelfOptions): Shelf {
+export function createShelf(options: ShelfOptions): Shelf {
+  const { stop, directories = [], most = MOST_ITEMS, rest = () => {} } = options;
   const books = new Map<string, Place>();
   let opened = 0;
   // Two books that were open at different times are never taken for one.
@@ -88,7 +91,7 @@ export function createShelf({ stop, directories = [], rest = () => {} }: ShelfOp
     const items = (): number => [...books.values()].reduce((sum, place) => sum + (place.opened?.size() ?? 0), 0);
     for (const [identity, place] of books) {
       if (place === last || books.size <= LEAST) return;
-      if (books.size <= MOST && items() - (last.opened?.size() ?? 0) <= MOST_ITEMS) return;
+      if (books.size <= MOST && items() - (last.opened?.size() ?? 0) <= most) return;
       leave(identity);
     }
   }
