@@ -79,7 +79,7 @@ interface Stretch {
 }
 
 const KEPT = 8 << 20;
-const SPACING = 4 << 20;
+const SPACING = 8 << 20;
 /** So many milliseconds of reading are left to those who show what was read first, in breaths of so many. */
 const QUIET = 400;
 const BREATH = 15;

@@ -21,9 +21,13 @@ const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./book
 
 /**
  * Reading makes much that is dead a moment later: V8 lets a fifth of what lives lie dead before it looks, and keeps no
- * more room than it needs. Its last compiler takes more memory than it saves time: what is slow is not JavaScript.
+ * more room than it needs. Where there is a compiler before its last one, that takes more memory than it saves time.
  */
-const FRUGAL = ["--heap-growing-percent=20", "--optimize-for-size", "--no-turbofan"] as const;
+const FRUGAL = [
+  "--heap-growing-percent=20",
+  "--optimize-for-size",
+  ...(Number.parseInt(process.versions.node, 10) >= 26 ? ["--no-turbofan"] : []),
+];
 /** Megabytes. */
 const LIMITS = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 8 } as const;
 

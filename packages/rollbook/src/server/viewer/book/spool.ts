@@ -18,6 +18,8 @@ export interface Spool {
 const BLOCK = 1 << 15;
 /** Of a block that is begun. */
 const SMALLEST = 1 << 13;
+/** One text may be of many megabytes: so much room is kept for the next. */
+const LARGEST = 1 << 21;
 /** Bytes of blocks that are kept unpacked: who asks for one text asks for those beside it. */
 const UNPACKED = 1 << 20;
 const LF = 10;
@@ -40,11 +42,10 @@ export function createSpool(directories: readonly string[]): Spool {
   function pack(): void {
     const bytes = zstdCompressSync(open.subarray(0, size), { ...PACKING, pledgedSrcSize: size });
     const at = starts.at(-1) ?? 0;
-    if (file === null || !writeAll(file, bytes, at)) held[starts.length - 1] = bytes;
+    if (file === null || !writeAll(file, bytes, at)) held[starts.length - 1] = new Uint8Array(bytes);
     starts.push(at + bytes.length);
     size = 0;
-    // One text may have been of many megabytes.
-    if (open.length > 4 * BLOCK) open = Buffer.allocUnsafeSlow(2 * BLOCK);
+    if (open.length > LARGEST) open = Buffer.allocUnsafeSlow(2 * BLOCK);
   }
 
   /** Room for a text and its end. */
