@@ -42,12 +42,13 @@ export const MATERIALS: readonly Material[] = [
   oneFile("paginated", 200e6, "paginated"),
   { name: "sessions", size: 2.08 * GB, make: (at, seed, from) => makeHome(at, seed, from, 2000, 2.08 * GB) },
   { name: "many", size: 10 * GB, make: (at, seed, from) => makeHome(at, seed, from, 10_000, 10 * GB) },
+  { name: "single", size: 2 * GB, make: makeSingle },
   { name: "rows", size: 2.5 * GB, make: makeRowIndex },
   oneFile("huge", 4 * GB, "paginated"),
   ...LONG_LINES.map(longLine),
 ];
 
-const FOLDERS: ReadonlySet<string> = new Set(["sessions", "many", "rows"]);
+const FOLDERS: ReadonlySet<string> = new Set(["sessions", "many", "single", "rows"]);
 
 /** The path of a file or folder, made or not. */
 export function pathOf(name: string): string {
@@ -150,12 +151,24 @@ function makeHome(at: string, seed: number, from: Pools, count: number, size: nu
     const start = START + index * 8_640_000 + random.int(0, 8_000_000);
     const dialect = random.pick<Dialect>(["envelope", "envelope", "legacy", "paginated", "paginated"]);
     const id = threadId(random, start);
-    const [day = "", hour = ""] = new Date(start).toISOString().slice(0, 19).split("T");
-    const name = `rollout-${day}T${hour.replaceAll(":", "-")}-${id}.jsonl`;
-    const file = join(at, "sessions", ...day.split("-"), name);
+    const file = placeIn(at, id, start);
     return written(file, (sink) => writeSession({ dialect, size, start }, id, random, sink, from), block);
   });
   return made(files);
+}
+
+/** A codex home of one long session. */
+function makeSingle(at: string, seed: number, from: Pools): Made {
+  const random = createRandom(seedOf(seed, "single"));
+  const id = threadId(random, START);
+  const plan = { dialect: "envelope", size: 2 * GB, start: START } as const;
+  return made([written(placeIn(at, id, START), (sink) => writeSession(plan, id, random, sink, from))]);
+}
+
+/** Where Codex puts a session. */
+function placeIn(home: string, id: string, start: number): string {
+  const [day = "", hour = ""] = new Date(start).toISOString().slice(0, 19).split("T");
+  return join(home, "sessions", ...day.split("-"), `rollout-${day}T${hour.replaceAll(":", "-")}-${id}.jsonl`);
 }
 
 /** No sessions: an index of ten million passages. */

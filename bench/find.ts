@@ -3,7 +3,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { askCodexList } from "./codex-list.ts";
 import { FOLDER, pathOf } from "./files.ts";
+import { fetchCodex, NEWEST_CODEX } from "../lab/index.ts";
 import { runJob, runNative, runProgram, runStart, type Sample } from "./child.ts";
 import type { Measure, Subject } from "./measures.ts";
 import type { Built } from "./program.ts";
@@ -13,7 +15,7 @@ const MB = 1e6;
 /** Where the indexes lie: kept between runs, but for that of the build. */
 const CACHE = join(FOLDER, "index");
 
-const inCache = (name: string): Readonly<Record<string, string>> => ({ XDG_CACHE_HOME: join(CACHE, name) });
+export const inCache = (name: string): { readonly XDG_CACHE_HOME: string } => ({ XDG_CACHE_HOME: join(CACHE, name) });
 
 /** What is measured without an index must find none. */
 export const NO_INDEX = inCache("empty");
@@ -49,10 +51,6 @@ export function findMeasures({ program, job, memory }: Built): readonly Measure[
   };
   const bare: Subject = { name: "node -e 0", run: () => runStart(["-e", "0"], "end") };
   const none = { yardstick: null, goal: null, memory: null } as const;
-  const ripgrep = (pattern: string, home: string): Subject => ({
-    name: `rg ${pattern}`,
-    run: hasRipgrep() ? () => runNative("rg", ["--no-config", "--count", pattern, pathOf(home)], {}) : null,
-  });
   const patterns = {
     digits: String.raw`tenant_lift\.sql:360:[0-9]+`,
     alternatives: String.raw`(tenant_lift|marker_copy)\.sql:59[0-9]:`,
@@ -139,6 +137,25 @@ export function findMeasures({ program, job, memory }: Built): readonly Measure[
       memory: null,
       runs: 9,
     },
+    {
+      ...none,
+      name: "list-codex-first",
+      what: "Codex's own list of the same home, where it sees it for the first time: its start fills a database",
+      material: ["many"],
+      subject: codexList(true),
+      kind: "at most",
+      unit: "s",
+      runs: 1,
+    },
+    {
+      ...none,
+      name: "list-codex",
+      what: "A page with an index, beside Codex's own list out of its database",
+      material: ["many"],
+      subject: subject("rollbook list", warm(["list"])),
+      yardstick: codexList(false),
+      kind: "speed",
+    },
     ...CLASSES.flatMap((kind): readonly Measure[] =>
       (["newest p50", "newest p95", "best p50"] as const).map((how): Measure => {
         const [order = "", rank = ""] = how.split(" ");
@@ -194,6 +211,21 @@ export function findMeasures({ program, job, memory }: Built): readonly Measure[
       memory: null,
     })),
   ];
+}
+
+/** Its first page of all sessions, from the start of the process. */
+function codexList(first: boolean): Subject {
+  return {
+    name: `codex app-server ${NEWEST_CODEX}, thread/list`,
+    run: async () =>
+      askCodexList((await fetchCodex(NEWEST_CODEX)).program, pathOf("many"), join(FOLDER, "codex"), first),
+  };
+}
+
+/** The lines of a home's sessions that hold something. */
+export function ripgrep(pattern: string, home: string): Subject {
+  const run = (): Promise<Sample> => runNative("rg", ["--no-config", "--count", pattern, pathOf(home)], {});
+  return { name: `rg ${pattern}`, run: hasRipgrep() ? run : null };
 }
 
 function hasRipgrep(): boolean {

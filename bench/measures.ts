@@ -11,6 +11,7 @@ import { tapMeasures } from "./tap.ts";
 import { CCUSAGE, fetchCcusage } from "./peer.ts";
 import type { Built } from "./program.ts";
 import { scrollMeasure } from "./scroll.ts";
+import { singleMeasures } from "./single.ts";
 import { viewMeasures } from "./view.ts";
 
 export interface Subject {
@@ -170,6 +171,7 @@ export function measuresOf({ program: start, job: jobs, memory }: Built): readon
     },
     ...tapMeasures(jobs),
     ...findMeasures({ program: start, job: jobs, memory }),
+    ...singleMeasures({ program: start, job: jobs, memory }),
     ...viewMeasures({ program: start, job: jobs, memory }),
     {
       ...alone,
