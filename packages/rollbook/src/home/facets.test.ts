@@ -2,28 +2,41 @@
 
 import { chainOf, createReader, createSessionStream, type ActionRecord, type ActionStreamRecord } from "rollbook-core";
 import { applyAmendments } from "rollbook-core";
-import type { Facets } from "rollbook-core/facets";
+import { createFacetFold, type Facets } from "rollbook-core/facets";
 import { createThreadFold, type TurnHead } from "rollbook-core/thread";
 import { describe, expect, test } from "vitest";
 import { listScenarios } from "../../../../lab/specimen/session-files.ts";
 import { foldChain, openCatalogue, pushFile, readFacets, sessionFiles, type SessionFiles } from "./index.ts";
+import type { PartsFold } from "./parts.ts";
 
 const FAILED = new Set(["failed", "timed_out"]);
+
+/** Gives a fold every record of a session, whole. */
+async function readWhole({ parts }: SessionFiles, fold: Pick<PartsFold, "close" | "open">): Promise<void> {
+  for (const part of parts) {
+    const { read } = fold.open(part);
+    const chunks = pushFile(part, createReader({ long: "whole" }, read));
+    let step = await chunks.next();
+    while (step.done !== true) step = await chunks.next();
+    fold.close(step.value);
+  }
+}
 
 async function actionsOf(session: SessionFiles): Promise<readonly ActionStreamRecord[]> {
   const records: ActionStreamRecord[] = [];
   const stream = createSessionStream({ ...session, withCopied: false, include: new Set() }, (record) =>
     records.push(record),
   );
-  for (const part of session.parts) {
-    const { read } = stream.open(part);
-    const chunks = pushFile(part, createReader({ long: "whole" }, read));
-    let step = await chunks.next();
-    while (step.done !== true) step = await chunks.next();
-    stream.close(step.value);
-  }
+  await readWhole(session, stream);
   stream.end();
   return applyAmendments(records);
+}
+
+/** What they are where nothing is passed over, cut or read from bytes alone. */
+async function wholeFacets(session: SessionFiles): Promise<Facets> {
+  const fold = createFacetFold(session);
+  await readWhole(session, fold);
+  return fold.end();
 }
 
 function countsOf(actions: readonly ActionRecord[]): Partial<Facets> {
@@ -55,6 +68,7 @@ describe("every session of the specimens", () => {
           () => {},
           () => null,
         );
+        expect(facets).toEqual(await wholeFacets(session));
         const records = await actionsOf(session);
         const actions = records.filter((record) => record.record === "action");
         expect(facets).toMatchObject(countsOf(actions));

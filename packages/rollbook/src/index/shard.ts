@@ -1,6 +1,5 @@
 // One shard of an index: a SQLite file that is right whenever it can be opened, and made anew when it is not.
 
-import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -33,7 +32,7 @@ export function openShard(path: string, options: ShardOptions): DatabaseSync {
   database.exec(tables(options.detail));
   const put = database.prepare("INSERT INTO meta VALUES (?, ?)");
   for (const [name, value] of Object.entries(metaOf(options))) put.run(name, value);
-  put.run("made", randomUUID());
+  put.run("made", process.getBuiltinModule("node:crypto").randomUUID());
   put.run("writing", "");
   database.exec("COMMIT");
   tune(database);
