@@ -4,6 +4,7 @@ import type { FieldNode, PassageLeaf, PassageTree, Query, RegexNode, SessionTree
 import { brokenWord, certainPhrase, type WordsWith } from "./certain.ts";
 import { mark } from "./marks.ts";
 import type { Phrase } from "./phrases.ts";
+import { oneOfAll } from "./factor.ts";
 import { trigramsOf } from "./trigrams.ts";
 import { literalsOf } from "./regex/literals.ts";
 
@@ -87,9 +88,9 @@ function field({ field, value, prefix }: FieldNode, detail: Detail): Bound {
   if (field === "tool") return words("tool", { words: value.split(" "), prefix }, detail);
   if (field !== "path" && field !== "cmd")
     return words("marks", { words: [mark(field, value)], prefix: false }, detail);
-  const match = trigramsOf(value);
-  if (match === null) return UNKNOWN;
-  if (detail !== "full") return { select: { type: "parts", match }, exact: false };
+  const trigrams = trigramsOf(value);
+  if (trigrams === null) return UNKNOWN;
+  if (detail !== "full") return { select: { type: "parts", match: trigrams.join(" AND ") }, exact: false };
   const column = field === "cmd" ? "command" : "path";
   return { select: { type: "parts", match: `${column} : ${quote(value)}` }, exact: true };
 }
@@ -97,39 +98,40 @@ function field({ field, value, prefix }: FieldNode, detail: Detail): Bound {
 /** What a match must hold, as far as it holds whole words or a long enough part of one. */
 function regex(node: RegexNode, index: Asked): Bound {
   const selects = literalsOf(node).flatMap((literals): Selection[] => {
-    const pieces = literals.map(({ text }) => piece(text, index));
-    if (pieces.some((select) => select.type === "all")) return [];
-    // Literals that differ in signs, or in the beginning of a short word, are the same words.
-    const different = new Map(pieces.map((select) => [JSON.stringify(select), select]));
-    return [merge("or", [...different.values()])];
+    const pieces = literals.map(({ text }) => wordsIn(text, index));
+    if (pieces.some((matches) => matches.length === 0)) return [];
+    return [{ type: "words", match: oneOfAll(pieces) }];
   });
   return { select: merge("and", selects), exact: false };
 }
 
-/** What a text holds that has this piece in it. */
-function piece(text: string, { detail, wordsWith }: Asked): Selection {
+/** What is certain to be found of a text that has this piece in it. */
+function wordsIn(text: string, { detail, wordsWith }: Asked): readonly string[] {
+  const columns = detail === "none" ? "" : `${TEXTS} : `;
   const phrase = certainPhrase(text);
   const broken = brokenWord(text);
   const known = broken === null ? null : wordsWith(broken);
-  const selects: Selection[] = phrase === null ? [] : [words(TEXTS, phrase, detail).select];
+  const matches = phrase === null ? [] : matchesOf(phrase, detail).map((match) => columns + match);
   if (broken !== null && known !== null) {
     // Where no word is like it, it stands for itself: nothing is found.
     const each = known.length === 0 ? [broken.text] : known;
-    const match = each.map(quote).join(" OR ");
-    selects.push({ type: "words", match: detail === "none" ? match : `${TEXTS} : (${match})` });
+    matches.push(`${columns}(${each.map(quote).join(" OR ")})`);
   }
-  return merge("and", selects);
+  return matches;
 }
 
 /** Without positions, words that stand one after another are words that stand anywhere. */
-function words(columns: string, { words, prefix }: Phrase, detail: Detail): Bound {
+function matchesOf({ words, prefix }: Phrase, detail: Detail): string[] {
   const star = prefix ? " *" : "";
-  if (detail === "full") {
-    return { select: { type: "words", match: `${columns} : ${quote(words.join(" "))}${star}` }, exact: true };
-  }
-  const each = words.map((word, at) => `${quote(word)}${at === words.length - 1 ? star : ""}`).join(" AND ");
-  const match = detail === "none" ? each : words.length === 1 ? `${columns} : ${each}` : `${columns} : (${each})`;
-  return { select: { type: "words", match }, exact: detail === "column" && words.length === 1 };
+  if (detail === "full") return [`${quote(words.join(" "))}${star}`];
+  return words.map((word, at) => `${quote(word)}${at === words.length - 1 ? star : ""}`);
+}
+
+function words(columns: string, phrase: Phrase, detail: Detail): Bound {
+  const each = matchesOf(phrase, detail);
+  const match = each.length === 1 || detail === "none" ? each.join(" AND ") : `(${each.join(" AND ")})`;
+  const exact = detail === "full" || (detail === "column" && each.length === 1);
+  return { select: { type: "words", match: detail === "none" ? match : `${columns} : ${match}` }, exact };
 }
 
 function quote(text: string): string {

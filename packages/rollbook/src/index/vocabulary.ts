@@ -39,18 +39,27 @@ export function openVocabulary(database: DatabaseSync): Vocabulary | null {
   const kept = database.prepare("SELECT id FROM word_list").get();
   if (rows.length > MOST_LATER || kept === undefined) return null;
   let loaded: string | null = null;
+  // Alternatives of an expression ask for the same word many times.
+  const known = new Map<string, readonly string[] | null>();
+  const find = (wanted: string): readonly string[] | null => {
+    const words = (loaded ??= load(database));
+    const found: string[] = [];
+    for (let at = words.indexOf(wanted); at !== -1;) {
+      const end = words.indexOf("\n", at);
+      found.push(words.slice(words.lastIndexOf("\n", at) + 1, end));
+      if (found.length > MOST) return null;
+      at = words.indexOf(wanted, end);
+    }
+    return found;
+  };
   return {
     later: new Set(rows.map(({ session }) => Number(session))),
     wordsWith({ text, ends }) {
-      const words = (loaded ??= load(database));
-      const found: string[] = [];
       const wanted = ends ? `${text}\n` : text;
-      for (let at = words.indexOf(wanted); at !== -1;) {
-        const end = words.indexOf("\n", at);
-        found.push(words.slice(words.lastIndexOf("\n", at) + 1, end));
-        if (found.length > MOST) return null;
-        at = words.indexOf(wanted, end);
-      }
+      const before = known.get(wanted);
+      if (before !== undefined) return before;
+      const found = find(wanted);
+      known.set(wanted, found);
       return found;
     },
   };

@@ -1,6 +1,7 @@
 // What a match of a regular expression looks like in the bytes of a session, at least: for looking before matching.
 
 import type { RegexNode } from "../contract.ts";
+import { oneOfAll } from "../factor.ts";
 import { trigramsOf } from "../trigrams.ts";
 import { literalsOf } from "./literals.ts";
 import { type AST, treeOf } from "./tree.ts";
@@ -162,7 +163,7 @@ function joined(a: Piece, b: Piece): Piece {
 export function partsPattern(regex: Pick<RegexNode, "source" | "flags">): string | null {
   for (const literals of literalsOf(regex)) {
     const each = literals.map(({ text }) => trigramsOf(text));
-    if (each.every((match) => match !== null)) return each.map((match) => `(${match})`).join(" OR ");
+    if (each.every((trigrams) => trigrams !== null)) return oneOfAll(each);
   }
   return null;
 }

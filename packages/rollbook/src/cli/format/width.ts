@@ -3,8 +3,8 @@
 import { createRequire } from "node:module";
 
 const WIDE = import.meta.url.endsWith(".ts") ? "./wide.ts" : "./wide.js";
-/** Letters of one character and one column each, whatever stands beside them: Latin ones and punctuation. */
-const NARROW = /^[ -~\u{a1}-\u{ac}\u{ae}-\u{24f}\u{2010}-\u{2027}]*$/u;
+/** Letters of one character and one column each, whatever stands beside them: Latin, Greek, Cyrillic, and punctuation. */
+const NARROW = /^[ -~\u{a1}-\u{ac}\u{ae}-\u{24f}\u{391}-\u{3a1}\u{3a3}-\u{482}\u{48a}-\u{52f}\u{2010}-\u{2027}]*$/u;
 
 /** Loaded for other texts only: it takes as long to load as the program does. */
 let wide: typeof import("./wide.ts") | null = null;
