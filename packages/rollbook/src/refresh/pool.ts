@@ -16,7 +16,11 @@ export type ToFiller =
   | { readonly kind: "add"; readonly job: Job }
   | { readonly kind: "tidy"; readonly gone: readonly string[]; readonly renamed: readonly Renamed[] }
   | { readonly kind: "end" };
-export type FromFiller = { readonly kind: "done" } | { readonly kind: "read"; readonly bytes: number };
+/** `bytes` were read since the message before. */
+export interface FromFiller {
+  readonly kind: "read" | "done";
+  readonly bytes: number;
+}
 
 const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./index-worker.js", import.meta.url);
 
@@ -77,8 +81,9 @@ function fillShard(
       worker.postMessage(message ?? ({ kind: "end" } satisfies ToFiller));
     };
     worker.on("message", (message: FromFiller) => {
-      if (message.kind === "read") read(message.bytes);
-      else if (!ended) hand();
+      read(message.bytes);
+      if (message.kind === "read") return;
+      if (!ended) hand();
       else void worker.terminate();
     });
     worker.on("error", reject);

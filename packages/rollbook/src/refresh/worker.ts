@@ -10,19 +10,34 @@ const post = (message: FromFiller): void => port.postMessage(message);
 const { place, shard, settle } = workerData as FillerData;
 const indexer = createIndexer(place, shard, { much: settle });
 
+/** Bytes that are told at once: each message takes a while. */
+const MUCH = 4 << 20;
+let bytes = 0;
+
+function tell(kind: FromFiller["kind"]): void {
+  post({ kind, bytes });
+  bytes = 0;
+}
+
 port.on("message", (message: ToFiller) => {
-  answer(message).then(post, (error: unknown) => {
-    // A rejection must end the worker, so that the pool hears of it.
-    process.nextTick(() => {
-      throw error;
-    });
-  });
+  answer(message).then(
+    () => tell("done"),
+    (error: unknown) => {
+      // A rejection must end the worker, so that the pool hears of it.
+      process.nextTick(() => {
+        throw error;
+      });
+    },
+  );
 });
 
-async function answer(message: ToFiller): Promise<FromFiller> {
+async function answer(message: ToFiller): Promise<void> {
   switch (message.kind) {
     case "add":
-      await indexer.add(message.job, (bytes) => post({ kind: "read", bytes }));
+      await indexer.add(message.job, (read) => {
+        bytes += read;
+        if (bytes >= MUCH) tell("read");
+      });
       break;
     case "tidy":
       indexer.remove(message.gone);
@@ -34,5 +49,4 @@ async function answer(message: ToFiller): Promise<FromFiller> {
       indexer.close();
       break;
   }
-  return { kind: "done" };
 }
