@@ -1,6 +1,6 @@
 // Finds the program as a shell would, and asks it for its version and its options.
 
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 
@@ -30,23 +30,46 @@ function runnable(path: string): boolean {
 
 const PATIENCE = 5000;
 
-/** What it prints for an argument such as `--version`; empty when it does not answer. It never sees the codex home. */
+/**
+ * What it prints for an argument such as `--version`; empty when it does not answer in time: then it is ended, with
+ * all it has started. It never sees the codex home.
+ */
 export function ask(
   program: string,
   argument: string,
   env: Readonly<Record<string, string | undefined>>,
   staging: string,
+  patience = PATIENCE,
 ): Promise<string> {
   return new Promise((done) => {
     const elsewhere = { ...env, CODEX_HOME: join(staging, "no-home") };
-    try {
-      execFile(program, [argument], { env: elsewhere, timeout: PATIENCE, encoding: "utf8" }, (error, stdout) =>
-        done(error === null ? stdout : ""),
-      ).stdin?.end();
-    } catch {
-      done("");
-    }
+    const detached = process.platform !== "win32";
+    const child = spawn(program, [argument], { env: elsewhere, detached, stdio: ["ignore", "pipe", "ignore"] });
+    let said = "";
+    const tell = (answer: string): void => {
+      clearTimeout(late);
+      process.off("exit", end);
+      done(answer);
+    };
+    const end = (): void => {
+      if (child.pid !== undefined) endAll(child.pid, detached);
+      child.stdout.destroy();
+      tell("");
+    };
+    const late = setTimeout(end, patience);
+    process.once("exit", end);
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
+    child.on("error", () => tell(""));
+    child.on("close", (code) => tell(code === 0 ? said : ""));
   });
+}
+
+function endAll(pid: number, group: boolean): void {
+  try {
+    process.kill(group ? -pid : pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** `codex-cli 0.169.0` → `0.169.0`. */
