@@ -28,7 +28,7 @@ import {
   type Workplace,
 } from "../lab/index.ts";
 import { exec, resume, Running } from "./recorder/running.ts";
-import { makeBench, manifestIn, recorded, recordings, toldIn } from "./recorder/wrapped.ts";
+import { makeBench, manifestIn, recorded, recordings, toldIn, unvaried } from "./recorder/wrapped.ts";
 
 const SCRIPT: Script = {
   turns: [
@@ -138,7 +138,7 @@ test("where nothing can be written Codex runs, and one warning says so at its en
 });
 
 const CAN_MOUNT = spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status === 0;
-if (!CAN_MOUNT) console.warn("NOT RUN: a full disk; this machine does not let users mount one");
+if (!CAN_MOUNT) console.warn("NOT RUN: full and read-only disks; this machine does not let users mount one");
 
 test.skipIf(!CAN_MOUNT)("on a full disk Codex runs, and one warning says so at its end", async () => {
   const disk = join(place.directory, "disk");
@@ -149,6 +149,32 @@ test.skipIf(!CAN_MOUNT)("on a full disk Codex runs, and one warning says so at i
   expect(run.stdout).toContain("turn.completed");
   expect(run.stderr.match(/^rollbook: .*$/gm)).toEqual([expect.stringMatching(/no space is left|ENOSPC/)]);
 });
+
+const READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"';
+
+/** What a run printed, without what differs from one to the next. */
+function printed(text: string): string {
+  return unvaried(text, place).replaceAll(/"(\w*tokens)":\d+/g, '"$1":0');
+}
+
+test.skipIf(!CAN_MOUNT).each(["the sessions of the home", "the directory that was asked for"])(
+  "where %s cannot be written to Codex does what it does without, and one warning is added",
+  async (where) => {
+    const closed = where.includes("home") ? join(place.home, "sessions") : join(place.directory, "closed");
+    mkdirSync(closed);
+    const before = ["unshare", "-rm", "sh", "-c", READ_ONLY, closed];
+    const plain = start(exec("hello"), null, before);
+    const ended = await plain.ended;
+    const run = start(exec("hello"), where.includes("home") ? [] : ["--dir", closed], before);
+    expect(await run.ended).toEqual(ended);
+    expect(printed(run.stdout)).toBe(printed(plain.stdout));
+    const [told, warning, ...more] = printed(run.stderr).split(/^(?=rollbook: )/m);
+    expect(told).toBe(printed(plain.stderr));
+    expect(warning).toMatch(/^rollbook: not all of this run was recorded: .*read-only.*\n$/);
+    expect(more).toEqual([]);
+    expect(readdirSync(closed)).toEqual([]);
+  },
+);
 
 test("two recordings at once hold each their own", async () => {
   const runs = [start(exec("one alone")), start(exec("two alone"))];
