@@ -1,7 +1,7 @@
 // A recorder that is killed while Codex works: Codex goes on to its end as it would have, and one warning says so.
 
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import {
   defaultModel,
@@ -16,6 +16,7 @@ import {
   type Workplace,
 } from "../lab/index.ts";
 import { exec, Running } from "./recorder/running.ts";
+import { manifestIn, recordings, toldIn } from "./recorder/wrapped.ts";
 
 const VERSIONS = (process.env["ROLLBOOK_CODEX"] ?? `${NEWEST_CODEX},0.118.0`).split(",");
 
@@ -103,6 +104,17 @@ for (const version of VERSIONS) {
     expect(run.stdout).toContain("All done.");
     expect(rolloutOf(stage)).toContain("All done.");
     expect(run.stderr.match(WARNING)).toHaveLength(1);
+    const [recording = "", ...others] = recordings(place.home);
+    expect(others).toEqual([]);
+    expect(run.stderr).toContain(recording);
+    const manifest = manifestIn(recording);
+    expect(manifest).toMatchObject({ session_id: basename(recording), runs: [{ ended_at: null, exit_code: null }] });
+    expect(manifest.runs[0]?.missing.map(({ why }) => why).join()).toContain("the recorder was killed");
+    expect(readFileSync(join(recording, manifest.rollouts[0]?.name ?? ""), "utf8")).toBe(rolloutOf(stage));
+    const told = toldIn(recording);
+    expect(told.filter(({ type }) => type === "turn_ended")).toHaveLength(1);
+    const lines = told.map((one) => JSON.stringify({ ...one, at: one.type === "thread_seen" ? null : one.at }));
+    expect(new Set(lines).size).toBe(lines.length);
     const asked = model.requests.filter(({ path, answer }) => path.endsWith("/responses") && answer === 200);
     expect(asked.at(-1)?.via).toBe(webSocket && !OVER_HTTP_ONLY.includes(version) ? "websocket" : "http");
   });
@@ -145,6 +157,38 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
+test.skipIf(process.platform !== "linux")(
+  "where the guard is killed too, the next run ends what was left",
+  async () => {
+    const codex = await fetchCodex(NEWEST_CODEX);
+    const stage = await start(codex, false, { ...SCRIPT, turns: SCRIPT.turns.slice(1) }, exec("begin"));
+    const { run, place } = stage;
+    await run.until(() => existsSync(join(place.repo, "begun")) && guardsOf(stage).length === 1);
+    for (const pid of [...guardsOf(stage).map(Number), run.child.pid ?? 0]) process.kill(pid, "SIGKILL");
+    await run.until(() => run.child.signalCode !== null);
+    run.stop();
+    await run.ended;
+    const left = recordings(place.home);
+    expect(left.some((path) => basename(path).startsWith("."))).toBe(true);
+    await run.until(() => readdirSync("/proc").every((pid) => !environmentOf(pid).includes(place.home)));
+    const next = new Running(
+      codex,
+      { ...place, env: { ...place.env, CODEX_API_KEY: "sk-lab-no-real-key" } },
+      [],
+      exec("again"),
+    );
+    next.child.stdin?.end();
+    expect((await next.ended).code).toBe(0);
+    expect(next.stderr.match(/^rollbook: .*$/gm)).toEqual([expect.stringContaining("an earlier run was cut")]);
+    const found = recordings(place.home);
+    expect(found.map((path) => basename(path).startsWith("."))).toEqual([false, false]);
+    const cut = found.filter((path) => manifestIn(path).runs[0]?.ended_at === null);
+    expect(cut).toHaveLength(1);
+    expect(next.stderr).toContain(cut[0]);
+    expect(toldIn(cut[0] ?? "").map(({ type }) => type)).toContain("turn_started");
+  },
+);
+
 test.skipIf(process.platform !== "linux")("a run that ends as it should leaves no process", async () => {
   const stage = await start(await fetchCodex(NEWEST_CODEX), false, { ...SCRIPT, turns: [] }, exec("begin"));
   await stage.run.until(() => guardsOf(stage).length === 1);
@@ -157,12 +201,20 @@ function childrenOf(pid: number): readonly number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
 }
 
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
 /** Processes that guard a run in this home. */
 function guardsOf({ place }: Stage): readonly string[] {
   return readdirSync("/proc").filter((pid) => {
     try {
-      const [words, variables] = ["cmdline", "environ"].map((name) => readFileSync(`/proc/${pid}/${name}`, "utf8"));
-      return words?.includes("recorder/guard/main") && variables?.includes(place.home);
+      const words = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      return words.includes("recorder/guard/main") && environmentOf(pid).includes(place.home);
     } catch {
       return false;
     }

@@ -48,6 +48,9 @@ export const runRecord: Run = async (invocation, console) => {
   if (recorded.troubles.length > 0) {
     console.note(`rollbook: not all of this run was recorded: ${recorded.troubles.join("; ")}`);
   }
+  for (const place of recorded.earlier ?? []) {
+    console.note(`rollbook: an earlier run was cut, for its recorder was killed; what there is of it is in ${place}`);
+  }
   return endLike(recorded.code, recorded.signal);
 };
 

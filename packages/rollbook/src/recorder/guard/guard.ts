@@ -5,6 +5,7 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Copied } from "../run/streams.ts";
+import type { Secrets } from "../secrets/index.ts";
 import type { Tap } from "../tap/index.ts";
 import type { ToGuard } from "./messages.ts";
 import { markOf } from "./process.ts";
@@ -16,11 +17,13 @@ export interface Guarded {
   readonly tap: Pick<Tap, "routes" | "descriptor"> | null;
   readonly copied: Copied;
   readonly staging: string;
+  readonly secrets: Secrets;
   /** Where upstreams are reached by other proxies or certificates than it says, the model would not be found. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Guard {
+  readonly pid: number | undefined;
   /** Nobody reads Codex's output any more, and Codex must see that. */
   unread(): void;
   /** There is nothing left to guard. Resolves when its process is gone. */
@@ -28,7 +31,7 @@ export interface Guard {
 }
 
 /** Nobody waits for it, and whatever fails in it is no matter as long as the recorder lives. Throws where it cannot be started. */
-export function startGuard({ codex, tap, copied, staging, environment }: Guarded): Guard | null {
+export function startGuard({ codex, tap, copied, staging, secrets, environment }: Guarded): Guard | null {
   const port = tap?.descriptor ?? null;
   const [codexOut, codexIn] = [descriptorOf(codex.stdout), descriptorOf(codex.stdin)];
   if (codex.pid === undefined || (port === null && codexOut === null)) return null;
@@ -54,9 +57,12 @@ export function startGuard({ codex, tap, copied, staging, environment }: Guarded
   tell({ kind: "charge", charge: { codex: markOf(codex.pid), routes: tap?.routes ?? [], copied, staging } });
   child.unref();
   (child.stdin as Socket | null)?.unref();
+  const forget = secrets.watch((value) => tell({ kind: "secret", value }));
   return {
+    pid: child.pid,
     unread: () => tell({ kind: "unread" }),
     dismiss: async () => {
+      forget();
       child.ref();
       // It holds nothing that would be worth a farewell.
       child.kill("SIGKILL");

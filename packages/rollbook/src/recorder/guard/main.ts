@@ -2,6 +2,7 @@
 
 import { closeSync, realpathSync, writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Secrets } from "../secrets/index.ts";
 import { makeServer } from "../tap/server.ts";
 import { NO_NOTES } from "../tap/notes.ts";
 import { findWays } from "../tap/ways.ts";
@@ -13,6 +14,8 @@ const LOOK_MS = 100;
 
 let charge: Charge | null = null;
 let unread = false;
+const secrets = new Secrets();
+secrets.addEnvironment(process.env);
 let rest = "";
 
 /** Ends with Codex alone: what ends others is passed on to that one, or was the recorder's own end. */
@@ -32,6 +35,7 @@ process.stdin.on("close", () => void takeOver().finally(() => process.exit(0)));
 
 function hear(message: ToGuard): void {
   if (message.kind === "charge") charge = message.charge;
+  else if (message.kind === "secret") secrets.add(message.value);
   else if (!unread) {
     unread = true;
     closeSync(AT.codexOut);
@@ -47,7 +51,7 @@ async function takeOver(): Promise<void> {
   const why = await serve(charge);
   await gone;
   await passed;
-  say(staging, why);
+  say(await endRecording(staging), why);
 }
 
 async function untilGone(codex: Charge["codex"]): Promise<void> {
@@ -67,9 +71,23 @@ async function serve({ routes }: Charge): Promise<string | null> {
   }
 }
 
-function say(staging: string, why: string | null): void {
+/** Where the recording then is; empty where no session had begun. */
+async function endRecording(staging: string): Promise<readonly string[]> {
+  try {
+    // Not before it is needed: memory is short.
+    const [{ endLeft }, { takeOwn }] = await Promise.all([import("../run/left.ts"), import("../run/papers.ts")]);
+    const papers = takeOwn(staging);
+    return papers === null ? [placeOf(staging)] : await endLeft(papers, secrets);
+  } catch {
+    return [placeOf(staging)];
+  }
+}
+
+function say(places: readonly string[], why: string | null): void {
   const model = why === null ? "Codex ran on without it" : `Codex lost its way to the model (${why})`;
-  const warning = `the recorder was killed, and ${model}; what was recorded until then is in ${placeOf(staging)}`;
+  const rest =
+    places.length === 0 ? "no session had begun" : `what there is of the recording is in ${places.join(" and ")}`;
+  const warning = `the recorder was killed, and ${model}; ${rest}`;
   try {
     writeSync(2, `rollbook: not all of this run was recorded: ${warning}\n`);
   } catch {

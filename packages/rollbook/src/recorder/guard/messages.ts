@@ -13,7 +13,11 @@ export interface Charge {
   readonly staging: string;
 }
 
-export type ToGuard = { readonly kind: "charge"; readonly charge: Charge } | { readonly kind: "unread" };
+export type ToGuard =
+  | { readonly kind: "charge"; readonly charge: Charge }
+  | { readonly kind: "unread" }
+  /** Not to be in what the guard writes either. */
+  | { readonly kind: "secret"; readonly value: string };
 
 /** The guard's descriptors beyond those every process has. */
 export const AT = { port: 3, codexOut: 4, codexIn: 5, input: 6 } as const;

@@ -22,6 +22,8 @@ export interface Account {
   readonly given: Omit<ManifestRun, "ended_at" | "exit_code" | "signal" | "captured" | "missing">;
   /** Why requests to the model are missing. */
   readonly unseen: readonly string[];
+  /** Whether the recorder was killed: how the run ended is then not known. */
+  readonly cut?: boolean;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -41,7 +43,7 @@ export async function describeEnd(account: Account, session: string, directory: 
     const names = files.map(({ name }) => name);
     const run: ManifestRun = {
       ...given,
-      ended_at: new Date().toISOString(),
+      ended_at: account.cut === true ? null : new Date().toISOString(),
       exit_code: code,
       signal,
       captured: captured(account, names, session),
@@ -71,7 +73,7 @@ function captured(
     ["rollout", links.length > 0, `${links.length} linked (${kinds})`],
     ["wire", files.includes(RAW_LOG), "every request and answer, by a proxy on loopback"],
     ["meta", files.includes(META_LOG), "the session file, and what else is named here"],
-    ["log", recording.logged, recording.logs.map(({ how }) => how).join("; ")],
+    ["log", recording.logged, recording.logs.map(({ how }) => how).join("; ") || "what was taken of it"],
     ["trace", recording.traced, "Codex's own trace"],
     ["tui_record", command.kind === "terminal" && files.includes(TUI_RECORD), "the terminal interface's own record"],
     ["app_server", copied === "app-server", "its stream, as it went by"],

@@ -50,7 +50,7 @@ function moveBundles(recording: Recording, session: string): void {
   const from = join(store.directory(store.first), "trace");
   if (session !== store.first) {
     for (const { name, root } of recording.bundles()) {
-      if (root !== session || !existsSync(join(from, name))) continue;
+      if (store.home(root) !== session || !existsSync(join(from, name))) continue;
       const to = join(store.directory(session), "trace");
       mkdirSync(to, { recursive: true, mode: 0o700 });
       renameSync(join(from, name), join(to, name));

@@ -30,4 +30,6 @@ export interface Recorded {
   /** Where the recordings are; empty where there is none. */
   readonly directories: readonly string[];
   readonly troubles: readonly string[];
+  /** Recordings of earlier runs that were cut, and were ended now. */
+  readonly earlier?: readonly string[];
 }

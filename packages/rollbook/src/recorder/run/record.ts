@@ -14,6 +14,8 @@ import type { RecordOptions, Recorded } from "./options.ts";
 import { lookAt } from "./looking.ts";
 import { ask, stumbles, versionIn } from "./program.ts";
 import { EVENTS, Recording } from "./recording.ts";
+import { endLeft } from "./left.ts";
+import { takeLeft, writePapers, type Papers } from "./papers.ts";
 import { endEarly, passSignals } from "./signals.ts";
 import { copiedStreams, outputFile, passStreams, stdioFor, type Copied } from "./streams.ts";
 import { Troubles } from "./troubles.ts";
@@ -109,6 +111,7 @@ class Run {
       cwd: this.#options.cwd,
     };
     recording.tell({ type: "run_started", ...now(), argv: about.argv, cwd: about.cwd });
+    this.#leavePapers(recording, child, guard, about, wire?.missing ?? []);
     const account = {
       options: this.#options,
       command: this.#command,
@@ -133,7 +136,8 @@ class Run {
     });
     await guard?.dismiss();
     stop();
-    return { code, signal, directories, troubles: this.#troubles.sentences };
+    const earlier = await this.#endEarlier(recording);
+    return { code, signal, directories, troubles: this.#troubles.sentences, earlier };
   }
 
   async #openWire(version: string | null): Promise<Wire | null> {
@@ -148,10 +152,47 @@ class Run {
     if (recording === null) return null;
     const { env: environment } = this.#options;
     const { staging } = recording.store;
-    const guarded = { codex, tap: wire?.tap ?? null, copied: this.#copied, staging, environment };
+    const guarded = {
+      codex,
+      tap: wire?.tap ?? null,
+      copied: this.#copied,
+      staging,
+      secrets: this.#secrets,
+      environment,
+    };
     const guard = this.#troubles.guard("its guard", () => startGuard(guarded)) ?? null;
     codex.stdout?.once("close", () => guard?.unread());
     return guard;
+  }
+
+  /** For whoever finds the recording where this process was killed. */
+  #leavePapers(
+    recording: Recording,
+    codex: ChildProcess,
+    guard: Guard | null,
+    given: Papers["given"],
+    unseen: readonly string[],
+  ): void {
+    const { staging, root } = recording.store;
+    const { cwd, codexHome, debugLog, debugLogLevel, rollbookVersion } = this.#options;
+    const options = { argv: given.argv, cwd, codexHome, debugLog, debugLogLevel, rollbookVersion };
+    const since = Date.parse(this.#startedAt);
+    this.#troubles.guard("the papers of the run", () =>
+      writePapers({ staging, root, since, given, unseen, command: this.#command, options }, [
+        process.pid,
+        guard?.pid,
+        codex.pid,
+      ]),
+    );
+  }
+
+  /** Those that other recorders, killed like their guards, have left where this one records. */
+  async #endEarlier({ store }: Recording): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const room of new Set([this.#options.root, store.root])) {
+      for (const papers of takeLeft(room)) found.push(...(await endLeft(papers, this.#secrets)));
+    }
+    return found;
   }
 
   /** Version and options of this Codex, asked for at once; without a recording there is no need for either. */

@@ -26,6 +26,12 @@ interface Linked {
   link: LinkKind | null;
 }
 
+/** What there is of the run already. */
+export interface Before {
+  readonly store: Store;
+  readonly isTold: (telling: Telling) => boolean;
+}
+
 export class Recording {
   readonly store: Store;
   readonly threads = new Threads();
@@ -41,6 +47,7 @@ export class Recording {
   /** Root threads that have a session file, or are told where it will be. */
   readonly #filed = new Set<string>();
   readonly #since: number;
+  readonly #isTold: Before["isTold"];
   #told = { events: 0, at: 0 };
   /** Whether Codex has logged anything that could be taken. */
   logged = false;
@@ -48,13 +55,20 @@ export class Recording {
   #waiting: Telling[] | null = null;
 
   /** Throws where no directory can be made. */
-  constructor(options: RecordOptions, runId: string, secrets: Secrets, troubles: Troubles) {
+  constructor(
+    options: RecordOptions,
+    runId: string,
+    secrets: Secrets,
+    troubles: Troubles,
+    before: Before | null = null,
+  ) {
     this.#options = options;
     this.#since = options.since ?? Date.now();
     this.#runId = runId;
     this.#secrets = secrets;
     this.#troubles = troubles;
-    this.store = new Store(options.root);
+    this.store = before?.store ?? new Store(options.root);
+    this.#isTold = before?.isTold ?? (() => false);
     const see = (thread: SeenThread): void => this.see(thread);
     this.#hearing = { tell: (telling) => this.tell(telling), see, calls: new Map<string, Call>() };
     this.#trace = new TraceTap(join(this.store.staging, "trace"), this.#hearing, this.#since);
@@ -99,7 +113,9 @@ export class Recording {
   }
 
   #enter(telling: Telling): void {
+    if (this.#isTold(telling)) return;
     const session_id = telling.thread_id === null ? this.store.first : this.threads.rootOf(telling.thread_id);
+    if (session_id !== null) this.store.lodge(session_id);
     const { type, at, ...rest } = telling;
     const record = { schema_version: 1, run_id: this.#runId, at, type, session_id, ...rest };
     this.#write(session_id, META_LOG, `${JSON.stringify(record)}\n`);
@@ -110,6 +126,7 @@ export class Recording {
     if (this.store.first === null || this.store.sessions().includes(sessionId)) return;
     for (const path of openRollouts(this.#program, this.#options.codexHome)) this.#link(path);
     if (this.#filed.has(sessionId)) this.store.claim(sessionId);
+    else this.store.lodge(sessionId);
   }
 
   /** Text of a stream or a log, without the secrets known by now. */
@@ -134,8 +151,8 @@ export class Recording {
     guard.guard("the record of the terminal interface", () => this.#record.read());
     const told = inOrder(this.#waiting);
     this.#waiting = null;
-    for (const telling of told) this.#enter(telling);
     this.#claim(last);
+    for (const telling of told) this.#enter(telling);
     guard.guard("links to session files", () => this.#relink(last));
   }
 
@@ -156,7 +173,7 @@ export class Recording {
   /** Session files of a root thread and its subagents. */
   rollouts(sessionId: string | null): readonly ManifestRollout[] {
     return [...this.#linked.values()].flatMap(({ file: { path, thread_id }, link }) => {
-      if (link === null || this.#homeOf(thread_id) !== sessionId) return [];
+      if (link === null || this.store.home(this.threads.rootOf(thread_id)) !== sessionId) return [];
       return [{ name: linkedName(path), path, link, thread_id }];
     });
   }
@@ -239,12 +256,6 @@ export class Recording {
       const directory = this.store.directory(this.threads.rootOf(linked.file.thread_id));
       linked.link = linkInto(directory, linked.file.path, last) ?? linked.link;
     }
-  }
-
-  /** The session whose directory holds what is told of a thread. */
-  #homeOf(threadId: string): string | null {
-    const root = this.threads.rootOf(threadId);
-    return this.store.sessions().includes(root) ? root : this.store.first;
   }
 }
 

@@ -95,6 +95,20 @@ test("another root thread has a directory of its own; what belongs to none is th
   expect(readFileSync(join(root, ONE, "session.log"), "utf8")).toBe("of nobody\n");
 });
 
+test("a thread without a directory stays with the one that had come last when it was first heard of", () => {
+  const [guest, late] = ["01a1fd0e-cccc-7232-b8e5-91a4d23a582f", "01a1fd0e-dddc-7232-b8e5-91a4d23a582f"];
+  const store = new Store(root);
+  store.lodge(late);
+  store.claim(ONE);
+  store.lodge(guest);
+  store.claim(TWO);
+  store.lodge(guest);
+  store.lodge(late);
+  expect([guest, late, ONE, TWO, null].map((id) => store.home(id))).toEqual([ONE, TWO, ONE, TWO, ONE]);
+  expect(store.directory(late)).toBe(join(root, TWO));
+  store.close(false);
+});
+
 test("a run that came to nothing leaves nothing", () => {
   const store = new Store(root);
   store.append(null, "session.log", "x\n");

@@ -1,10 +1,11 @@
 // The directories of one run: a staging directory until the thread is known, then one for each root thread.
 
 import { appendFileSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readSync } from "node:fs";
-import { renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { TUI_RECORD } from "../told/tui-record.ts";
+import { papersOf } from "./papers.ts";
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -24,17 +25,39 @@ export class Store {
   #first: string | null = null;
   #named = false;
   readonly #others = new Map<string, string>();
+  /** Root threads that have no directory of their own, and in whose they are. */
+  readonly #guests = new Map<string, string>();
   /** Files that Codex has open, in a directory that has others of their names. */
   readonly #apart = new Map<string, string>();
 
-  /** Makes the staging directory in `root`, which is made where it is missing. */
-  constructor(root: string) {
+  /** Makes the staging directory in `root`, which is made where it is missing; or takes up one that was left there. */
+  constructor(root: string, left: string | null = null) {
     this.#root = root;
+    this.staging = left ?? join(root, `.rollbook-${randomBytes(6).toString("hex")}`);
+    if (left !== null) return;
     makeRoot(root);
-    this.staging = join(root, `.rollbook-${randomBytes(6).toString("hex")}`);
     mkdirSync(this.staging, { mode: 0o700 });
     mkdirSync(join(this.staging, "trace"), { mode: 0o700 });
     hideFromCodex(this.staging);
+  }
+
+  /** The directories of a run that was cut, as it had left them. `sessions`: the threads that have theirs. */
+  static left(root: string, staging: string, sessions: readonly string[]): Store {
+    const store = new Store(root, staging);
+    if (lstatSync(staging).isSymbolicLink()) {
+      const final = realpathSync(staging);
+      store.#first = basename(final);
+      store.#named = true;
+      const apart = join(final, `${basename(staging)}-${TUI_RECORD}`);
+      if (existsSync(apart)) store.#apart.set(TUI_RECORD, apart);
+    }
+    for (const session of sessions) if (session !== store.#first) store.#others.set(session, join(root, session));
+    return store;
+  }
+
+  /** Where directories get their names. */
+  get root(): string {
+    return this.#root;
   }
 
   /** Threads get their directories there, whatever was said before; none has one yet. */
@@ -52,10 +75,24 @@ export class Store {
     return this.#first;
   }
 
-  /** The directory for a root thread; that of the run's first where it has none of its own. */
+  /** The root thread in whose directory things of this one are: the run's first, where nothing else was said. */
+  home(sessionId: string | null): string | null {
+    if (sessionId === null || sessionId === this.#first || this.#others.has(sessionId)) return sessionId ?? this.#first;
+    return this.#guests.get(sessionId) ?? this.#first;
+  }
+
+  /** A thread that has no directory stays with the one that had come last when it was first heard of. */
+  lodge(sessionId: string): void {
+    const last = this.sessions().at(-1);
+    if (last === undefined || this.#guests.has(sessionId) || this.home(sessionId) === sessionId) return;
+    this.#guests.set(sessionId, last);
+  }
+
+  /** The directory for a root thread. */
   directory(sessionId: string | null): string {
-    const own = sessionId === null ? undefined : this.#others.get(sessionId);
-    return own ?? (this.#named && this.#first !== null ? join(this.#root, this.#first) : this.staging);
+    const home = this.home(sessionId);
+    const other = home === null ? undefined : this.#others.get(home);
+    return other ?? (this.#named && this.#first !== null ? join(this.#root, this.#first) : this.staging);
   }
 
   /** The root threads that have directories, the first one first. */
@@ -134,6 +171,7 @@ export class Store {
 
   /** The end of the run: the link goes; a staging directory that never got a name stays, or goes with what is in it. */
   close(keep: boolean): void {
+    rmSync(papersOf(this.staging), { force: true });
     rmSync(this.spool, { recursive: true, force: true });
     const stats = lstatSync(this.staging, { throwIfNoEntry: false });
     if (stats === undefined) return;

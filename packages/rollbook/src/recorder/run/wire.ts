@@ -59,9 +59,9 @@ function scribeFor(recording: Recording): Scribe {
   return {
     write(session, record) {
       const thread = "thread_id" in record ? record.thread_id : null;
+      if (session !== null) recording.place(session);
       if (session !== null) recording.see({ thread_id: session, root_id: session, parent_id: null, rollout: null });
       if (thread !== null) recording.see({ thread_id: thread, root_id: session, parent_id: null, rollout: null });
-      if (session !== null) recording.place(session);
       store.append(session, RAW_LOG, `${JSON.stringify(record)}\n`);
     },
     blob(session, sha256, path) {
