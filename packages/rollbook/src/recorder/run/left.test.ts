@@ -36,6 +36,7 @@ function leave(pid: number): Store {
     since: 0,
     given,
     unseen: [],
+    copied: null,
     command: { kind: "exec", events: false },
   } as const;
   writePapers({ ...papers, options: { ...options, rollbookVersion: "0.1.0" } }, [pid, undefined]);

@@ -18,7 +18,7 @@ const KILLED = "the recorder was killed: what Codex alone does not write is here
 export async function endLeft(papers: Papers, secrets: Secrets): Promise<readonly string[]> {
   const troubles = new Troubles();
   try {
-    const { staging, root, given, since, unseen, command } = papers;
+    const { staging, root, given, since, unseen, command, copied } = papers;
     const options: RecordOptions = {
       ...papers.options,
       ...{ program: given.codex.path, env: {}, root, beside: null, since, findLogs: () => [] },
@@ -39,7 +39,7 @@ export async function endLeft(papers: Papers, secrets: Secrets): Promise<readonl
       recording,
       troubles,
       secrets,
-      copied: null,
+      copied,
       given,
       unseen,
       code: null,

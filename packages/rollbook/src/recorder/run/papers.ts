@@ -22,6 +22,7 @@ export interface Papers {
   readonly given: Account["given"];
   readonly unseen: Account["unseen"];
   readonly command: Account["command"];
+  readonly copied: Account["copied"];
   readonly options: Pick<
     RecordOptions,
     "argv" | "cwd" | "codexHome" | "debugLog" | "debugLogLevel" | "rollbookVersion"

@@ -178,7 +178,7 @@ class Run {
     const options = { argv: given.argv, cwd, codexHome, debugLog, debugLogLevel, rollbookVersion };
     const since = Date.parse(this.#startedAt);
     this.#troubles.guard("the papers of the run", () =>
-      writePapers({ staging, root, since, given, unseen, command: this.#command, options }, [
+      writePapers({ staging, root, since, given, unseen, command: this.#command, copied: this.#copied, options }, [
         process.pid,
         guard?.pid,
         codex.pid,
