@@ -5,7 +5,8 @@ import { actionOf } from "../app/keys.ts";
 import { nextTheme } from "../app/theme.ts";
 import { LIST_KEYS, type ListAction } from "./keys.ts";
 import type { ListLine } from "./lines.ts";
-import { type ListSearch, regrouped, withoutFilter } from "./search.ts";
+import { nextOrder } from "./order.ts";
+import { type ListSearch, ordered, regrouped, withoutFilter } from "./search.ts";
 import type { SessionStore } from "./store.ts";
 import { targetOf } from "./table.tsx";
 
@@ -70,6 +71,8 @@ export function useListKeys(listing: Listing, elsewhere: boolean): void {
         }
         case "group":
           return setSearch(regrouped(search));
+        case "order":
+          return setSearch(ordered(search, nextOrder(search.order ?? "created")));
         case "find":
           return field.current?.select();
         case "facets":

@@ -69,8 +69,13 @@ export function createFilter(
 }
 
 /** Whether only reading sessions decides about them. */
-export function needsReading({ q = "", chosen = {} }: ListSearch): boolean {
-  return q.trim() !== "" || chosen.model !== undefined || (chosen.is?.some((state) => READ.has(state)) ?? false);
+export function needsReading({ q = "", chosen = {}, order }: ListSearch): boolean {
+  return (
+    order === "cost" ||
+    q.trim() !== "" ||
+    chosen.model !== undefined ||
+    (chosen.is?.some((state) => READ.has(state)) ?? false)
+  );
 }
 
 const READ: ReadonlySet<string> = new Set(["failed", "damaged", "unfinished"]);

@@ -4,7 +4,8 @@ import { type ReactNode, type Ref, useEffect, useRef, useState } from "react";
 import { Icon } from "../app/icon.tsx";
 import { plural } from "../text/figures.ts";
 import { FacetBar } from "./facetbar.tsx";
-import { isFiltering, type ListSearch, regrouped } from "./search.ts";
+import { nextOrder, ORDER_NAMES } from "./order.ts";
+import { isFiltering, type ListSearch, ordered, regrouped } from "./search.ts";
 import type { Sessions } from "./store.ts";
 
 interface ListFilterProps {
@@ -16,7 +17,7 @@ interface ListFilterProps {
 }
 
 export function ListFilter({ sessions, search, setSearch, found, field }: ListFilterProps): ReactNode {
-  const { q = "", group } = search;
+  const { q = "", group, order = "created" } = search;
   // The address follows: what is typed must not wait for it.
   const [typed, setTyped] = useState(q);
   const typing = useRef(false);
@@ -61,6 +62,15 @@ export function ListFilter({ sessions, search, setSearch, found, field }: ListFi
       ) : null}
       <FacetBar {...{ sessions, search, setSearch }} />
       <span className="space" />
+      {/* Where there is no room for the heads of columns. */}
+      <button
+        type="button"
+        className="chip list-order"
+        onClick={() => setSearch(ordered(search, nextOrder(order)))}
+        title="The next order (b)"
+      >
+        {ORDER_NAMES[order].told}
+      </button>
       <button
         type="button"
         className="chip list-grouping"

@@ -14,6 +14,7 @@ export const LIST_KEYS = [
   { name: "open", keys: ["Enter", "o"], told: "Open" },
   { name: "toggle", keys: ["x"], told: "Its agents and forks" },
   { name: "group", keys: ["p"], told: "By day or by project" },
+  { name: "order", keys: ["b"], told: "Next order: begun, changed, size, cost" },
   { name: "find", keys: ["/"], told: "Search" },
   { name: "facets", keys: ["f"], told: "Filter by project, branch, model, …" },
   { name: "usage", keys: ["u"], told: "Usage of all sessions" },

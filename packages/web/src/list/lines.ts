@@ -3,6 +3,8 @@
 import type { SearchHit } from "rollbook-api";
 import { type Entry, isLive } from "./entry.ts";
 import { createFilter } from "./facets.ts";
+import { day } from "../text/figures.ts";
+import { inOrder, valueOf } from "./order.ts";
 import { isFiltering, type ListSearch } from "./search.ts";
 import type { Sessions } from "./store.ts";
 
@@ -37,6 +39,8 @@ export type ListLine = GroupLine | RowLine | HitLine;
 export const LIVE_GROUP = "live";
 export const GONE_GROUP = "gone";
 export const NO_PROJECT = "no project";
+/** All there is, where days say nothing about the order. */
+export const ALL_GROUP = "all";
 
 export function listLines(
   { rows, known }: Pick<Sessions, "rows" | "known">,
@@ -51,6 +55,8 @@ export function listLines(
   const groups = new Map<string, { readonly lines: ListLine[]; count: number }>([
     [LIVE_GROUP, { lines: [], count: 0 }],
   ]);
+  const { order = "created" } = search;
+  const byTime = order === "created" || order === "updated";
 
   function put(row: Entry, group: string, more: Pick<RowLine, "depth" | "children" | "unfolded">): void {
     let into = groups.get(group);
@@ -61,26 +67,35 @@ export function listLines(
     if (own !== undefined) into.lines.push(...own.map((hit, n) => hitLine(hit, group, n)));
   }
 
-  for (let from = 0, end = 0; from < rows.length; from = end) {
-    const parent = rows[from];
-    if (parent === undefined) break;
-    for (end = from + 1; (rows[end]?.depth ?? 0) > 0;) end++;
-    let live = false;
-    for (let at = from; at < end && !live; at++) live = isLive(rows[at] ?? parent, now);
-    const group = live
-      ? LIVE_GROUP
-      : search.group === "project"
-        ? `project ${parent.project ?? NO_PROJECT}`
-        : parent.day;
-    const unfolded = open.has(parent.key);
-    for (let at = from; at < end; at++) {
-      const row = rows[at];
-      if (row === undefined) continue;
-      if (filtering) {
-        if (!passes(row, known.get(row.key), found.has(row.key))) continue;
-        put(row, group, { depth: 0, children: 0, unfolded: false });
-      } else if (at === from) put(row, group, { depth: 0, children: end - from - 1, unfolded });
-      else if (unfolded) put(row, group, { depth: row.depth, children: 0, unfolded: false });
+  const groupOf = (row: Entry, live: boolean): string => {
+    if (live && byTime) return LIVE_GROUP;
+    if (search.group === "project") return `project ${row.project ?? NO_PROJECT}`;
+    return order === "created" ? row.day : byTime ? day(row.updated) : ALL_GROUP;
+  };
+
+  const families = familiesOf(rows);
+  if (filtering) {
+    const passed: { readonly row: Entry; readonly live: boolean }[] = [];
+    for (const family of families) {
+      const live = family.some((row) => isLive(row, now));
+      for (const row of family) if (passes(row, known.get(row.key), found.has(row.key))) passed.push({ row, live });
+    }
+    const ordered =
+      order === "created" ? passed : inOrder(passed, ({ row }) => valueOf(order, row, known.get(row.key)));
+    for (const { row, live } of ordered) put(row, groupOf(row, live), { depth: 0, children: 0, unfolded: false });
+  } else {
+    const top = ([row]: readonly Entry[]): number => (row === undefined ? -1 : valueOf(order, row, known.get(row.key)));
+    for (const family of order === "created" ? families : inOrder(families, top)) {
+      const [parent] = family;
+      if (parent === undefined) continue;
+      const group = groupOf(
+        parent,
+        family.some((row) => isLive(row, now)),
+      );
+      const unfolded = open.has(parent.key);
+      put(parent, group, { depth: 0, children: family.length - 1, unfolded });
+      if (!unfolded) continue;
+      for (const row of family.slice(1)) put(row, group, { depth: row.depth, children: 0, unfolded: false });
     }
   }
   const gone = found.get(null);
@@ -95,6 +110,17 @@ export function listLines(
     for (const line of own) lines.push(line);
   }
   return lines;
+}
+
+/** A session and those that came from it, which stand below it. */
+function familiesOf(rows: readonly Entry[]): readonly (readonly Entry[])[] {
+  const families: Entry[][] = [];
+  for (const row of rows) {
+    const last = families.at(-1);
+    if (row.depth > 0 && last !== undefined) last.push(row);
+    else families.push([row]);
+  }
+  return families;
 }
 
 function hitLine(hit: SearchHit, group: string, n: number): HitLine {

@@ -51,6 +51,28 @@ test("a family of which any is being written stands first, for a minute", () => 
   expect(told({ chosen: { is: ["live"] } }, [], now + 60_000)).toEqual([]);
 });
 
+test("the order is chosen: by change, by size and by cost families stand where their first one belongs", () => {
+  const rows = [
+    ...ROWS,
+    entry("c", { created_at: "2026-11-19T12:00:00Z", updated_at: "2026-11-21T23:00:00Z", size: 5 }),
+    entry("d", { created_at: "2026-11-18T12:00:00Z", updated_at: "2026-11-18T12:00:00Z", size: 900, title: "Deeper" }),
+  ];
+  const shown = (search: ListSearch): readonly string[] =>
+    listLines({ ...SESSIONS, rows }, search, [], LATER).map(({ kind, key }) => (kind === "group" ? `[${key}]` : key));
+  expect(shown({ order: "updated" })).toEqual([
+    ...["[group 2026-11-21]", "c", "a", "b"],
+    ...["[group 2026-11-18]", "d"],
+  ]);
+  expect(shown({ order: "size", open: ["a"] })).toEqual(["[group all]", "d", "a", "a1", "a2", "b", "c"]);
+  expect(shown({ order: "size", q: "deeper" })).toEqual(["[group all]", "d", "a2"]);
+  // Only of one the cost is known.
+  expect(shown({ order: "cost" })).toEqual(["[group all]", "b", "a", "c", "d"]);
+  expect(shown({ order: "size", group: "project" })).toEqual([
+    ...["[group project rollbook]", "d", "a", "c"],
+    ...["[group project other]", "b"],
+  ]);
+});
+
 test("a filter finds agents and forks by themselves, and by what only reading tells", () => {
   expect(told({ q: "deeper" })).toEqual(["[2026-11-21]", "a2"]);
   expect(told({ q: "BLUE paint" })).toEqual(["[2026-11-20]", "b"]);
@@ -117,11 +139,11 @@ test("a line is found by its height", () => {
 
 test("what is looked at goes into the address and comes back", () => {
   const search: ListSearch = {
-    ...{ q: "a & b", group: "project", at: "k", open: ["x", "y"], since: "2026-11-20" },
+    ...{ q: "a & b", group: "project", at: "k", open: ["x", "y"], since: "2026-11-20", order: "cost" },
     chosen: { kind: ["exec", "review"], project: ["a,b", "100%"] },
   };
   expect(readListSearch(writeListSearch(search))).toEqual(search);
-  expect(readListSearch({ q: 3, kind: "exec", group: "week", open: "", since: "soon" })).toEqual({
+  expect(readListSearch({ q: 3, kind: "exec", group: "week", open: "", since: "soon", sort: "name" })).toEqual({
     chosen: { kind: ["exec"] },
   });
   expect(choosing(choosing({}, "is", "live"), "is", "live")).toEqual({});

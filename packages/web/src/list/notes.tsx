@@ -11,10 +11,12 @@ interface ListNotesProps {
   readonly found: Found;
   readonly searching: boolean;
   readonly empty: boolean;
+  /** So many are read where only reading tells what is asked; null where nothing has to be read. */
+  readonly most: number | null;
 }
 
-export function ListNotes({ sessions, found, searching, empty }: ListNotesProps): ReactNode {
-  const { rows, problems, failure, done } = sessions;
+export function ListNotes({ sessions, found, searching, empty, most }: ListNotesProps): ReactNode {
+  const { rows, known, problems, failure, done } = sessions;
   const { page } = found;
   return (
     <>
@@ -31,6 +33,11 @@ export function ListNotes({ sessions, found, searching, empty }: ListNotesProps)
           {page?.filling === true ? " · the index is being filled" : ""}
           {page?.more === true ? " · `rollbook search` lists them all" : ""}
           {(page?.notes ?? []).map((note) => ` · ${visible(note)}`)}
+        </p>
+      ) : null}
+      {most !== null && done && rows.length > most && known.size < rows.length ? (
+        <p className="list-note" role="status">
+          {`Models, errors and cost are read out of the newest ${count(most)} sessions; those of ${count(rows.length - most)} older ones are not known here. After \`rollbook index\` all are.`}
         </p>
       ) : null}
       {done && empty && failure === null ? (

@@ -7,18 +7,21 @@ import { visible } from "../text/visible.ts";
 import { FIGURES, sayFigures, SIZE } from "./columns.ts";
 import { type Known, titleOf } from "./entry.ts";
 import type { RowLine } from "./lines.ts";
+import type { Order } from "./order.ts";
 
 interface ListRowProps {
   readonly line: RowLine;
   readonly known: Known | undefined;
   readonly live: boolean;
   readonly byProject: boolean;
+  readonly order: Order;
   readonly toggle: (key: string) => void;
 }
 
-export const ListRow = memo(function ListRow({ line, known, live, byProject, toggle }: ListRowProps): ReactNode {
+export const ListRow = memo(function ListRow({ line, known, live, byProject, order, toggle }: ListRowProps): ReactNode {
   const { row, depth, children, unfolded } = line;
-  const { created, kind, archived, forked, problems, project, branch, size } = row;
+  const { created, updated, kind, archived, forked, problems, project, branch, size } = row;
+  const time = order === "updated" ? updated : created;
   const facets = known?.facets;
   const errors = facets?.errors ?? 0;
   const title = titleOf(row, known);
@@ -41,8 +44,11 @@ export const ListRow = memo(function ListRow({ line, known, live, byProject, tog
           </button>
         ) : null}
       </span>
-      <span className="list-time" title={`${day(created)} ${clock(created)}`}>
-        {byProject || line.group === "live" ? day(created).slice(5) : clock(created).slice(0, 5)}
+      <span
+        className="list-time"
+        title={`begun ${day(created)} ${clock(created)}, changed ${day(updated)} ${clock(updated)}`}
+      >
+        {/^\d/.test(line.group) ? clock(time).slice(0, 5) : day(time).slice(5)}
       </span>
       <span className={title === null ? "list-title untitled" : "list-title"}>
         {live ? <span className="live" role="img" aria-label="live" title="Being written" /> : null}
@@ -82,20 +88,3 @@ export const ListRow = memo(function ListRow({ line, known, live, byProject, tog
     </>
   );
 });
-
-/** What the columns are called. */
-export function ListColumns({ byProject }: { readonly byProject: boolean }): ReactNode {
-  return (
-    <div className="list-columns" aria-hidden="true">
-      <span className="list-time">Begun</span>
-      <span className="list-title">Session</span>
-      <span className="list-project">{byProject ? "Branch" : "Project"}</span>
-      <span className="list-model">Model</span>
-      {[...FIGURES, SIZE].map(({ name, width, spare }) => (
-        <span key={name} className={`list-figure ${width} spare-${spare}`}>
-          {name}
-        </span>
-      ))}
-    </div>
-  );
-}

@@ -23,8 +23,9 @@ import { type ListLine, listLines } from "./lines.ts";
 import { useNow } from "./now.ts";
 import { useNarrow } from "./narrow.ts";
 import { ListNotes } from "./notes.tsx";
-import { ListColumns } from "./row.tsx";
-import { isFiltering, type ListSearch } from "./search.ts";
+import { ListColumns } from "./heads.tsx";
+import type { Order } from "./order.ts";
+import { isFiltering, type ListSearch, ordered } from "./search.ts";
 import type { Sessions, SessionStore } from "./store.ts";
 import { ListTable } from "./table.tsx";
 import { useWindow } from "../window/known.ts";
@@ -116,14 +117,16 @@ export function ListScreen(props: ListScreenProps): ReactNode {
   }, []);
 
   const byProject = search.group === "project";
+  const { order = "created" } = search;
+  const choose = useCallback((next: Order): void => setSearch(ordered(latest.current.search, next)), [setSearch]);
   const rows = useMemo(() => lines.reduce((sum, { kind }) => sum + (kind === "row" ? 1 : 0), 0), [lines]);
   return (
     <div className="list">
       <ListHead {...{ sessions, showStats, showHelp, chooseFile }} reading={needsReading(search)} />
       <ListFilter {...{ sessions, search, setSearch, field }} found={rows} />
-      <ListColumns byProject={byProject} />
+      <ListColumns byProject={byProject} order={order} choose={choose} />
       <ListTable
-        {...{ scroller, window, lines, sessions, at, now, byProject, linkTo, toggle }}
+        {...{ scroller, window, lines, sessions, at, now, byProject, order, linkTo, toggle }}
         choose={setCursor}
         open={openSession}
       >
@@ -131,6 +134,7 @@ export function ListScreen(props: ListScreenProps): ReactNode {
           sessions={sessions}
           found={found}
           searching={(search.q ?? "").trim() !== ""}
+          most={needsReading(search) ? MOST_READ : null}
           empty={lines.length === 0}
         />
       </ListTable>
@@ -142,14 +146,14 @@ export function ListScreen(props: ListScreenProps): ReactNode {
 /** The lines anew only where something they are made of is another: there may be a hundred thousand. */
 function useLines(
   sessions: Sessions,
-  { q, chosen, since, until, group, open }: ListSearch,
+  { q, chosen, since, until, group, order, open }: ListSearch,
   hits: readonly SearchHit[],
   now: number,
 ): readonly ListLine[] {
-  const asked = JSON.stringify([q, chosen, since, until, group, open]);
-  const search = useMemo(() => ({ q, chosen, since, until, group, open }) as ListSearch, [asked]);
+  const asked = JSON.stringify([q, chosen, since, until, group, order, open]);
+  const search = useMemo(() => ({ q, chosen, since, until, group, order, open }) as ListSearch, [asked]);
   const { rows, known } = sessions;
-  const read = isFiltering(search) ? sessions : rows;
+  const read = isFiltering(search) || order === "cost" ? sessions : rows;
   return useMemo(() => listLines({ rows, known }, search, hits, now), [read, search, hits, now]);
 }
 

@@ -1,5 +1,7 @@
 // What of the list is looked at, as it stands in the address.
 
+import { type Order, ORDERS } from "./order.ts";
+
 export const FACET_NAMES = ["kind", "project", "branch", "model", "version", "is"] as const;
 export type FacetName = (typeof FACET_NAMES)[number];
 
@@ -14,6 +16,8 @@ export interface ListSearch {
   readonly until?: string;
   /** By day where it is left out. */
   readonly group?: "project";
+  /** When they were begun where it is left out. */
+  readonly order?: Exclude<Order, "created">;
   /** Key of the line the cursor is on. */
   readonly at?: string;
   /** Keys of sessions whose children are shown. */
@@ -28,6 +32,7 @@ export function readListSearch(given: Record<string, unknown>): ListSearch {
   const chosen = Object.fromEntries(
     FACET_NAMES.flatMap((name) => (word(name) === "" ? [] : [[name, listOf(word(name))]])),
   );
+  const order = ORDERS.find((name) => name === word("sort")) ?? "created";
   const open = word("open").split(",").filter(Boolean).slice(-MOST_OPEN);
   return {
     ...(word("q") === "" ? {} : { q: word("q") }),
@@ -35,17 +40,20 @@ export function readListSearch(given: Record<string, unknown>): ListSearch {
     ...(DAY.test(word("since")) ? { since: word("since") } : {}),
     ...(DAY.test(word("until")) ? { until: word("until") } : {}),
     ...(word("group") === "project" ? { group: "project" } : {}),
+    ...(order === "created" ? {} : { order }),
     ...(word("at") === "" ? {} : { at: word("at") }),
     ...(open.length === 0 ? {} : { open }),
   };
 }
 
-export function writeListSearch({ chosen, open, ...rest }: ListSearch): Record<string, unknown> {
+export function writeListSearch({ chosen, open, order, ...rest }: ListSearch): Record<string, unknown> {
   const facets = Object.entries(chosen ?? {}).flatMap(([name, values]) =>
     values.length === 0 ? [] : [[name, textOf(values)]],
   );
   return {
     ...rest,
+    // As the command calls it.
+    ...(order === undefined ? {} : { sort: order }),
     ...Object.fromEntries(facets),
     ...(open === undefined || open.length === 0 ? {} : { open: open.slice(-MOST_OPEN).join(",") }),
   };
@@ -76,6 +84,10 @@ export function isFiltering({ q = "", chosen, since, until }: ListSearch): boole
 
 export function withoutFilter({ q: _, chosen: _c, since: _s, until: _u, ...rest }: ListSearch): ListSearch {
   return rest;
+}
+
+export function ordered({ order: _, ...rest }: ListSearch, order: Order): ListSearch {
+  return order === "created" ? rest : { ...rest, order };
 }
 
 export function regrouped({ group, ...rest }: ListSearch): ListSearch {

@@ -83,7 +83,9 @@ export function createSessionStore(): SessionStore {
         }
         const done = page.next_cursor === null;
         // While it is told anew, what was there stays to be seen.
-        if (done || rows.length >= now.rows.length) set({ rows, done, problems: page.problems, failure: null });
+        // Another list each time: what is made of it is made anew only then.
+        if (done || rows.length >= now.rows.length)
+          set({ rows: [...rows], done, problems: page.problems, failure: null });
         if (done) return;
         cursor = page.next_cursor ?? undefined;
       }

@@ -5,7 +5,8 @@ import { count, day } from "../text/figures.ts";
 import { visible } from "../text/visible.ts";
 import { isLive } from "./entry.ts";
 import { Hit, placeOf } from "./hit.tsx";
-import { GONE_GROUP, type ListLine, LIVE_GROUP } from "./lines.ts";
+import { ALL_GROUP, GONE_GROUP, type ListLine, LIVE_GROUP } from "./lines.ts";
+import { type Order, ORDER_NAMES } from "./order.ts";
 import { ListRow } from "./row.tsx";
 import type { Sessions } from "./store.ts";
 import type { ListWindow } from "../window/known.ts";
@@ -18,6 +19,7 @@ interface ListTableProps {
   readonly at: number;
   readonly now: number;
   readonly byProject: boolean;
+  readonly order: Order;
   readonly linkTo: (key: string, at: string | null) => string;
   readonly choose: (key: string) => void;
   readonly open: (key: string, at: string | null) => void;
@@ -27,7 +29,8 @@ interface ListTableProps {
 }
 
 export const ListTable = memo(function ListTable(props: ListTableProps): ReactNode {
-  const { scroller, window, lines, sessions, at, now, byProject, linkTo, choose, open, toggle, children } = props;
+  const { scroller, window, lines, sessions, at, now, byProject, order, linkTo, choose, open, toggle, children } =
+    props;
   const { first, end, offsets } = window;
   const place = (index: number) => ({
     transform: `translateY(${offsets[index] ?? 0}px)`,
@@ -37,13 +40,14 @@ export const ListTable = memo(function ListTable(props: ListTableProps): ReactNo
     if (line.kind === "group") {
       return (
         <h2>
-          {groupName(line.group)} <span className="chip-count">{count(line.count)}</span>
+          {line.group === ALL_GROUP ? ORDER_NAMES[order].told : groupName(line.group)}{" "}
+          <span className="chip-count">{count(line.count)}</span>
         </h2>
       );
     }
     if (line.kind === "hit") return <Hit hit={line.hit} />;
     const known = sessions.known.get(line.key);
-    return <ListRow {...{ line, known, byProject, toggle }} live={isLive(line.row, now)} />;
+    return <ListRow {...{ line, known, byProject, order, toggle }} live={isLive(line.row, now)} />;
   };
   return (
     <main className="list-body" ref={scroller} tabIndex={-1} aria-label="All sessions">

@@ -5,6 +5,7 @@ import { Icon } from "../app/icon.tsx";
 import type { Row } from "../source/contract.ts";
 import { clock, duration } from "../text/figures.ts";
 import { visible } from "../text/visible.ts";
+import { Arguments } from "./arguments.tsx";
 import { useSession } from "./context.ts";
 import { useEntry } from "./entries.ts";
 import { measureOf } from "./fold.ts";
@@ -76,6 +77,7 @@ export const ItemLine = memo(function ItemLine({ row, unfolded, inside }: ItemPr
             </button>
           </span>
         </div>
+        {kind === "call" && unfolded ? <Arguments position={position} /> : null}
         {entry === null ? (
           <div style={{ height: Math.max(0, Math.min(row.lines, measure.lines) - (SPOKEN.has(kind) ? 1 : 0)) * 19 }} />
         ) : SPOKEN.has(kind) ? null : (

@@ -82,7 +82,8 @@ export const Transcript = memo(function Transcript(props: TranscriptProps): Reac
   return (
     <div className="transcript" ref={scroller} tabIndex={-1} onWheel={moved} onTouchMove={moved} onPointerDown={moved}>
       {lines.length === 0 ? <div className="transcript-empty">{empty}</div> : null}
-      <div role="feed" aria-label="Transcript" aria-busy="false" ref={all} style={{ height: total }}>
+      {/* A feed of nothing is none. */}
+      <div {...(lines.length === 0 ? {} : FEED)} ref={all} style={{ height: total }}>
         <div className="transcript-drawn" ref={drawn} style={{ transform: `translateY(${top}px)` }}>
           {lines.slice(first, end).map((line, place) => {
             const index = first + place;
@@ -112,6 +113,8 @@ export const Transcript = memo(function Transcript(props: TranscriptProps): Reac
     </div>
   );
 });
+
+const FEED = { role: "feed", "aria-label": "Transcript", "aria-busy": false } as const;
 
 function labelOf({ row, turn }: Line): string {
   return row === null ? `Turn ${turn.head.index + 1}` : `${row.kind}: ${row.title.slice(0, 80)}`;

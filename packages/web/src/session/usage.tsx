@@ -3,13 +3,13 @@
 import { memo, type ReactNode, useEffect, useState } from "react";
 import type { Source } from "../source/contract.ts";
 import type { Outline, TurnOutline } from "../source/outline.ts";
-import { clock, count, duration, percent, tokens } from "../text/figures.ts";
+import { clock, count, duration, percent, plural, tokens } from "../text/figures.ts";
 import { dollars } from "../text/money.ts";
 import { visible } from "../text/visible.ts";
+import { Charts } from "./charts.tsx";
 import { Recorded } from "./recorded.tsx";
 import "./usage.css";
 
-const HEIGHT = 120;
 /** Turns drawn; of more, the last. */
 const MOST = 400;
 
@@ -44,7 +44,7 @@ export const Usage = memo(function Usage({ source, outline, go }: UsageProps): R
         <Sum
           name="Working"
           value={duration(sum(({ head }) => head.duration_ms ?? 0))}
-          more={`${count(own.length)} turns`}
+          more={plural(own.length, "turn")}
         />
         <Sum name="Compactions" value={count(sum(({ compactions }) => compactions))} more="" />
       </dl>
@@ -55,27 +55,6 @@ export const Usage = memo(function Usage({ source, outline, go }: UsageProps): R
     </div>
   );
 });
-
-function Charts({
-  turns,
-  go,
-}: {
-  readonly turns: readonly TurnOutline[];
-  readonly go: (turn: number) => void;
-}): ReactNode {
-  return (
-    <>
-      <section>
-        <h2>Context, as full as it was at the end of each turn</h2>
-        <Chart turns={turns} label="Context by turn" go={go} bars={contextBars} />
-      </section>
-      <section>
-        <h2>Tokens of each turn: cached, fresh, output</h2>
-        <Chart turns={turns} label="Tokens by turn" go={go} bars={tokenBars(turns)} />
-      </section>
-    </>
-  );
-}
 
 function Sum({
   name,
@@ -111,55 +90,6 @@ function useCost(source: Source, { done, read }: Outline): string | null {
     };
   }, [source, done, read]);
   return cost;
-}
-
-interface Bar {
-  readonly name: string;
-  /** From 0 to 1. */
-  readonly height: number;
-}
-
-function contextBars({ head: { context_tokens, context_window }, compactions }: TurnOutline): readonly Bar[] {
-  if (context_tokens === null || context_window === null || context_window <= 0) return [];
-  const height = Math.min(1, context_tokens / context_window);
-  return [{ name: compactions > 0 ? "compacted" : height > 0.8 ? "nearly-full" : "context", height }];
-}
-
-function tokenBars(turns: readonly TurnOutline[]): (turn: TurnOutline) => readonly Bar[] {
-  const most = turns.reduce((max, { head }) => Math.max(max, head.usage?.total_tokens ?? 0), 1);
-  return ({ head: { usage } }) =>
-    usage === null
-      ? []
-      : [
-          { name: "cached", height: usage.cached_input_tokens / most },
-          { name: "fresh", height: Math.max(0, usage.input_tokens - usage.cached_input_tokens) / most },
-          { name: "output", height: usage.output_tokens / most },
-        ];
-}
-
-interface ChartProps {
-  readonly turns: readonly TurnOutline[];
-  readonly label: string;
-  readonly bars: (turn: TurnOutline) => readonly Bar[];
-  readonly go: (turn: number) => void;
-}
-
-/** The table below says the same in words. */
-function Chart({ turns, label, bars, go }: ChartProps): ReactNode {
-  return (
-    <div className="chart" role="img" aria-label={label}>
-      {turns.map((turn) => {
-        const { head } = turn;
-        return (
-          <div key={head.index} className="chart-turn" title={`Turn ${head.index + 1}`} onClick={() => go(head.index)}>
-            {bars(turn).map(({ name, height }) => (
-              <span key={name} className={name} style={{ height: Math.max(height > 0 ? 1 : 0, height * HEIGHT) }} />
-            ))}
-          </div>
-        );
-      })}
-    </div>
-  );
 }
 
 function RateLimits({ outline }: { readonly outline: Outline }): ReactNode {

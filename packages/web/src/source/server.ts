@@ -120,7 +120,7 @@ function follow(key: string, tell: (news: News) => void): { readonly again: () =
         await round();
       } while (wanted && !ended);
     } catch (error) {
-      const failure = error instanceof ApiError ? error.message : `The session could not be read: ${String(error)}`;
+      const failure = failureOf(error);
       if (!ended) heap.add({ ...NO_NEWS, done: true, failure });
     } finally {
       running = false;
@@ -134,6 +134,13 @@ function follow(key: string, tell: (news: News) => void): { readonly again: () =
       ended = true;
     },
   };
+}
+
+function failureOf(error: unknown): string {
+  if (!(error instanceof ApiError)) return `The session could not be read: ${String(error)}`;
+  return error.status === 404
+    ? "There is no such session here, or no longer. Press g for all that are here."
+    : error.message;
 }
 
 function turnRow(mark: TurnMark): TurnRow {

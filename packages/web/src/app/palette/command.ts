@@ -91,4 +91,7 @@ const FILTERS: readonly Command[] = [
   filter("interactive", "Interactive sessions only", { chosen: { kind: ["interactive"] } }),
   filter("exec", "Sessions of codex exec only", { chosen: { kind: ["exec"] } }),
   filter("projects", "Sessions by project", { group: "project" }),
+  filter("sort changed", "Sessions changed last", { order: "updated" }),
+  filter("sort largest", "Largest sessions", { order: "size" }),
+  filter("sort cost", "Dearest sessions", { order: "cost" }),
 ];
