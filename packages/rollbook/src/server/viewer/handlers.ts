@@ -63,13 +63,16 @@ const REPLIES: ReadonlySet<EndpointName> = new Set([
 
 /** Whoever asks for what takes long waits for others who do, those that write a stream until that has ended. */
 const LINE = 64;
-const LINES: Readonly<Record<"reading" | "sums" | "streams", readonly [most: number, names: readonly EndpointName[]]>> =
-  {
-    reading: [4, ["facets", "find", "files", "diff", "patch", "state", "touching", "recording", "search"]],
-    // Each is a process of its own.
-    sums: [2, ["stats", "disk"]],
-    streams: [4, ["share", "actions"]],
-  };
+const LINES: Readonly<
+  Record<"lists" | "reading" | "sums" | "streams", readonly [most: number, names: readonly EndpointName[]]>
+> = {
+  // A list by heads alone is told at once.
+  lists: [4, ["facets", "sessions"]],
+  reading: [4, ["find", "files", "diff", "patch", "state", "touching", "recording", "search"]],
+  // Each is a process of its own.
+  sums: [2, ["stats", "disk"]],
+  streams: [4, ["share", "actions"]],
+};
 
 export function answerWith(desk: Desk): Answer {
   const queues = new Map<EndpointName, Queue>();
@@ -80,7 +83,8 @@ export function answerWith(desk: Desk): Answer {
   return async (name, place, query) => {
     // The router has held both against the declarations of this endpoint.
     const handle = HANDLERS[name] as (desk: Desk, place: object, query: object) => Promise<unknown>;
-    const leave = (await queues.get(name)?.enter()) ?? ((): void => {});
+    const queue = name === "sessions" && query["detail"] !== "full" ? undefined : queues.get(name);
+    const leave = (await queue?.enter()) ?? ((): void => {});
     let reply: Reply | null = null;
     try {
       const answer = await handle(desk, place, query);

@@ -23,8 +23,8 @@ type Answers = {
 
 /** So many milliseconds an answer waits for more of a session that is being read, if there is something already. */
 const MOMENT = 100;
-/** And so many for a page of what is new. */
-const PATIENCE = 250;
+/** And so many for a page of what is new, or fewer where so little was told that it may not fill a screen. */
+const PATIENCE = { long: 250, short: 40, little: 200 };
 
 export const ANSWERS: Answers = {
   turns: tellTurns,
@@ -82,7 +82,8 @@ async function tellRows(
   const { book } = open;
   const since = performance.now();
   const before = readTold(cursor, 0);
-  const isLate = (): boolean => performance.now() - since > PATIENCE;
+  const patience = before.seq < PATIENCE.little ? PATIENCE.short : PATIENCE.long;
+  const isLate = (): boolean => performance.now() - since > patience;
   // Whoever knows nothing yet is told at once; whoever knows something, a page at a time, or what there is by now.
   const enough = (): boolean => before.from > 0 || book.seq() - before.seq >= limit || isLate();
   await book.until(cursor === null ? () => book.size() > 0 : enough);
