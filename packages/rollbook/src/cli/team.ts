@@ -87,10 +87,14 @@ export function openTeam<Source, Outcome>(
 ): Team<Source, Outcome> {
   const board = new Board();
   const workers: Worker[] = [];
+  /** Those that died, perhaps before there was anything to do. */
+  const dead = new Map<Worker, Error>();
 
   /** Resolves when a thread has nothing left to take. */
   function finished(worker: Worker, give: (rank: number, outcome: Outcome) => void): Promise<void> {
     return new Promise((resolve, reject) => {
+      const error = dead.get(worker);
+      if (error !== undefined) return reject(error);
       const listen = (message: FromMember<Outcome>): void => {
         for (const [rank, outcome] of message.outcomes) give(rank, outcome);
         if (!message.done) return;
@@ -108,7 +112,9 @@ export function openTeam<Source, Outcome>(
     start() {
       // Loaded when there is much to do.
       const { Worker } = process.getBuiltinModule("node:worker_threads");
-      workers.push(new Worker(script, { workerData: { data, board: board.shared } satisfies MemberData }));
+      const worker = new Worker(script, { workerData: { data, board: board.shared } satisfies MemberData });
+      worker.on("error", (error: Error) => dead.set(worker, error));
+      workers.push(worker);
     },
     async run(given, sizeOf, read, give) {
       board.reset();

@@ -24,8 +24,21 @@ import { footOf, tableText } from "./text.ts";
 
 export const runList: Run = async (invocation, console) => {
   const options = readListOptions(invocation, Date.now());
-  const homes = homesOf(invocation, console.env);
   const readers = openReaders(options.prices);
+  try {
+    return await list(invocation, options, console, readers);
+  } finally {
+    readers.end();
+  }
+};
+
+async function list(
+  invocation: Invocation,
+  options: ListOptions,
+  console: Console,
+  readers: Readers,
+): Promise<Awaited<ReturnType<Run>>> {
+  const homes = homesOf(invocation, console.env);
   const { library, all, total, ids } = lookOver(homes, options.question, console.env, readers.prepare);
   const say = (line: string): void => console.note(`rollbook: ${line}`);
   for (const { error } of library.problems) say(describeReadError(error));
@@ -45,7 +58,7 @@ export const runList: Run = async (invocation, console) => {
   if (page.reachedCap) say(`stopped after ${page.scanned} files (--scan-cap); there may be more behind the cursor`);
   if (!options.json && total > 0) say(footOf(page.rows.length, total, moreOf(page, invocation, options)));
   return library.problems.length > 0 || problems.size > 0 ? EXIT.input : EXIT.ok;
-};
+}
 
 async function turn(
   all: readonly Listed[],
@@ -82,7 +95,6 @@ async function turn(
   } finally {
     (progress as Progress | null)?.clear();
     known?.close();
-    readers.end();
   }
 }
 
