@@ -6,13 +6,13 @@ import { tokens } from "../text/figures.ts";
 
 const HEIGHT = 120;
 
-export function Charts({
-  turns,
-  go,
-}: {
+/** What is shown of turns, and leads to one of them. */
+export interface TurnsProps {
   readonly turns: readonly TurnOutline[];
   readonly go: (turn: number) => void;
-}): ReactNode {
+}
+
+export function Charts({ turns, go }: TurnsProps): ReactNode {
   return (
     <>
       <section>

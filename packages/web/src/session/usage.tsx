@@ -6,7 +6,7 @@ import type { Outline, TurnOutline } from "../source/outline.ts";
 import { clock, count, duration, percent, plural, tokens } from "../text/figures.ts";
 import { dollars } from "../text/money.ts";
 import { visible } from "../text/visible.ts";
-import { Charts } from "./charts.tsx";
+import { Charts, type TurnsProps } from "./charts.tsx";
 import { Recorded } from "./recorded.tsx";
 import "./usage.css";
 
@@ -119,13 +119,7 @@ function RateLimits({ outline }: { readonly outline: Outline }): ReactNode {
   );
 }
 
-function Table({
-  turns,
-  go,
-}: {
-  readonly turns: readonly TurnOutline[];
-  readonly go: (turn: number) => void;
-}): ReactNode {
+function Table({ turns, go }: TurnsProps): ReactNode {
   return (
     <table className="usage-table">
       <thead>
