@@ -12,6 +12,8 @@ const FIRST = 32;
 const MOST = 4096;
 /** Bytes of them, in about. */
 const HEAVY = 64 << 20;
+/** Lines of more bytes are not looked at before they are decided on: a string might not hold them. */
+const LONGEST = 64 << 20;
 /** Passages that are sooner looked at than a search of all lines begins. */
 const FEW = 300;
 /** Bytes that are searched in the time that it takes to look at a passage. */
@@ -90,9 +92,14 @@ function* batched(all: Iterable<Standing>): Generator<readonly Standing[], void,
 
 /** Files are opened once for all that stands in them. */
 async function matchingOf(batch: readonly Standing[], regex: RegExp): Promise<ReadonlySet<Standing>> {
+  const matching = new Set<Standing>();
   const files = new Map<string, { readonly ranges: Range[]; readonly owners: Standing[] }>();
   for (const standing of batch) {
     const paths = standing.shard.paths(standing.row.session);
+    if (standing.row.places.some(({ length }) => length > LONGEST)) {
+      matching.add(standing);
+      continue;
+    }
     for (const place of standing.row.places) {
       const path = paths[place.part];
       if (path === undefined) continue;
@@ -102,7 +109,6 @@ async function matchingOf(batch: readonly Standing[], regex: RegExp): Promise<Re
       files.set(path, file);
     }
   }
-  const matching = new Set<Standing>();
   for (const [path, { ranges, owners }] of files) {
     try {
       await visitRanges(path, ranges, (bytes, index) => {
