@@ -47,7 +47,7 @@ export async function openRecorded({ id, header, chain }: Subject, whole: boolea
 
   return {
     recording,
-    facts: factsOf(recording),
+    facts: factsOf(recording, id),
     add(part) {
       const { head, items, over } = part;
       const thread = head.thread_id ?? id;
@@ -81,12 +81,16 @@ export function callOf({ id, content }: Item): string {
   return typeof content.id === "string" ? content.id : id;
 }
 
-function factsOf({ directory, requests, approvals }: Recording): string {
-  const warming = requests.filter(({ request_kind }) => request_kind === "prewarm").length;
+/** A recording holds subagents and what the interface asks for itself, too: titles of sessions. */
+function factsOf({ directory, requests, approvals }: Recording, id: string | null): string {
+  const own = requests.filter(({ thread_id }) => thread_id === null || thread_id === id);
+  const warming = own.filter(({ request_kind }) => request_kind === "prewarm").length;
+  const others = requests.length - own.length;
   return [
     directory,
-    requests.length === 0 ? null : plural(requests.length, "request"),
+    requests.length === 0 ? null : plural(own.length, "request"),
     warming === 0 ? null : `${warming} of them to warm up`,
+    others === 0 ? null : `${others} more of other threads`,
     approvals.length === 0 ? null : plural(approvals.length, "approval"),
   ]
     .filter((fact) => fact !== null)

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Json, objectOf, textOf } from "rollbook-core/recorded";
 import { statRegular } from "../regular.ts";
 
 export interface RecordedRun {
@@ -26,8 +27,6 @@ export interface RecordedManifest {
   readonly runs: readonly RecordedRun[];
   readonly files: readonly RecordedFile[];
 }
-
-type Json = { readonly [key: string]: unknown };
 
 const LARGEST = 1 << 26;
 
@@ -72,12 +71,4 @@ function runOf(run: Json): RecordedRun {
 
 function listOf(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.map(objectOf).filter((each) => each !== null) : [];
-}
-
-function objectOf(value: unknown): Json | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
 }

@@ -1,6 +1,8 @@
 // Fields of JSON that others wrote: what is not of the wanted type is not there.
 
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Json as Fields, objectOf, textOf } from "rollbook-core/recorded";
+
+export { type Fields, objectOf, textOf };
 
 /** The object a line holds; null when it holds none. */
 export function parseObject(line: string): Fields | null {
@@ -9,14 +11,6 @@ export function parseObject(line: string): Fields | null {
   } catch {
     return null;
   }
-}
-
-export function objectOf(value: unknown): Fields | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
-}
-
-export function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
 }
 
 /** A list of texts; a lone text is a list of one. */
