@@ -38,7 +38,7 @@ test("sessions of all eras stand in one list, the newest first, and its end is a
     await size.getByRole("button").focus();
     await page.keyboard.press("Enter");
     await leads(page, /sort=size/);
-    await page.getByText("Largest first").waitFor();
+    await page.getByRole("heading", { name: "Largest first" }).waitFor();
     expect(await size.getAttribute("aria-sort")).toBe("descending");
     await page.keyboard.press("b");
     await leads(page, /sort=cost/);

@@ -86,18 +86,18 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   const current = useRef({ lines, indexOf, cursor, chosen });
   current.current = { lines, indexOf, cursor, chosen };
 
-  // What the address names is brought into sight once it is there.
+  // What the address names is brought into sight once it is there: among the lines, which come later than what they tell.
   const awaited = useRef(search.at ?? null);
   useEffect(() => {
-    const key = awaited.current?.startsWith("b") === true ? keyAt(outline, awaited.current) : awaited.current;
+    const key = awaited.current?.startsWith("b") === true ? keyAt(shownOutline, awaited.current) : awaited.current;
     const index = key === null ? undefined : indexOf.get(key);
     if (index !== undefined && key !== null && key !== awaited.current) setCursor(key);
     if (index !== undefined) transcript.current?.show(index, "start");
-    if (index === undefined && (!outline.done || indexOf.size === 0)) return;
+    if (index === undefined && (!shownOutline.done || indexOf.size === 0)) return;
     // There is no such item: the beginning will do.
     if (index === undefined && awaited.current?.startsWith("b") === true) setCursor("t0");
     awaited.current = null;
-  }, [indexOf, outline, setCursor]);
+  }, [indexOf, shownOutline, setCursor]);
 
   // What the filter leaves over is looked at from the line the cursor is on, or from the nearest that is left.
   const filtered = useRef(filter);
@@ -117,7 +117,7 @@ export function SessionScreen(props: SessionScreenProps): ReactNode {
   // At the end of a session that is being written, the cursor stays at the end.
   const wasLast = useRef<string | null>(null);
   const settled = useRef(false);
-  settled.current ||= outline.done;
+  settled.current ||= shownOutline.done;
   useEffect(() => {
     const before = wasLast.current;
     const last = settled.current ? (lines.at(-1)?.key ?? null) : null;
