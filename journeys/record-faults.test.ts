@@ -134,10 +134,11 @@ test("a second run of a thread adds to its directory", async () => {
 const bench = makeBench();
 afterAll(() => bench.remove());
 
-test("subagents are in the directory of their root", async () => {
+test.each([NEWEST_CODEX, "0.118.0"])("subagents of %s are in the directory of their root", async (version) => {
   const scenario = SCENARIOS.get("subagents");
   if (scenario === undefined) throw new Error("no scenario");
-  const run = await runScenario({ codex: recorded(codex, ["--persist-session"], bench.path), scenario });
+  const program = recorded(await fetchCodex(version), ["--persist-session"], bench.path);
+  const run = await runScenario({ codex: program, scenario });
   const [recording = ""] = recordings(run.home);
   expect(recordings(run.home)).toHaveLength(1);
   const manifest = manifestIn(recording);
