@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { launchBrowser } from "../journeys/browser/browser.ts";
 import type { Sample } from "./child.ts";
@@ -88,16 +89,20 @@ async function readToItsEnd({ ask, key }: Viewer): Promise<number> {
   for (;;) {
     const { body } = await ask(`/api/sessions/${key}/turns?limit=1`);
     if ((body as Progress).progress.done) break;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(200);
   }
   const { body } = await ask(`/api/sessions/${key}/items?direction=desc&limit=1`);
   return ((body as { items: { position: number }[] }).items[0]?.position ?? 0) + 1;
 }
 
+/** Milliseconds that no browser needs less of for the pages, before it asks for a session. */
+const PAGES_LOAD = 100;
+
 /** Milliseconds to the first rows of a session that nobody has looked at. */
 export function firstData(program: string, session: string): Promise<Sample> {
   return withViewer(program, session, async ({ ask, key }) => {
     await ask("/api/sessions");
+    await sleep(PAGES_LOAD);
     return (await ask(`/api/sessions/${key}/rows?limit=200`)).took;
   });
 }
@@ -149,7 +154,7 @@ export function firstContent(program: string, session: string): Promise<Sample> 
 
 /** The page's own policy lets nothing be evaluated in it that waits there. */
 async function until(page: Page, condition: string): Promise<void> {
-  while (!(await page.evaluate<boolean>(condition))) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await page.evaluate<boolean>(condition))) await sleep(20);
 }
 
 /** Places that are scrolled to. */
@@ -176,7 +181,7 @@ export function scrolling(program: string, session: string): Promise<Sample> {
       };
       const times = [];
       for (let index = 0; index < ${PLACES}; index++) {
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await sleep(300);
         const start = performance.now();
         place.scrollTop = (((index * 7) % ${PLACES}) / ${PLACES}) * (place.scrollHeight - place.clientHeight);
         do await new Promise(requestAnimationFrame); while (!drawn());
