@@ -3,60 +3,25 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import {
-  CODE_MODE_MODEL,
-  fetchCodex,
-  makeWorkplace,
-  NEWEST_CODEX,
-  startModel,
-  writeConfig,
-  type Model,
-  type Wire,
-  type Workplace,
-} from "../lab/index.ts";
-import { HAS_TERMINAL, KEYS, Terminal } from "./recorder/terminal.ts";
-import { manifestIn, recordings, ROLLBOOK, toldIn } from "./recorder/wrapped.ts";
-
-if (!HAS_TERMINAL)
-  console.warn("NOT RUN: this machine has no `script` of util-linux, so there is no terminal for Codex");
-
-const ask = (name: string): Wire => ({
-  $sh: `echo ${name} > ${name}.txt`,
-  with_escalated_permissions: true,
-  sandbox_permissions: "require_escalated",
-  justification: `to write ${name}`,
-});
+import { NEWEST_CODEX, type Workplace } from "../lab/index.ts";
+import { openInterface, type Interface } from "./recorder/interface.ts";
+import { HAS_TERMINAL, KEYS, type Terminal } from "./recorder/terminal.ts";
+import { manifestIn, recordings, toldIn } from "./recorder/wrapped.ts";
 
 let place: Workplace;
-let model: Model;
 let terminal: Terminal;
+let opened: Interface;
 
 beforeEach(async () => {
-  const codex = await fetchCodex(NEWEST_CODEX);
-  place = makeWorkplace();
-  model = await startModel({
-    script: {
-      turns: [
-        { match: "beginning", notMatch: "Generate a concise", items: [ask("one")] },
-        { match: "continuing", notMatch: "Generate a concise", items: [ask("two")] },
-      ],
-      default: { items: [{ $text: "Finished." }] },
-    },
-  });
-  const tables = `[projects."${place.repo}"]\ntrust_level = "trusted"\n`;
-  writeConfig(place, { model: CODE_MODE_MODEL, provider: "mock", baseUrl: model.baseUrl, tables });
-  const words = [process.execPath, ROLLBOOK, "record", "--persist-session"];
-  terminal = new Terminal([...words, codex.program, "-a", "on-request", "-s", "read-only"], {
-    cwd: place.repo,
-    env: { ...place.env, TERM: "xterm-256color" },
-  });
+  const wishes = [
+    ["beginning", "one"],
+    ["continuing", "two"],
+  ] as const;
+  opened = await openInterface(NEWEST_CODEX, wishes, "Finished.");
+  ({ terminal } = opened);
+  ({ place } = opened.stage);
 });
-
-afterEach(async () => {
-  terminal.stop();
-  await model.close();
-  place.dispose();
-});
+afterEach(() => opened.close());
 
 /** A prompt, and yes to what Codex then asks. */
 async function prompt(word: string, name: string): Promise<void> {

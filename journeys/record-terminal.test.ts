@@ -3,68 +3,28 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  CODE_MODE_MODEL,
-  defaultModel,
-  fetchCodex,
-  makeWorkplace,
-  NEWEST_CODEX,
-  startModel,
-  writeConfig,
-  type Model,
-  type Wire,
-  type Workplace,
-} from "../lab/index.ts";
-import { HAS_TERMINAL, KEYS, Terminal } from "./recorder/terminal.ts";
-import { manifestIn, recordings, ROLLBOOK, toldIn, type Told } from "./recorder/wrapped.ts";
+import { NEWEST_CODEX, type Workplace } from "../lab/index.ts";
+import { openInterface, type Interface } from "./recorder/interface.ts";
+import { HAS_TERMINAL, KEYS, type Terminal } from "./recorder/terminal.ts";
+import { manifestIn, recordings, toldIn, type Told } from "./recorder/wrapped.ts";
 
-/** The model of 0.169 that no dialog offers to change. */
-const MODELS: Readonly<Record<string, string>> = { [NEWEST_CODEX]: CODE_MODE_MODEL };
 const VERSIONS = (process.env["ROLLBOOK_CODEX"] ?? `${NEWEST_CODEX},0.87.0`).split(",");
-
-const ask = (name: string): Wire => ({
-  $sh: `echo ${name} > ${name}.txt`,
-  with_escalated_permissions: true,
-  sandbox_permissions: "require_escalated",
-  justification: `to write ${name}`,
-});
-
-if (!HAS_TERMINAL)
-  console.warn("NOT RUN: this machine has no `script` of util-linux, so there is no terminal for Codex");
 
 describe.skipIf(!HAS_TERMINAL).each(VERSIONS)("Codex %s", (version) => {
   let place: Workplace;
-  let model: Model;
   let terminal: Terminal;
+  let opened: Interface;
 
   beforeEach(async () => {
-    const codex = await fetchCodex(version);
-    place = makeWorkplace();
-    model = await startModel({
-      script: {
-        turns: [
-          // The interface has a model make a title as well.
-          { match: "beginning", notMatch: "Generate a concise", items: [ask("one")] },
-          { match: "beginning", notMatch: "Generate a concise", items: [ask("two")] },
-        ],
-        default: { items: [{ $text: "It is done." }] },
-      },
-    });
-    const tables = `[projects."${place.repo}"]\ntrust_level = "trusted"\n`;
-    const name = MODELS[version] ?? defaultModel(version);
-    writeConfig(place, { model: name, provider: "mock", baseUrl: model.baseUrl, tables });
-    const words = [process.execPath, ROLLBOOK, "record", "--persist-session", "--debug-log-level", "info"];
-    terminal = new Terminal([...words, codex.program, "-a", "on-request", "-s", "read-only"], {
-      cwd: place.repo,
-      env: { ...place.env, TERM: "xterm-256color" },
-    });
+    const wishes = [
+      ["beginning", "one"],
+      ["beginning", "two"],
+    ] as const;
+    opened = await openInterface(version, wishes, "It is done.", ["--debug-log-level", "info"]);
+    ({ terminal } = opened);
+    ({ place } = opened.stage);
   });
-
-  afterEach(async () => {
-    terminal.stop();
-    await model.close();
-    place.dispose();
-  });
+  afterEach(() => opened.close());
 
   test("tells what was accepted, what was cancelled, and how it ended", async () => {
     await terminal.until(/shortcuts|send|\/model|% context/);
