@@ -35,7 +35,7 @@ export function giveItem({ state, sink }: Desk, item: Item): void {
 export function giveHeads({ state: { heads }, sink }: Desk): void {
   for (const index of heads.changed) {
     const draft = heads.drafts[index];
-    if (draft !== undefined) sink.turn({ ...draft });
+    if (draft !== undefined) sink.turn(Object.freeze(draft));
   }
   heads.changed.clear();
 }

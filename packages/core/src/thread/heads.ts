@@ -5,7 +5,10 @@ import { natural, number, object, text } from "../lineage/field.ts";
 import type { TokenUsage, TurnError, TurnHead, TurnStatus, Whereabouts } from "./contract.ts";
 import { addUsage } from "../lineage/tokens.ts";
 
-/** A head that may still change. */
+/**
+ * A head that may still change. One that was given is frozen, for whoever it was given to may keep it, and so may a copy of
+ * all heads: who changes it changes a copy, and of thousands of turns that are over there is one head each.
+ */
 export type Draft = { -readonly [Key in keyof TurnHead]: TurnHead[Key] };
 
 /** Plain data, so that a fold can be put away and taken up again. */
@@ -83,14 +86,20 @@ export function startTurn(heads: Heads, start: TurnStart): Draft {
 }
 
 export function openDraft(heads: Heads): Draft | null {
-  return heads.open === null ? null : (heads.drafts[heads.open] ?? null);
+  return heads.open === null ? null : toChange(heads, heads.open);
+}
+
+function toChange({ drafts }: Heads, index: number): Draft | null {
+  const draft = drafts[index];
+  if (draft === undefined) return null;
+  return Object.isFrozen(draft) ? (drafts[index] = { ...draft }) : draft;
 }
 
 /** The turn of that id; without one, the open turn or else the last. */
 export function draftOf(heads: Heads, id: string | null): Draft | null {
-  if (id === null) return openDraft(heads) ?? heads.drafts.at(-1) ?? null;
+  if (id === null) return openDraft(heads) ?? toChange(heads, heads.drafts.length - 1);
   const index = heads.byId.get(id);
-  return index === undefined ? null : (heads.drafts[index] ?? null);
+  return index === undefined ? null : toChange(heads, index);
 }
 
 /** `payload` is a task_complete or a turn_aborted. */
@@ -135,7 +144,7 @@ export function spend(heads: Heads, draft: Draft, usage: TokenUsage): void {
 /** The last `count` turns that still stand did happen, but the conversation went on without them. */
 export function rollBack(heads: Heads, count: number): readonly Draft[] {
   const standing = heads.drafts.filter((draft) => draft.withdrawn === null);
-  const rolled = count <= 0 ? [] : standing.slice(-count);
+  const rolled = count <= 0 ? [] : standing.slice(-count).flatMap(({ index }) => toChange(heads, index) ?? []);
   for (const draft of rolled) {
     draft.withdrawn = "rolled_back";
     heads.changed.add(draft.index);
@@ -145,7 +154,7 @@ export function rollBack(heads: Heads, count: number): readonly Draft[] {
 
 /** The same, to be changed by itself. */
 export function copyHeads({ drafts, byId, open, changed }: Heads): Heads {
-  return { drafts: drafts.map((draft) => ({ ...draft })), byId: new Map(byId), open, changed: new Set(changed) };
+  return { drafts: drafts.map((draft) => Object.freeze(draft)), byId: new Map(byId), open, changed: new Set(changed) };
 }
 
 /** What has to be known of heads besides what was given of them, where only items are wanted. */

@@ -50,7 +50,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /** What a line of a navigator has room for. */
-const LONGEST = 200;
+const LONGEST = 120;
 
 export function createMarking(): Marking {
   return {

@@ -19,11 +19,11 @@ const BLOCK = 1 << 15;
 /** Of a block that is begun. */
 const SMALLEST = 1 << 13;
 /** One text may be of many megabytes: so much room is kept for the next. */
-const LARGEST = 1 << 21;
+const LARGEST = 1 << 18;
 /** Bytes of blocks that are kept unpacked: who asks for one text asks for those beside it. */
-const UNPACKED = 1 << 20;
+const UNPACKED = 1 << 17;
 const LF = 10;
-const PACKING = { chunkSize: 2 * BLOCK, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const PACKING = { chunkSize: 2 * BLOCK, info: true, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** `directories`: where such a file may be, the first that can be written to; in memory where none can. */
 export function createSpool(directories: readonly string[]): Spool {
@@ -31,8 +31,12 @@ export function createSpool(directories: readonly string[]): Spool {
   const held: Uint8Array[] = [];
   /** Where each block begins; the last is where the next one will. */
   const starts: number[] = [0];
+  /** Bytes of each before it was packed. */
+  const sizes: number[] = [];
   const unpacked = new Map<number, Buffer>();
   let unpackedSize = 0;
+  /** Room for one that is being unpacked. */
+  let packed = Buffer.allocUnsafeSlow(0);
   /** The block that is being filled, as far as `size`. */
   let open = Buffer.allocUnsafeSlow(0);
   let size = 0;
@@ -40,10 +44,11 @@ export function createSpool(directories: readonly string[]): Spool {
   let closed = false;
 
   function pack(): void {
-    const bytes = zstdCompressSync(open.subarray(0, size), { ...PACKING, pledgedSrcSize: size });
+    const bytes = alone(zstdCompressSync(open.subarray(0, size), { ...PACKING, pledgedSrcSize: size }));
     const at = starts.at(-1) ?? 0;
     if (file === null || !writeAll(file, bytes, at)) held[starts.length - 1] = new Uint8Array(bytes);
     starts.push(at + bytes.length);
+    sizes.push(size);
     size = 0;
     if (open.length > LARGEST) open = Buffer.allocUnsafeSlow(2 * BLOCK);
   }
@@ -63,7 +68,9 @@ export function createSpool(directories: readonly string[]): Spool {
     const inMemory = held[block];
     if (inMemory !== undefined || file === null) return inMemory ?? new Uint8Array(0);
     const start = starts[block] ?? 0;
-    const bytes = Buffer.allocUnsafe((starts[block + 1] ?? start) - start);
+    const size = (starts[block + 1] ?? start) - start;
+    if (packed.length < size) packed = Buffer.allocUnsafeSlow(2 * size);
+    const bytes = packed.subarray(0, size);
     for (let read = 0; read < bytes.length;) {
       const count = readSync(file, bytes, read, bytes.length - read, start + read);
       if (count === 0) throw new Error("a file of the viewer's own was cut short");
@@ -75,7 +82,7 @@ export function createSpool(directories: readonly string[]): Spool {
   function unpack(block: number): Buffer {
     const before = unpacked.get(block);
     if (before !== undefined) return before;
-    const whole = zstdDecompressSync(bytesOf(block), { chunkSize: BLOCK + 4096 });
+    const whole = alone(zstdDecompressSync(bytesOf(block), { chunkSize: (sizes[block] ?? 0) + 1, info: true }));
     for (const [oldest, { length }] of unpacked) {
       if (unpackedSize + whole.length <= UNPACKED) break;
       unpacked.delete(oldest);
@@ -114,6 +121,16 @@ export function createSpool(directories: readonly string[]): Spool {
       if (file !== null) closeSync(file);
     },
   };
+}
+
+/**
+ * What was packed or unpacked, and nothing else: V8 keeps what did it until it looks at all memory there is, and with it,
+ * unless it is told to let go, the room for what came out.
+ */
+function alone(given: unknown): Buffer {
+  const { buffer, engine } = given as { readonly buffer: Buffer; readonly engine: { _outBuffer: Buffer | null } };
+  engine._outBuffer = null;
+  return buffer;
 }
 
 function openNameless(directories: readonly string[]): number | null {
