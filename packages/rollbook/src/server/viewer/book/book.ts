@@ -61,6 +61,8 @@ export interface BookOptions {
   readonly spacing?: number;
   /** Where files for what is told may be; gone with the process. In memory where none may. */
   readonly directories?: readonly string[];
+  /** Is called whenever much has been read: what was made of it on the way is dead. */
+  readonly rest?: () => void;
 }
 
 /** A place from which reading may go on. */
@@ -80,6 +82,8 @@ interface Stretch {
 
 const KEPT = 8 << 20;
 const SPACING = 8 << 20;
+/** Bytes read. */
+const MUCH = 24 << 20;
 /** So many milliseconds of reading are left to those who show what was read first, in breaths of so many. */
 const QUIET = 400;
 const BREATH = 15;
@@ -89,7 +93,7 @@ const WORTH = 4;
 const LONGEST = 64 << 20;
 
 export function createBook(options: BookOptions): Book {
-  const { parts, kept = KEPT, spacing = SPACING, directories = [] } = options;
+  const { parts, kept = KEPT, spacing = SPACING, directories = [], rest = () => {} } = options;
   const closing = new AbortController();
   const stop = AbortSignal.any([options.stop, closing.signal]);
   const opened = performance.now();
@@ -138,6 +142,8 @@ export function createBook(options: BookOptions): Book {
   async function readOn(): Promise<void> {
     ending = null;
     const before = settled;
+    const began = bytes;
+    let rested = began;
     const see = (now: number): void => {
       order = now;
     };
@@ -150,6 +156,10 @@ export function createBook(options: BookOptions): Book {
         post();
       }
       for (const watch of watchers) watch();
+      if (bytes - rested >= MUCH) {
+        rested = bytes;
+        rest();
+      }
       // Whoever opens a session wants to see how it begins, and the processors are few.
       if (performance.now() - opened < QUIET) await pause(BREATH);
     }
@@ -157,6 +167,7 @@ export function createBook(options: BookOptions): Book {
     mark = last?.plain === true && place.part === parts.length - 1 ? markFile(last.file.path, place.offset) : null;
     // A line that was not whole is read again when it is.
     await end();
+    if (rested > began) rest();
   }
 
   async function end(): Promise<void> {

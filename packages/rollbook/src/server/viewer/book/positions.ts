@@ -29,7 +29,10 @@ export function createPositions(isAt: (position: number, turn: number, id: strin
     const before = { places, hashes };
     places = new Uint32Array(before.places.length * 2);
     hashes = new Int32Array(before.hashes.length * 2);
-    for (const [at, place] of before.places.entries()) if (place !== 0) put(before.hashes[at] ?? 0, place);
+    // Pairs of an iterator would be tens of megabytes, all at once.
+    before.places.forEach((place, at) => {
+      if (place !== 0) put(before.hashes[at] ?? 0, place);
+    });
   }
 
   return {

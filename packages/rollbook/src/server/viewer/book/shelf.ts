@@ -1,7 +1,7 @@
 // The books that are open: as many as there is room for, each read on when its session has grown.
 
 import { partsOf } from "../../../home/index.ts";
-import { createBook, type Book } from "./book.ts";
+import { createBook, type Book, type BookOptions } from "./book.ts";
 import type { Order } from "./order.ts";
 import { cutParts } from "./parts.ts";
 
@@ -18,14 +18,9 @@ export interface Shelf {
   readonly open: (order: Order) => Promise<OpenBook>;
 }
 
-export interface ShelfOptions {
-  readonly stop: AbortSignal;
-  /** Where files of its own may be. */
-  readonly directories?: readonly string[];
+export interface ShelfOptions extends Omit<BookOptions, "parts"> {
   /** Items of all books, but for the one that was asked for last. */
   readonly most?: number;
-  /** Is called when much has been read, and nothing more is to be. */
-  readonly rest?: () => void;
 }
 
 const MOST = 8;
@@ -33,9 +28,6 @@ const MOST = 8;
 const LEAST = 2;
 /** Items, of a hundred bytes or so each. */
 const MOST_ITEMS = 600_000;
-
-/** Bytes read. */
-const MUCH = 64 << 20;
 
 interface Place {
   readonly revision: string;
@@ -52,7 +44,7 @@ interface Place {
 }
 
 export function createShelf(options: ShelfOptions): Shelf {
-  const { stop, directories = [], most = MOST_ITEMS, rest = () => {} } = options;
+  const { most = MOST_ITEMS } = options;
   const books = new Map<string, Place>();
   let opened = 0;
   // Two books that were open at different times are never taken for one.
@@ -62,7 +54,7 @@ export function createShelf(options: ShelfOptions): Shelf {
     opened += 1;
     const place: Place = {
       revision: `${era}.${opened}`,
-      book: openBook(order, stop, directories),
+      book: openBook(order, options),
       opened: null,
       size: order.size,
       mtime_ms: order.mtime_ms,
@@ -116,7 +108,7 @@ export function createShelf(options: ShelfOptions): Shelf {
         throw error;
       });
       if (!place.reading && place.read < place.size) {
-        readOn(place, book, rest).catch((error: unknown) => {
+        readOn(place, book).catch((error: unknown) => {
           // Whoever asks next is told.
           place.fault = { error };
         });
@@ -134,21 +126,19 @@ function isAnother(place: Place, { size, mtime_ms }: Order): boolean {
 }
 
 /** Until there is no more: what is added while it is read is not part of that reading. */
-async function readOn(place: Place, book: Book, rest: () => void): Promise<void> {
-  const before = book.bytes();
+async function readOn(place: Place, book: Book): Promise<void> {
   place.reading = true;
   try {
     while (place.read < place.size) {
       place.read = place.size;
       await book.read();
     }
-    if (book.bytes() - before > MUCH) rest();
   } finally {
     place.reading = false;
   }
 }
 
-async function openBook({ chain, plain }: Order, stop: AbortSignal, directories: readonly string[]): Promise<Book> {
+async function openBook({ chain, plain }: Order, options: ShelfOptions): Promise<Book> {
   const parts = await cutParts(await partsOf(chain), (path) => plain.includes(path));
-  return createBook({ parts, stop, directories });
+  return createBook({ ...options, parts });
 }
