@@ -84,6 +84,8 @@ const KEPT = 8 << 20;
 const SPACING = 8 << 20;
 /** Bytes read. */
 const MUCH = 24 << 20;
+/** Bytes in which the first things that are seen stand. */
+const SCREEN = 1 << 17;
 /** So many milliseconds of reading are left to those who show what was read first, in breaths of so many. */
 const QUIET = 400;
 const BREATH = 15;
@@ -161,7 +163,7 @@ export function createBook(options: BookOptions): Book {
         rest();
       }
       // Whoever opens a session wants to see how it begins, and the processors are few.
-      if (performance.now() - opened < QUIET) await pause(BREATH);
+      if (bytes >= SCREEN && performance.now() - opened < QUIET) await pause(BREATH);
     }
     const last = parts.at(-1);
     mark = last?.plain === true && place.part === parts.length - 1 ? markFile(last.file.path, place.offset) : null;

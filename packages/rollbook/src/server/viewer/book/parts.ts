@@ -126,18 +126,18 @@ export async function* readParts(
   }
 }
 
-/** So many bytes take a few milliseconds, and the first of them, which somebody waits for, fewer. */
-const PIECE = 1 << 17;
-const FIRST = 1 << 16;
+/** So many bytes take a few milliseconds, and the first of them, which somebody waits for, few of these. */
+const PIECES = { first: 1 << 14, most: 1 << 17 };
 
 async function* pieces(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let size = FIRST;
+  let size = PIECES.first;
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += size) {
-      if (at > 0) size = PIECE;
-      yield chunk.subarray(at, at + size);
+    for (let at = 0, end = 0; at < chunk.length; at = end) {
+      end = at + size;
+      yield chunk.subarray(at, end);
+      size = Math.min(2 * size, PIECES.most);
     }
   }
 }

@@ -1,54 +1,57 @@
-// Goes through all that a first answer takes, on records made up here: whoever asks first does not wait for V8 to compile it.
+// Goes through all that a first answer takes, on sessions made up here: whoever asks first does not wait for V8 to compile it.
 
-import { createReader, type ChainFile } from "rollbook-core";
-import { createThreadFold } from "rollbook-core/thread";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ChainFile } from "rollbook-core";
 import { ANSWERS } from "./answers.ts";
-import { createBook } from "./book.ts";
-import { createLayer } from "./layer.ts";
 import type { Order } from "./order.ts";
-import { layOutPage } from "./page.ts";
-import { createSpool } from "./spool.ts";
+import { createShelf, type Shelf } from "./shelf.ts";
 
-/** `file`: any file, which is read as if it were a session. Nothing is kept of it. */
-export async function rehearse(file: string): Promise<void> {
-  tellRecords();
-  await readFile(file);
-}
+/** What was done so often V8 takes for worth compiling. */
+const ROUNDS = 2;
 
-function tellRecords(): void {
-  let seq = 0;
-  const spools = { rows: createSpool([]), shown: createSpool([]) };
-  const layer = createLayer({ below: null, next: () => (seq += 1), spools, keep: () => {} });
-  const fold = createThreadFold(layer);
-  for (const dialect of [OLDER, NEWER]) {
-    const reader = createReader({ long: "whole" }, fold.read);
-    fold.open(chainFile("rehearsal.jsonl"), null);
-    const records = dialect.map((record, ordinal) => JSON.stringify({ timestamp: TIME, ordinal, ...record }));
-    reader.push(Buffer.from(`${records.join("\n")}\n`));
-    reader.end();
+/** In the first of these directories that can be written to, if there is one; nothing is left there. */
+export async function rehearse(directories: readonly string[]): Promise<void> {
+  const place = placeIn(directories);
+  if (place === null) return;
+  try {
+    const shelf = createShelf({ stop: new AbortController().signal, directories });
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [index, dialect] of [OLDER, NEWER].entries()) {
+        await openSession(shelf, join(place, `${round}-${index}.jsonl`), dialect);
+      }
+    }
+  } finally {
+    rmSync(place, { recursive: true, force: true });
   }
-  fold.end();
-  const positions = Array.from({ length: layer.size() }, (_, position) => position);
-  layOutPage(
-    positions.flatMap((position) => layer.shown(position) ?? []),
-    { rows: positions.map((position) => layer.row(position)?.json.length) },
-  );
 }
 
-async function readFile(path: string): Promise<void> {
-  const part = { file: chainFile(path), reverted_from: null, plain: true, end: Number.POSITIVE_INFINITY, gap: null };
-  const book = createBook({ parts: [part], stop: new AbortController().signal });
-  const reading = book.read();
-  const open = { book, revision: "", total: 0 };
-  const order: Order = { ...NO_ORDER, identity: path };
-  await ANSWERS.turns(open, { cursor: null, limit: 1 }, order);
-  await ANSWERS.rows(open, { cursor: null, limit: 1 }, order);
-  const all = { positions: null, turn: null, from: null, limit: 1, descending: false };
-  await ANSWERS.items(open, all, order);
-  await reading;
-  book.close();
+function placeIn(directories: readonly string[]): string | null {
+  for (const directory of directories) {
+    try {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      return mkdtempSync(join(directory, "rehearsal-"));
+    } catch {
+      // The next one, then.
+    }
+  }
+  return null;
 }
 
+async function openSession(shelf: Shelf, path: string, dialect: readonly Made[]): Promise<void> {
+  const records = dialect.map((record, ordinal) => JSON.stringify({ timestamp: TIME, ordinal, ...record }));
+  writeFileSync(path, `${records.join("\n")}\n`);
+  const order = orderOf(path);
+  const open = await shelf.open(order);
+  await ANSWERS.rows(open, { cursor: null, limit: 200 }, order);
+  await ANSWERS.turns(open, { cursor: null, limit: 200 }, order);
+  await ANSWERS.items(open, { positions: null, turn: null, from: null, limit: 30, descending: false }, order);
+  await open.book.until(() => false);
+  open.book.close();
+}
+
+/** So long that a piece of the file ends within a line, as the first one does. */
+const INSTRUCTIONS = "Be brief, and say what was done.\n".repeat(600);
 const TIME = "2026-01-05T08:00:00.030Z";
 const THREAD = "019b8d2b-8c00-7f6e-a2a0-e93b72bf9b5e";
 const TURN = "019b8d2c-5d8e-7928-8b09-dbafae88fac1";
@@ -60,18 +63,11 @@ const TOKENS = {
   total_tokens: 11,
 };
 const PATCH = "*** Begin Patch\n*** Update File: a.ts\n@@\n-one\n+two\n*** Add File: b.ts\n+three\n*** End Patch\n";
-const NO_ORDER: Order = {
-  identity: "",
-  chain: { thread_id: null, files: [], abandoned: [], gaps: [] },
-  thread_id: null,
-  plain: [],
-  size: 0,
-  mtime_ms: 0,
-  total: 0,
-};
 
-function chainFile(path: string): ChainFile {
-  return { path, rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+function orderOf(path: string): Order {
+  const file: ChainFile = { path, rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+  const chain = { thread_id: null, files: [file], abandoned: [], gaps: [] };
+  return { identity: path, chain, thread_id: null, plain: [path], size: 1, mtime_ms: 0, total: 1 };
 }
 
 interface Made {
@@ -88,7 +84,16 @@ const said = (role: string, type: string, text: string): Made =>
 
 function begin(cli_version: string, history_mode: string | null): readonly Made[] {
   const mode = history_mode === null ? {} : { history_mode };
-  const meta = { id: THREAD, timestamp: TIME, cwd: "/home/dev", originator: "codex_exec", cli_version, ...mode };
+  const base_instructions = { text: INSTRUCTIONS };
+  const meta = {
+    base_instructions,
+    id: THREAD,
+    timestamp: TIME,
+    cwd: "/home/dev",
+    originator: "codex_exec",
+    cli_version,
+    ...mode,
+  };
   const context = { turn_id: TURN, cwd: "/home/dev", approval_policy: "never", model: "gpt-5.5", effort: "high" };
   return [
     { type: "session_meta", payload: { ...meta, source: "exec", model_provider: "openai" } },

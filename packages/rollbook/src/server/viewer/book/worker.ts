@@ -1,6 +1,5 @@
 // The thread that reads sessions for the viewer, so that whoever asks for anything else is not kept waiting.
 
-import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { ANSWERS } from "./answers.ts";
 import type { Answered, Asked, QuestionName, ReaderData } from "./questions.ts";
@@ -34,7 +33,7 @@ port.on("message", (asked: Asked) => {
 });
 
 // Whatever becomes of it, whoever asks is answered.
-rehearse(fileURLToPath(import.meta.url)).catch(() => {});
+rehearse(directories).catch(() => {});
 
 async function answer<Name extends QuestionName>({ name, order, ask }: Asked<Name>) {
   return ANSWERS[name](await shelf.open(order), ask, order);
