@@ -192,7 +192,7 @@ export function scrolling(program: string, session: string): Promise<Sample> {
       };
       const times = [];
       for (let index = 0; index < ${PLACES}; index++) {
-        await sleep(300);
+        await new Promise((resolve) => setTimeout(resolve, 300));
         const start = performance.now();
         place.scrollTop = (((index * 7) % ${PLACES}) / ${PLACES}) * (place.scrollHeight - place.clientHeight);
         do await new Promise(requestAnimationFrame); while (!drawn());
