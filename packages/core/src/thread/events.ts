@@ -5,7 +5,7 @@ import { natural, object, text } from "../lineage/field.ts";
 import { isKnownType } from "../rollout/known.ts";
 import type { UpgradedLine } from "../upgrade/index.ts";
 import { giveHeads, giveNote, giveUnknown, payloadOf, type Desk } from "./desk.ts";
-import { draftOf, openDraft, readError, rollBack } from "./heads.ts";
+import { draftOf, kept, openDraft, readError, rollBack } from "./heads.ts";
 import { readTurnItem } from "./items.ts";
 import { meterCount } from "./meter.ts";
 import { forgetTurns, namedTurn } from "./numbering.ts";
@@ -86,7 +86,7 @@ function meetModel(state: FoldState, model: string | null): void {
 
 export function readContext({ state }: Desk, line: UpgradedLine): void {
   const payload = payloadOf(line);
-  state.cwd = text(payload["cwd"]) ?? state.cwd;
+  state.cwd = kept(state.cwd, text(payload["cwd"]) ?? state.cwd);
   meetModel(state, text(payload["model"]));
   const draft = draftOf(state.heads, namedTurn(state.numbering, text(payload["turn_id"]))) ?? openDraft(state.heads);
   if (draft === null) return;

@@ -51,11 +51,12 @@ export function startTurn(heads: Heads, start: TurnStart): Draft {
     heads.changed.add(same.index);
     return same;
   }
+  const last = heads.drafts.at(-1);
   const draft: Draft = {
     id: start.id,
     index: heads.drafts.length,
     synthetic: start.synthetic,
-    thread_id: start.thread_id,
+    thread_id: kept(last?.thread_id ?? null, start.thread_id),
     root_turn_id: text(start.payload["root_turn_id"]),
     status: "in_progress",
     error: null,
@@ -83,6 +84,11 @@ export function startTurn(heads: Heads, start: TurnStart): Draft {
   heads.open = draft.index;
   heads.changed.add(draft.index);
   return draft;
+}
+
+/** Of two equal texts the one that is there already: turns by the thousand say the same. */
+export function kept(before: string | null, now: string | null): string | null {
+  return before === now ? before : now;
 }
 
 export function openDraft(heads: Heads): Draft | null {
@@ -137,7 +143,9 @@ export function readError(value: Json | undefined): TurnError | null {
 export function spend(heads: Heads, draft: Draft, usage: TokenUsage): void {
   draft.usage = addUsage(draft.usage, usage);
   const model = draft.model ?? "";
-  draft.usage_by_model = { ...draft.usage_by_model, [model]: addUsage(draft.usage_by_model[model] ?? null, usage) };
+  const alone = Object.keys(draft.usage_by_model).every((name) => name === model);
+  const own = alone ? draft.usage : addUsage(draft.usage_by_model[model] ?? null, usage);
+  draft.usage_by_model = { ...draft.usage_by_model, [model]: own };
   heads.changed.add(draft.index);
 }
 
