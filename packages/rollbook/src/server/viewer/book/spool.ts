@@ -128,8 +128,8 @@ export function createSpool(directories: readonly string[]): Spool {
  * unless it is told to let go, the room for what came out.
  */
 function alone(given: unknown): Buffer {
-  const { buffer, engine } = given as { readonly buffer: Buffer; readonly engine: { _outBuffer: Buffer | null } };
-  engine._outBuffer = null;
+  const { buffer, engine } = given as { readonly buffer: Buffer; readonly engine: Record<string, unknown> };
+  engine["_outBuffer"] = null;
   return buffer;
 }
 
