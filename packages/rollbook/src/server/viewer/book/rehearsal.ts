@@ -8,7 +8,7 @@ import type { Order } from "./order.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 
 /** What was done so often V8 takes for worth compiling. */
-const ROUNDS = 2;
+const ROUNDS = 5;
 
 /** In the first of these directories that can be written to, if there is one; nothing is left there. */
 export async function rehearse(directories: readonly string[]): Promise<void> {
