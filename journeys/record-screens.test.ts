@@ -78,10 +78,10 @@ async function play(version: string, recorded: boolean): Promise<Played> {
   screen.press("Escape");
   await screen.until(/interrupted|differently|canceled/i);
   see();
-  // Some want to be told twice.
+  // Some want to be told twice, and say so; a second one must not reach one that is ending already.
   for (let tries = 0; tries < 4 && !ENDED.test(screen.text); tries++) {
     screen.press("C-c");
-    await screen.until(/\[ended|again|quit/i).catch(() => undefined);
+    await screen.until(/\[ended|again|to (?:quit|exit)/i).catch(() => undefined);
   }
   await screen.until(ENDED);
   see();

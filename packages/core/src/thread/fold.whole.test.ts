@@ -7,7 +7,7 @@ import type { ChainFile } from "../lineage/chain.ts";
 import { mutatedRuns } from "../rollout/mutation.tools.ts";
 import { readRecords } from "../rollout/read.ts";
 import type { Reading } from "../rollout/reading.ts";
-import { collectTurns, createThreadFold, readThread, resumeThreadFold, type Thread } from "./index.ts";
+import { collectTurns, createThreadFold, readThread, resumeThreadFold, type Thread, type TurnHead } from "./index.ts";
 
 const FILE: ChainFile = { path: "rollout", rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
 
@@ -43,6 +43,22 @@ test("a fold that is put away and taken up again gives what one that never stopp
     expect(inParts(readings, at)).toEqual(whole(readings));
   }
   expect(stops).toBeGreaterThan(2000);
+});
+
+test("what was given of a turn stays as it was given, whatever becomes of the turn", () => {
+  let changed = 0;
+  for (const bytes of FILES) {
+    const given: { readonly head: TurnHead; readonly then: string }[] = [];
+    const sink = { item: () => {}, turn: (head: TurnHead) => given.push({ head, then: JSON.stringify(head) }) };
+    const fold = createThreadFold(sink);
+    fold.open(FILE, null);
+    for (const reading of readRecords(bytes)) fold.read(reading);
+    fold.fork(sink).end();
+    fold.end();
+    for (const { head, then } of given) expect(JSON.stringify(head)).toBe(then);
+    changed += given.length - new Set(given.map(({ head }) => head.index)).size;
+  }
+  expect(changed).toBeGreaterThan(2000);
 });
 
 test("to look at a thread that is being written changes nothing of what comes", () => {

@@ -20,8 +20,9 @@ export interface Reader {
 const SCRIPT = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./book-worker.js", import.meta.url);
 
 /**
- * Reading makes much that is dead a moment later, and is looked through as it goes: V8 itself lets half of what lives lie
- * dead before it looks, so that no answer waits for that, and keeps no more room than it needs. Where there is a compiler before its last one, that takes more memory than it saves time.
+ * Reading makes much that is dead a moment later, and is looked through as it goes. V8 itself lets half of what lives lie
+ * dead before it looks, for answers wait while it does, and keeps no more room than it needs. Where there is a compiler
+ * before its last one, that takes more memory than it saves time.
  */
 const FRUGAL = [
   "--heap-growing-percent=50",
