@@ -22,7 +22,8 @@ interface Answer {
   /** Milliseconds to its end. */
   readonly took: number;
   readonly size: number;
-  readonly body: unknown;
+  /** What it says, read anew each time: who does not want it leaves nothing to be collected while others are timed. */
+  readonly body: () => unknown;
 }
 
 interface Progress {
@@ -57,7 +58,7 @@ async function withViewer(program: string, session: string, use: (viewer: Viewer
         const { status, bytes } = await get(new URL(path, link), cookie);
         const took = performance.now() - from;
         if (status !== 200) throw new Error(`${status}: ${bytes.toString("utf8")}`);
-        return { took, size: bytes.length, body: JSON.parse(bytes.toString("utf8")) };
+        return { took, size: bytes.length, body: () => JSON.parse(bytes.toString("utf8")) as unknown };
       },
       peak: () => Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1] ?? 0) * 1024,
     };
@@ -103,11 +104,11 @@ async function firstLine({ stdout }: ChildProcess): Promise<string> {
 async function readToItsEnd({ ask, key }: Viewer): Promise<number> {
   for (;;) {
     const { body } = await ask(`/api/sessions/${key}/turns?limit=1`);
-    if ((body as Progress).progress.done) break;
+    if ((body() as Progress).progress.done) break;
     await sleep(200);
   }
   const { body } = await ask(`/api/sessions/${key}/items?direction=desc&limit=1`);
-  return ((body as { items: { position: number }[] }).items[0]?.position ?? 0) + 1;
+  return ((body() as { items: { position: number }[] }).items[0]?.position ?? 0) + 1;
 }
 
 /** Milliseconds that no browser needs less of for the pages, before it asks for a session. */
@@ -124,6 +125,8 @@ export function firstData(program: string, session: string): Promise<Sample> {
 
 const WINDOWS = 200;
 const WINDOW = 30;
+/** Milliseconds between an answer and the next question: a page draws what it was given before it asks for more. */
+const FRAME = 16;
 
 /** Of so many windows anywhere in a session that was read, all but one in twenty come within so many milliseconds. */
 export function windows(program: string, session: string): Promise<Sample> {
@@ -131,6 +134,7 @@ export function windows(program: string, session: string): Promise<Sample> {
     const size = await readToItsEnd(viewer);
     const times: number[] = [];
     for (let index = 0; index < WINDOWS; index++) {
+      await sleep(FRAME);
       // Far apart, and everywhere.
       const from = Math.floor((((index * 89) % WINDOWS) / WINDOWS) * size);
       times.push((await viewer.ask(`/api/sessions/${viewer.key}/items?from=${from}&limit=${WINDOW}`)).took);
@@ -146,7 +150,7 @@ export function allTold(program: string, session: string): Promise<Sample> {
     let bytes = 0;
     for (let cursor = ""; ;) {
       const { body, size } = await viewer.ask(`/api/sessions/${viewer.key}/rows?limit=2000${cursor}`);
-      const { rows, next_cursor } = body as { readonly rows: readonly unknown[]; readonly next_cursor: string };
+      const { rows, next_cursor } = body() as { readonly rows: readonly unknown[]; readonly next_cursor: string };
       bytes += size;
       if (rows.length === 0) return bytes / 1e6;
       cursor = `&cursor=${next_cursor}`;
