@@ -48,14 +48,14 @@ test("a fold that is put away and taken up again gives what one that never stopp
 test("what was given of a turn stays as it was given, whatever becomes of the turn", () => {
   let changed = 0;
   for (const bytes of FILES) {
-    const given: { readonly head: TurnHead; readonly then: string }[] = [];
-    const sink = { item: () => {}, turn: (head: TurnHead) => given.push({ head, then: JSON.stringify(head) }) };
+    const given: { readonly head: TurnHead; readonly told: string }[] = [];
+    const sink = { item: () => {}, turn: (head: TurnHead) => given.push({ head, told: JSON.stringify(head) }) };
     const fold = createThreadFold(sink);
     fold.open(FILE, null);
     for (const reading of readRecords(bytes)) fold.read(reading);
     fold.fork(sink).end();
     fold.end();
-    for (const { head, then } of given) expect(JSON.stringify(head)).toBe(then);
+    for (const { head, told } of given) expect(JSON.stringify(head)).toBe(told);
     changed += given.length - new Set(given.map(({ head }) => head.index)).size;
   }
   expect(changed).toBeGreaterThan(2000);
