@@ -187,7 +187,10 @@ export interface Thread {
   readonly gaps: readonly string[];
 }
 
-/** What a fold gives as it goes. A head or an item with the id of an earlier one of the same turn takes its place. */
+/**
+ * What a fold gives as it goes. A head or an item with the id of an earlier one of the same turn takes its place; a head is
+ * frozen, and stays as it was given.
+ */
 export interface ThreadSink {
   readonly turn: (head: TurnHead) => void;
   readonly item: (item: Item) => void;

@@ -1,18 +1,12 @@
 // A session as it is read: what is told of it grows as it does, and the items of a window are told again.
 
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  createThreadFold,
-  resumeItems,
-  type Item,
-  type ThreadFold,
-  type ThreadSummary,
-  type TurnHead,
-} from "rollbook-core/thread";
+import { createThreadFold, type Item, type ThreadSummary, type TurnHead } from "rollbook-core/thread";
 import type { SourceError } from "../../../home/index.ts";
+import { createAgain } from "./again.ts";
 import { createColumn } from "./column.ts";
 import { createLayer, type Layer, type RowEntry, type TurnEntry } from "./layer.ts";
-import { BEGINNING, orderOf, readParts, type Part, type Place } from "./parts.ts";
+import { BEGINNING, readParts, type Part } from "./parts.ts";
 import { markFile, type FileMark } from "./rewritten.ts";
 import { createSpool } from "./spool.ts";
 
@@ -65,23 +59,7 @@ export interface BookOptions {
   readonly rest?: () => void;
 }
 
-/** A place from which reading may go on. */
-interface Post {
-  readonly place: Place;
-  /** Items begun before it. */
-  readonly size: number;
-  /** In the spool of folds. */
-  readonly fold: number;
-}
-
-/** Items that were told again, up to the order of where that ended. */
-interface Stretch {
-  readonly items: ReadonlyMap<number, Item>;
-  readonly end: number;
-}
-
 const KEPT = 8 << 20;
-const SPACING = 8 << 20;
 /** Bytes read. */
 const MUCH = 24 << 20;
 /** Bytes in which the first things that are seen stand. */
@@ -89,18 +67,12 @@ const SCREEN = 1 << 17;
 /** So many milliseconds of reading are left to those who show what was read first, in breaths of so many. */
 const QUIET = 400;
 const BREATH = 15;
-/** A state is saved, and read again, in the time in which so many times its length of a session is read. */
-const WORTH = 4;
-/** Characters of a state that is put away. */
-const LONGEST = 64 << 20;
-
 export function createBook(options: BookOptions): Book {
-  const { parts, kept = KEPT, spacing = SPACING, directories = [], rest = () => {} } = options;
+  const { parts, kept = KEPT, directories = [], rest = () => {} } = options;
   const closing = new AbortController();
   const stop = AbortSignal.any([options.stop, closing.signal]);
   const opened = performance.now();
   const spools = { rows: createSpool(directories), shown: createSpool(directories) };
-  const folds = createSpool(directories);
   let seq = 0;
   /** Where the record ends that an item was last told at. */
   const orders = createColumn(Float64Array);
@@ -117,29 +89,19 @@ export function createBook(options: BookOptions): Book {
     },
   });
   const fold = createThreadFold(main);
-  const posts: Post[] = [];
   const problems: string[] = [];
+  const unread = ({ message }: SourceError): void => void problems.push(message);
+  const again = createAgain({ ...options, stop, fold, main, orders, unread });
   let place = BEGINNING;
   let bytes = 0;
   /** Of these, what stands before the place. */
   let settled = 0;
-  let posted = 0;
   /** What there would be if nothing more came. */
   let ending: { readonly layer: Layer; readonly items: Map<number, Item>; readonly summary: ThreadSummary } | null =
     null;
-  let stretch: Stretch | null = null;
   let mark: FileMark | null = null;
   let reading: Promise<void> | null = null;
   const watchers = new Set<() => void>();
-  const unread = ({ message }: SourceError): void => void problems.push(message);
-
-  function post(): void {
-    if (items !== null && bytes > kept) items = null;
-    if (items !== null || bytes - posted < spacing) return;
-    const state = savedItems(fold);
-    posted = bytes + Math.max(0, (state ?? "").length * WORTH - spacing);
-    if (state !== null) posts.push({ place, size: main.size(), fold: folds.add(state) });
-  }
 
   async function readOn(): Promise<void> {
     ending = null;
@@ -155,7 +117,8 @@ export function createBook(options: BookOptions): Book {
       if (step.place !== null) {
         place = step.place;
         settled = before + step.settled;
-        post();
+        if (items !== null && bytes > kept) items = null;
+        if (items === null) again.post(place, bytes);
       }
       for (const watch of watchers) watch();
       if (bytes - rested >= MUCH) {
@@ -188,35 +151,6 @@ export function createBook(options: BookOptions): Book {
   }
 
   const turnAt = (index: number): TurnEntry | undefined => ending?.layer.turns.get(index) ?? main.turns.get(index);
-
-  /** Reads again from the last post before the first of them, to where the last of them was told. */
-  async function tellAgain(wanted: readonly number[]): Promise<ReadonlyMap<number, Item>> {
-    const isTold = ({ items: told, end }: Stretch): boolean =>
-      wanted.every((position) => told.has(position) && orders.get(position) <= end);
-    if (stretch !== null && isTold(stretch)) return stretch.items;
-    const first = Math.min(...wanted);
-    const last = Math.max(...wanted.map((position) => orders.get(position)));
-    const from = posts.findLast(({ size }) => size <= first) ?? null;
-    const told = new Map<number, Item>();
-    const sink = {
-      turn: () => {},
-      item(item: Item): void {
-        const position = main.known(item.turn_id, item.id)?.position;
-        if (position !== undefined && position >= first) told.set(position, item);
-      },
-    };
-    const again =
-      from === null ? createThreadFold(sink) : resumeItems(folds.get(from.fold).toString("utf8"), sink, headsOf(main));
-    let end = 0;
-    for await (const step of readParts(parts, again, { from: from?.place ?? BEGINNING, stop, unread, open: true })) {
-      if (step.place === null) continue;
-      end = orderOf(step.place);
-      if (end >= last) break;
-    }
-    // Who asks for a window asks for the next one soon.
-    stretch = { items: told, end };
-    return told;
-  }
 
   return {
     read() {
@@ -253,9 +187,9 @@ export function createBook(options: BookOptions): Book {
         if (item !== undefined) found.set(position, item);
         else if (position < main.size()) missing.push(position);
       }
-      const again = missing.length === 0 ? null : await tellAgain(missing);
+      const told = missing.length === 0 ? null : await again.items(missing);
       for (const position of missing) {
-        const item = again?.get(position);
+        const item = told?.get(position);
         if (item !== undefined) found.set(position, item);
       }
       return [...found]
@@ -269,7 +203,8 @@ export function createBook(options: BookOptions): Book {
     rewritten: () => mark !== null && !mark.holds(),
     close() {
       closing.abort();
-      for (const spool of [spools.rows, spools.shown, folds]) spool.close();
+      again.close();
+      for (const spool of [spools.rows, spools.shown]) spool.close();
     },
     async until(enough) {
       if (reading === null || enough()) return;
@@ -287,19 +222,4 @@ export function createBook(options: BookOptions): Book {
       }
     },
   };
-}
-
-/** Null where calls that are open have said more than can be put away as one text. */
-function savedItems(fold: ThreadFold): string | null {
-  try {
-    const state = fold.save("items");
-    return state.length > LONGEST ? null : state;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
-function headsOf({ turns }: Layer): readonly TurnHead[] {
-  return [...turns.values()].map(({ head }) => head).toSorted((a, b) => a.index - b.index);
 }

@@ -10,7 +10,10 @@ import { createShelf, type Shelf } from "./shelf.ts";
 /** What was done so often V8 takes for worth compiling. */
 const ROUNDS = 5;
 
-/** In the first of these directories that can be written to, if there is one; nothing is left there, but by a process that is killed meanwhile. */
+/**
+ * In the first of these directories that can be written to, if there is one. Nothing is left there, but by a process that
+ * is killed meanwhile.
+ */
 export async function rehearse(directories: readonly string[]): Promise<void> {
   const place = placeIn(directories);
   if (place === null) return;

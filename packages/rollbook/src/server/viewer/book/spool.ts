@@ -68,9 +68,9 @@ export function createSpool(directories: readonly string[]): Spool {
     const inMemory = held[block];
     if (inMemory !== undefined || file === null) return inMemory ?? new Uint8Array(0);
     const start = starts[block] ?? 0;
-    const size = (starts[block + 1] ?? start) - start;
-    if (packed.length < size) packed = Buffer.allocUnsafeSlow(2 * size);
-    const bytes = packed.subarray(0, size);
+    const length = (starts[block + 1] ?? start) - start;
+    if (packed.length < length) packed = Buffer.allocUnsafeSlow(2 * length);
+    const bytes = packed.subarray(0, length);
     for (let read = 0; read < bytes.length;) {
       const count = readSync(file, bytes, read, bytes.length - read, start + read);
       if (count === 0) throw new Error("a file of the viewer's own was cut short");
@@ -115,6 +115,7 @@ export function createSpool(directories: readonly string[]): Spool {
       if (closed) return;
       closed = true;
       open = Buffer.allocUnsafeSlow(0);
+      packed = Buffer.allocUnsafeSlow(0);
       size = 0;
       held.length = 0;
       unpacked.clear();
