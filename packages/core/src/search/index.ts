@@ -33,6 +33,7 @@ export { createMatcher, type Matcher, matches } from "./match.ts";
 export { momentOf, MOMENTS } from "./moment.ts";
 export { parseQuery } from "./parse.ts";
 export { printQuery } from "./print.ts";
+export { createLineTest } from "./regex/lines.ts";
 export { partsPattern, rawPattern } from "./regex/raw.ts";
 export { createScore } from "./rank.ts";
 export { type Hazard, hazardOf } from "./regex/hazard.ts";

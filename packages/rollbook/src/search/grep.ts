@@ -1,6 +1,7 @@
 // Where lines of session files match a pattern: by ripgrep where it is there, else by reading them here.
 
 import { spawn } from "node:child_process";
+import { createLineTest } from "rollbook-core/search";
 import { readChunks, SourceError } from "../home/index.ts";
 
 export interface Pattern {
@@ -9,27 +10,32 @@ export interface Pattern {
   readonly ignoreCase: boolean;
 }
 
-/** Byte offsets in a file, each inside of a line that matches; ascending. */
-export type Offsets = readonly number[];
+/** Bytes of a file that a match may be in, from the first to before the last; ascending. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 const LF = 10;
+/** Lines of more bytes are not looked at here: they may match. */
+export const LONGEST = 64 << 20;
 
 /** Of each file that has any. Files that cannot be read have none. Once it is aborted nobody waits for the answer. */
 export async function grepFiles(
   paths: readonly string[],
   asked: Pattern,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, Offsets>> {
-  const found = new Map<string, number[]>();
+): Promise<ReadonlyMap<string, readonly Span[]>> {
+  const found = new Map<string, Span[]>();
   const packed = paths.filter((path) => path.endsWith(".zst"));
   const plain = paths.filter((path) => !path.endsWith(".zst"));
   const slow = plain.length > 0 && !(await ripgrep(plain, asked, found, signal)) ? paths : packed;
   for (const path of slow) {
     if (signal.aborted) break;
-    const offsets = await grepFile(path, asked);
-    if (offsets.length > 0) found.set(path, offsets);
+    const spans = await grepFile(path, asked);
+    if (spans.length > 0) found.set(path, spans);
   }
-  for (const offsets of found.values()) offsets.sort((a, b) => a - b);
+  for (const spans of found.values()) spans.sort((a, b) => a.from - b.from);
   return found;
 }
 
@@ -37,7 +43,7 @@ export async function grepFiles(
 function ripgrep(
   paths: readonly string[],
   { pattern, ignoreCase }: Pattern,
-  found: Map<string, number[]>,
+  found: Map<string, Span[]>,
   signal: AbortSignal,
 ): Promise<boolean> {
   const flags = [
@@ -61,12 +67,13 @@ function ripgrep(
       rest = lines.pop() ?? "";
       for (const line of lines) {
         const end = line.indexOf("\0");
-        const offset = Number.parseInt(line.slice(end + 1), 10);
-        if (end === -1 || Number.isNaN(offset)) continue;
+        const from = Number.parseInt(line.slice(end + 1), 10);
+        if (end === -1 || Number.isNaN(from)) continue;
         const path = line.slice(0, end);
-        const offsets = found.get(path);
-        if (offsets === undefined) found.set(path, [offset]);
-        else offsets.push(offset);
+        const span = { from, to: from + 1 };
+        const spans = found.get(path);
+        if (spans === undefined) found.set(path, [span]);
+        else spans.push(span);
       }
     });
     child.on("error", () => resolve(false));
@@ -75,33 +82,38 @@ function ripgrep(
   });
 }
 
-async function grepFile(path: string, { pattern, ignoreCase }: Pattern): Promise<number[]> {
-  const regex = new RegExp(pattern, ignoreCase ? "gi" : "g");
-  const offsets: number[] = [];
-  let held: Buffer = Buffer.alloc(0);
+/** Whole lines. */
+async function grepFile(path: string, { pattern, ignoreCase }: Pattern): Promise<Span[]> {
+  const matches = createLineTest(pattern, ignoreCase);
+  const spans: Span[] = [];
+  let held: Uint8Array[] = [];
+  let length = 0;
   let at = 0;
-  const look = (bytes: Buffer): void => {
-    const text = bytes.toString("latin1");
-    regex.lastIndex = 0;
-    for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
-      offsets.push(at + match.index);
-      // One place of a line is enough.
-      const end = text.indexOf("\n", match.index);
-      if (end === -1) break;
-      regex.lastIndex = end + 1;
-    }
-    at += bytes.length;
+  const look = (): void => {
+    const line = length > LONGEST ? null : Buffer.concat(held).toString("latin1");
+    if (length > 0 && (line === null || matches(line))) spans.push({ from: at, to: at + length });
+    at += length + 1;
+    held = [];
+    length = 0;
+  };
+  const hold = (bytes: Uint8Array): void => {
+    length += bytes.length;
+    if (length <= LONGEST) held.push(bytes);
   };
   try {
     for await (const chunk of readChunks(path)) {
-      const bytes = Buffer.concat([held, chunk]);
-      const whole = bytes.lastIndexOf(LF) + 1;
-      look(bytes.subarray(0, whole));
-      held = Buffer.from(bytes.subarray(whole));
+      let from = 0;
+      for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
+        hold(chunk.subarray(from, end));
+        look();
+        from = end + 1;
+      }
+      // The room of a chunk is used again.
+      if (from < chunk.length) hold(chunk.slice(from));
     }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
   }
-  look(held);
-  return offsets;
+  look();
+  return spans;
 }

@@ -1,8 +1,9 @@
 // Candidates for a regular expression that the words of the index select: of these, those whose bytes may match.
 
-import type { Selection } from "rollbook-core/search";
+import { createLineTest, type Selection } from "rollbook-core/search";
 import { SourceError, visitRanges, type Range } from "../home/index.ts";
 import type { StandingRow } from "../index/index.ts";
+import { LONGEST } from "./grep.ts";
 import { mergedBy } from "./merged.ts";
 import type { Candidate, RawQuery } from "./raw.ts";
 import type { Shard } from "./shards.ts";
@@ -12,8 +13,6 @@ const FIRST = 32;
 const MOST = 4096;
 /** Bytes of them, in about. */
 const HEAVY = 64 << 20;
-/** Lines of more bytes are not looked at before they are decided on: a string might not hold them. */
-const LONGEST = 64 << 20;
 /** Passages that are sooner looked at than a search of all lines begins. */
 const FEW = 300;
 /** Bytes that are searched in the time that it takes to look at a passage. */
@@ -44,7 +43,7 @@ interface Standing {
 
 /** The newest first. */
 export async function* lookedAt(few: readonly Few[], query: RawQuery): AsyncGenerator<Candidate, void, undefined> {
-  const regex = new RegExp(query.lines.pattern, query.lines.ignoreCase ? "i" : "");
+  const matches = createLineTest(query.lines.pattern, query.lines.ignoreCase);
   const sources = few.flatMap((each) => [standingIn(each), ...(each.later.size === 0 ? [] : [standingLater(each)])]);
   // Paths are absolute there, and in the files need not be.
   const known = new Map<Shard, ReturnType<Shard["finder"]["inParts"]>>();
@@ -55,7 +54,7 @@ export async function* lookedAt(few: readonly Few[], query: RawQuery): AsyncGene
   };
   const all = mergedBy(sources, ({ row }) => row.time_ms);
   for (const batch of batched(all)) {
-    const matching = await matchingOf(batch, regex);
+    const matching = await matchingOf(batch, matches);
     for (const standing of batch) {
       const { shard, row } = standing;
       if (!matching.has(standing) && !spoken(shard).get(row.session)?.has(row.row)) continue;
@@ -91,7 +90,10 @@ function* batched(all: Iterable<Standing>): Generator<readonly Standing[], void,
 }
 
 /** Files are opened once for all that stands in them. */
-async function matchingOf(batch: readonly Standing[], regex: RegExp): Promise<ReadonlySet<Standing>> {
+async function matchingOf(
+  batch: readonly Standing[],
+  matches: (line: string) => boolean,
+): Promise<ReadonlySet<Standing>> {
   const matching = new Set<Standing>();
   const files = new Map<string, { readonly ranges: Range[]; readonly owners: Standing[] }>();
   for (const standing of batch) {
@@ -113,7 +115,7 @@ async function matchingOf(batch: readonly Standing[], regex: RegExp): Promise<Re
     try {
       await visitRanges(path, ranges, (bytes, index) => {
         const owner = owners[index];
-        if (owner !== undefined && regex.test(bytes.toString("latin1"))) matching.add(owner);
+        if (owner !== undefined && matches(bytes.toString("latin1"))) matching.add(owner);
       });
     } catch (error) {
       // What cannot be read has no text.

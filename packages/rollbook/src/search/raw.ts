@@ -3,7 +3,7 @@
 import type { PassageTree, Query, RegexNode } from "rollbook-core/search";
 import { partsPattern, rawPattern } from "rollbook-core/search";
 import type { FoundPassage } from "../index/index.ts";
-import { grepFiles, type Offsets, type Pattern } from "./grep.ts";
+import { grepFiles, type Pattern, type Span } from "./grep.ts";
 import type { Shard } from "./shards.ts";
 
 export interface RawQuery {
@@ -52,13 +52,13 @@ export async function* rawCandidates(
   // Paths are absolute there, and in the files need not be.
   const spoken = new Map(shards.map((shard) => [shard, shard.finder.inParts(query.parts)]));
   for await (const { batch, found } of grepped(files, query.lines)) {
-    const sessions = new Map<string, Kept & { readonly hits: Map<number, Offsets> }>();
+    const sessions = new Map<string, Kept & { readonly hits: Map<number, readonly Span[]> }>();
     for (const { shard, session, part, path } of batch) {
-      const offsets = found.get(path);
-      if (offsets === undefined && spoken.get(shard)?.has(session) !== true) continue;
+      const spans = found.get(path);
+      if (spans === undefined && spoken.get(shard)?.has(session) !== true) continue;
       const key = `${shards.indexOf(shard)} ${session}`;
-      const kept = sessions.get(key) ?? { shard, session, part, hits: new Map<number, Offsets>() };
-      if (offsets !== undefined) kept.hits.set(part, offsets);
+      const kept = sessions.get(key) ?? { shard, session, part, hits: new Map<number, readonly Span[]>() };
+      if (spans !== undefined) kept.hits.set(part, spans);
       sessions.set(key, kept);
     }
     for (const { shard, session, hits } of sessions.values()) {
@@ -78,8 +78,8 @@ export async function* rawCandidates(
 const EVERYWHERE = [0, Number.MAX_SAFE_INTEGER] as const;
 
 /** The first and the last of all places, whichever part they are in. */
-function reachOf(hits: ReadonlyMap<number, Offsets>): readonly [number, number] {
-  const ends = [...hits.values()].map((offsets) => [offsets[0] ?? 0, offsets.at(-1) ?? 0] as const);
+function reachOf(hits: ReadonlyMap<number, readonly Span[]>): readonly [number, number] {
+  const ends = [...hits.values()].map((spans) => [spans[0]?.from ?? 0, spans.at(-1)?.to ?? 0] as const);
   return [Math.min(...ends.map(([first]) => first)), Math.max(...ends.map(([, last]) => last))];
 }
 
@@ -87,7 +87,11 @@ function reachOf(hits: ReadonlyMap<number, Offsets>): readonly [number, number] 
 async function* grepped<Asked extends { readonly path: string }>(
   files: readonly Asked[],
   pattern: Pattern,
-): AsyncGenerator<{ readonly batch: readonly Asked[]; readonly found: ReadonlyMap<string, Offsets> }, void, undefined> {
+): AsyncGenerator<
+  { readonly batch: readonly Asked[]; readonly found: ReadonlyMap<string, readonly Span[]> },
+  void,
+  undefined
+> {
   const over = new AbortController();
   const look = (at: number, size: number) => {
     const batch = files.slice(at, at + size);
@@ -112,17 +116,19 @@ async function* grepped<Asked extends { readonly path: string }>(
   }
 }
 
-function isHit({ part, offset, length }: FoundPassage["places"][number], hits: ReadonlyMap<number, Offsets>): boolean {
-  const offsets = hits.get(part);
-  if (offsets === undefined) return false;
+function isHit(
+  { part, offset, length }: FoundPassage["places"][number],
+  hits: ReadonlyMap<number, readonly Span[]>,
+): boolean {
+  const spans = hits.get(part) ?? [];
   let low = 0;
-  let high = offsets.length;
+  let high = spans.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? 0) < offset) low = middle + 1;
+    if ((spans[middle]?.to ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  return (offsets[low] ?? Number.POSITIVE_INFINITY) < offset + length;
+  return (spans[low]?.from ?? Number.POSITIVE_INFINITY) < offset + length;
 }
 
 function filesOf(shard: Shard): readonly (Kept & { readonly path: string; readonly updated_ms: number })[] {

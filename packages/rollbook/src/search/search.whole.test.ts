@@ -11,7 +11,7 @@ import { listScenarios } from "../../../../lab/specimen/session-files.ts";
 import { createFinder, createWriter, openShard, readShard } from "../index/index.ts";
 import { createIndex, optionsOf, refresh, retell, type IndexPlace } from "../refresh/index.ts";
 import { expressionsIn } from "./expressions.tools.ts";
-import { grepFiles } from "./grep.ts";
+import { grepFiles, type Span } from "./grep.ts";
 import { search, type SearchOptions } from "./index.ts";
 import { lookedAt, type Few } from "./looked.ts";
 import { rawQuery } from "./raw.ts";
@@ -78,7 +78,8 @@ async function tellAll(): Promise<readonly Told[]> {
     }
     database.close();
   }
-  return told;
+  // Those of one time stand in an index as they came.
+  return told.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 const QUERIES = [
@@ -254,9 +255,9 @@ test("patterns find the same lines with ripgrep and without it", async () => {
     const { signal } = new AbortController();
     const plain = await grepFiles(files.slice(0, 20), pattern, signal);
     const unpacked = await grepFiles(packed, pattern, signal);
-    const linesOf = (path: string, offsets: readonly number[] | undefined): readonly number[] => {
+    const linesOf = (path: string, spans: readonly Span[] = []): readonly number[] => {
       const bytes = readFileSync(path);
-      return [...new Set((offsets ?? []).map((offset) => bytes.lastIndexOf(10, offset - 1) + 1))];
+      return [...new Set(spans.map(({ from }) => bytes.lastIndexOf(10, from - 1) + 1))];
     };
     expect(plain.size).toBeGreaterThan(0);
     for (const [index, path] of files.slice(0, 20).entries()) {

@@ -57,3 +57,9 @@ test("nothing is told where the bytes say too little", () => {
 test("the stretch that tells most is taken, and no line break is in it", () => {
   expect(rawPattern({ source: "ab\\nfailed in (?:one|two)", flags: "" })).toMatch(/^failed.*\(\?:one\|two\)$/);
 });
+
+test("what may stand between is told once", () => {
+  expect(rawPattern({ source: 'abc" "é \\/xyz', flags: "" })).toBe("abc.{0,72}xyz");
+  expect(rawPattern({ source: 'abc".*é\\.xyz', flags: "" })).toBe("abc.*\\.xyz");
+  expect(rawPattern({ source: "abc\\.{0,12}.xyz", flags: "" })).toBe("abc(?:\\.){0,12}.{0,12}xyz");
+});

@@ -125,7 +125,7 @@ function repeated({ element, min, max }: AST.Quantifier, dotAll: boolean): Piece
   if (piece === null) return null;
   if (piece.pattern === "") return piece;
   // What may be longer or shorter in the bytes is not counted there.
-  if (piece.pattern.includes(GAP) || piece.pattern.includes(".*")) return { pattern: ".*", weight: 0 };
+  if (/(?<!\\)\.[{*]/.test(piece.pattern)) return { pattern: ".*", weight: 0 };
   const times = max === Number.POSITIVE_INFINITY ? `{${min},}` : `{${min},${max}}`;
   return min > 100 || (max > 100 && max !== Number.POSITIVE_INFINITY)
     ? { pattern: ".*", weight: 0 }
@@ -152,9 +152,17 @@ function oneOf(alternatives: readonly AST.Alternative[], dotAll: boolean): Piece
   };
 }
 
+/** Gaps in a row are one: an engine that tries one way after another would try all ways to share them out. */
 function joined(a: Piece, b: Piece): Piece {
-  return { pattern: a.pattern + b.pattern, weight: a.weight + b.weight };
+  const pattern = (a.pattern + b.pattern).replaceAll(GAPS, (gaps) => {
+    const widths = [...gaps.matchAll(/\d+\}/g)].map(([width]) => Number.parseInt(width, 10));
+    return gaps.includes(".*") ? ".*" : `.{0,${widths.reduce((sum, width) => sum + width, 0)}}`;
+  });
+  return { pattern, weight: a.weight + b.weight };
 }
+
+/** Signs that stand for themselves are escaped. */
+const GAPS = /(?<!\\)(?:\.\{0,\d+\}|\.\*){2,}/g;
 
 /**
  * The same for the table of parts, which holds paths as they were made absolute: what its MATCH is asked, and null when

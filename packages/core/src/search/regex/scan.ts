@@ -16,6 +16,11 @@ export interface RegexScanner {
 /** How much text is given to JavaScript's engine at once where its time grows with the 1st, 2nd … power of it. */
 const WINDOWS = [Number.POSITIVE_INFINITY, 16_384, 1024, 256, 128, 64];
 
+/** Of such a degree (`Hazard`). */
+export function windowOf(degree: number): number {
+  return WINDOWS[Math.min(degree, WINDOWS.length) - 1] ?? 64;
+}
+
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -32,7 +37,7 @@ export function createRegexScanner(regex: Pick<RegexNode, "source" | "flags">): 
   const tree = treeOf(regex);
   const positions = tree === null ? null : positionsOf(tree);
   const { degree, crossesLines, looksOn } = positions === null ? UNKNOWN : hazardIn(positions);
-  const size = WINDOWS[Math.min(degree, WINDOWS.length) - 1] ?? 64;
+  const size = windowOf(degree);
   const automaton =
     tree !== null && positions?.exact === true && degree > 1 ? createAutomaton(positions, tree.flags) : null;
 
