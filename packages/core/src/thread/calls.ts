@@ -106,23 +106,37 @@ export function takeOutput(calls: Calls, payload: JsonObject, around: Around): I
   }
   // A refused write says nothing of the process it was meant for.
   const silent = spoken !== undefined && output.exit_code === null && !running;
-  entry.item = itemOf(entry, silent ? undefined : payload["output"], "recovered");
+  const item = itemOf(entry, silent ? undefined : payload["output"], "recovered");
+  // What it is made of is kept: it is made anew of whatever comes next.
+  entry.item = entry.answered ? null : item;
   if (running) entry.printed += wholeBody(payload["output"], output) ?? "";
   if (!running && !silent && entry.call.role !== "exec") calls.open.delete(entry.id);
   else linger(calls);
-  return entry.item;
+  return item;
 }
 
 /** A command that was answered may still be spoken to, and told to have ended: so many of them are remembered. */
 const LINGERING = 50;
+/** Bytes of the records of those that were told to have ended: hardly anything is still said of them. */
+const HEAVY = 1 << 16;
 
-function linger({ open }: Calls): void {
-  if (open.size <= LINGERING) return;
-  for (const [id, { answered, told, process }] of open) {
-    if (!answered || (process !== null && !told)) continue;
-    open.delete(id);
-    return;
+function linger({ open, spoken }: Calls): void {
+  const awaited = new Set(spoken.values());
+  const over = [...open.values()].filter(
+    ({ id, answered, told, process }) => answered && (process === null || told) && !awaited.has(id),
+  );
+  let weight = over.reduce((sum, entry) => sum + weightOf(entry), 0);
+  for (const entry of over.slice(0, -1)) {
+    const heavy = weight > HEAVY && weightOf(entry) > 0;
+    if (open.size <= LINGERING && !heavy) continue;
+    open.delete(entry.id);
+    weight -= weightOf(entry);
   }
+}
+
+function weightOf({ item, sources }: Entry): number {
+  const ended = item !== null && "status" in item.content && item.content.status !== "in_progress";
+  return ended ? sources.reduce((sum, { length }) => sum + length, 0) : 0;
 }
 
 /** The turn is over: calls of it that nothing answered, and nothing else tells, are items as they stand. */
