@@ -125,8 +125,6 @@ export function firstData(program: string, session: string): Promise<Sample> {
 
 const WINDOWS = 200;
 const WINDOW = 30;
-/** Milliseconds between an answer and the next question: a page draws what it was given before it asks for more. */
-const FRAME = 16;
 
 /** Of so many windows anywhere in a session that was read, all but one in twenty come within so many milliseconds. */
 export function windows(program: string, session: string): Promise<Sample> {
@@ -134,7 +132,6 @@ export function windows(program: string, session: string): Promise<Sample> {
     const size = await readToItsEnd(viewer);
     const times: number[] = [];
     for (let index = 0; index < WINDOWS; index++) {
-      await sleep(FRAME);
       // Far apart, and everywhere.
       const from = Math.floor((((index * 89) % WINDOWS) / WINDOWS) * size);
       times.push((await viewer.ask(`/api/sessions/${viewer.key}/items?from=${from}&limit=${WINDOW}`)).took);

@@ -61,7 +61,7 @@ export interface BookOptions {
 
 const KEPT = 8 << 20;
 /** Bytes read. */
-const MUCH = 24 << 20;
+const MUCH = 12 << 20;
 /** Bytes in which the first things that are seen stand. */
 const SCREEN = 1 << 17;
 /** So many milliseconds of reading are left to those who show what was read first, in breaths of so many. */
