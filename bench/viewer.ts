@@ -134,7 +134,10 @@ export function windows(program: string, session: string): Promise<Sample> {
     for (let index = 0; index < WINDOWS; index++) {
       // Far apart, and everywhere.
       const from = Math.floor((((index * 89) % WINDOWS) / WINDOWS) * size);
-      times.push((await viewer.ask(`/api/sessions/${viewer.key}/items?from=${from}&limit=${WINDOW}`)).took);
+      const { took, body } = await viewer.ask(`/api/sessions/${viewer.key}/items?from=${from}&limit=${WINDOW}`);
+      // Whoever asks reads the answer, and asks then.
+      body();
+      times.push(took);
     }
     return times.toSorted((a, b) => a - b)[Math.ceil(0.95 * WINDOWS) - 1] ?? Number.NaN;
   });
