@@ -42,7 +42,7 @@ export function createHeights(count: number, heightOf: (index: number) => number
     at(height) {
       let index = 0;
       let left = height;
-      for (let step = highest; step > 0; step /= 2) {
+      for (let step = highest; step >= 1; step /= 2) {
         const sum = sums[index + step];
         if (sum === undefined || sum > left) continue;
         index += step;
