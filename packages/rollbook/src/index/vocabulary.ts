@@ -18,6 +18,9 @@ const MOST = 64;
 const MOST_LATER = 64;
 /** FTS5 cuts words at 32,768 bytes: of one that may be cut the end is not known. */
 const CUT = 8000;
+/** What words grow by when they are unpacked, about. */
+const UNPACKED = 6;
+const LF = 10;
 
 /** To be called when nothing is being written. */
 export function keepVocabulary(database: DatabaseSync): void {
@@ -38,17 +41,18 @@ export function openVocabulary(database: DatabaseSync): Vocabulary | null {
   const rows = database.prepare("SELECT session FROM later LIMIT ?").all(MOST_LATER + 1);
   const kept = database.prepare("SELECT id FROM word_list").get();
   if (rows.length > MOST_LATER || kept === undefined) return null;
-  let loaded: string | null = null;
+  let loaded: Buffer | null = null;
   // Alternatives of an expression ask for the same word many times.
   const known = new Map<string, readonly string[] | null>();
   const find = (wanted: string): readonly string[] | null => {
     const words = (loaded ??= load(database));
+    const bytes = Buffer.from(wanted);
     const found: string[] = [];
-    for (let at = words.indexOf(wanted); at !== -1;) {
-      const end = words.indexOf("\n", at);
-      found.push(words.slice(words.lastIndexOf("\n", at) + 1, end));
+    for (let at = words.indexOf(bytes); at !== -1;) {
+      const end = words.indexOf(LF, at);
+      found.push(words.toString("utf8", words.lastIndexOf(LF, at) + 1, end));
       if (found.length > MOST) return null;
-      at = words.indexOf(wanted, end);
+      at = words.indexOf(bytes, end);
     }
     return found;
   };
@@ -65,7 +69,10 @@ export function openVocabulary(database: DatabaseSync): Vocabulary | null {
   };
 }
 
-function load(database: DatabaseSync): string {
+/** As bytes: to make a text of them takes longer than to look for a word. */
+function load(database: DatabaseSync): Buffer {
   const kept = database.prepare("SELECT words FROM word_list").get();
-  return kept === undefined ? "" : zstdDecompressSync(kept["words"] as Uint8Array).toString();
+  if (kept === undefined) return Buffer.alloc(0);
+  const words = kept["words"] as Uint8Array;
+  return zstdDecompressSync(words, { chunkSize: Math.max(64, UNPACKED * words.length) });
 }

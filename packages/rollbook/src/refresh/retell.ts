@@ -12,8 +12,10 @@ const NONE: PassageTexts = { said: "", command: "", output: "", path: "" };
 export async function retell(places: readonly PassagePlace[], paths: readonly string[]): Promise<PassageTexts> {
   const lines: Uint8Array[] = [];
   try {
-    for (const { part, offset, length } of places) {
-      lines.push(...(await readRanges(paths[part] ?? "", [{ offset, length }])));
+    for (let from = 0, to = 0; from < places.length; from = to) {
+      const part = places[from]?.part ?? 0;
+      while (places[to]?.part === part) to += 1;
+      lines.push(...(await readRanges(paths[part] ?? "", places.slice(from, to))));
     }
   } catch (error) {
     if (error instanceof SourceError) return NONE;

@@ -20,11 +20,19 @@ export function createShowing(
   hide: ((text: string) => Promise<string>) | null,
 ): (hit: Hit) => Promise<Shown> {
   const snippetOf = createSnippets(query, { width });
-  const safely = async (text: string): Promise<string> => (hide === null ? text : await hide(text));
+  // Many hits are of one session.
+  const titles = new Map<Hit["session"], string | null>();
+  const titleOf = async (session: Hit["session"]): Promise<string | null> => {
+    const known = titles.get(session);
+    if (known !== undefined) return known;
+    const named = session?.name ?? session?.first_words ?? null;
+    const title = named === null || hide === null ? named : await hide(named);
+    titles.set(session, title);
+    return title;
+  };
   return async (hit) => {
     const { texts, session } = hit;
-    const named = session?.name ?? session?.first_words ?? null;
-    const title = named === null ? null : await safely(named);
+    const title = await titleOf(session);
     const snippet = snippetOf(texts);
     if (snippet === null || hide === null) return { hit, snippet, title };
     const { field, source } = snippet;
