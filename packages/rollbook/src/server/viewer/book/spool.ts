@@ -27,7 +27,8 @@ const PACKING = { chunkSize: 2 * BLOCK, info: true, params: { [constants.ZSTD_c_
 
 /** `directories`: where such a file may be, the first that can be written to; in memory where none can. */
 export function createSpool(directories: readonly string[]): Spool {
-  const file = openNameless(directories);
+  /** Undefined until something is packed: whoever opens a session waits for no file. */
+  let file: number | null | undefined;
   const held: Uint8Array[] = [];
   /** Where each block begins; the last is where the next one will. */
   const starts: number[] = [0];
@@ -46,6 +47,7 @@ export function createSpool(directories: readonly string[]): Spool {
   function pack(): void {
     const bytes = alone(zstdCompressSync(open.subarray(0, size), { ...PACKING, pledgedSrcSize: size }));
     const at = starts.at(-1) ?? 0;
+    if (file === undefined) file = openNameless(directories);
     if (file === null || !writeAll(file, bytes, at)) held[starts.length - 1] = new Uint8Array(bytes);
     starts.push(at + bytes.length);
     sizes.push(size);
@@ -66,7 +68,7 @@ export function createSpool(directories: readonly string[]): Spool {
 
   function bytesOf(block: number): Uint8Array {
     const inMemory = held[block];
-    if (inMemory !== undefined || file === null) return inMemory ?? new Uint8Array(0);
+    if (inMemory !== undefined || file === null || file === undefined) return inMemory ?? new Uint8Array(0);
     const start = starts[block] ?? 0;
     const length = (starts[block + 1] ?? start) - start;
     if (packed.length < length) packed = Buffer.allocUnsafeSlow(2 * length);
@@ -119,7 +121,7 @@ export function createSpool(directories: readonly string[]): Spool {
       size = 0;
       held.length = 0;
       unpacked.clear();
-      if (file !== null) closeSync(file);
+      if (file !== null && file !== undefined) closeSync(file);
     },
   };
 }

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** Bytes of answers between two looks at what of them is dead. */
-const OFTEN = 2 << 20;
+const OFTEN = 1 << 19;
 
 export interface Tidy {
   /** So many bytes were given to somebody and are not needed any more. */
