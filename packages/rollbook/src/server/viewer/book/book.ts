@@ -62,6 +62,9 @@ export interface BookOptions {
 const KEPT = 8 << 20;
 /** Bytes read. */
 const MUCH = 12 << 20;
+/** Of so many bytes the first answer is made; it is on its way in so many milliseconds. */
+const GLIMPSE = 1 << 15;
+const BLINK = 3;
 /** Bytes in which the first things that are seen stand. */
 const SCREEN = 1 << 17;
 /** So many milliseconds of reading are left to those who show what was read first, in breaths of so many. */
@@ -126,7 +129,8 @@ export function createBook(options: BookOptions): Book {
         rest();
       }
       // Whoever opens a session wants to see how it begins, and the processors are few.
-      if (bytes >= SCREEN && performance.now() - opened < QUIET) await pause(BREATH);
+      if (began === 0 && bytes <= GLIMPSE && main.size() > 0) await pause(BLINK);
+      else if (bytes >= SCREEN && performance.now() - opened < QUIET) await pause(BREATH);
     }
     const last = parts.at(-1);
     mark = last?.plain === true && place.part === parts.length - 1 ? markFile(last.file.path, place.offset) : null;
