@@ -1,10 +1,11 @@
 // Goes through all that a first answer takes, on sessions made up here: whoever asks first does not wait for V8 to compile it.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ChainFile } from "rollbook-core";
 import { ANSWERS } from "./answers.ts";
 import type { Order } from "./order.ts";
+import { makeIn } from "./room.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
 
 /** What was done so often V8 takes for worth compiling. */
@@ -15,7 +16,7 @@ const ROUNDS = 5;
  * is killed meanwhile.
  */
 export async function rehearse(directories: readonly string[]): Promise<void> {
-  const place = placeIn(directories);
+  const place = makeIn(directories, (directory) => mkdtempSync(join(directory, "rehearsal-")));
   if (place === null) return;
   try {
     const shelf = createShelf({ stop: new AbortController().signal, directories });
@@ -27,18 +28,6 @@ export async function rehearse(directories: readonly string[]): Promise<void> {
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
-}
-
-function placeIn(directories: readonly string[]): string | null {
-  for (const directory of directories) {
-    try {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      return mkdtempSync(join(directory, "rehearsal-"));
-    } catch {
-      // The next one, then.
-    }
-  }
-  return null;
 }
 
 async function openSession(shelf: Shelf, path: string, dialect: readonly Made[]): Promise<void> {

@@ -27,6 +27,7 @@ test.each([["in a file"], ["in memory"]])(
 
 test("one that was closed writes into no file of another, and tells nothing of it", () => {
   const closed = createSpool([directory]);
+  for (const text of texts("before")) closed.add(text);
   closed.close();
   // It gets the number that the file of the first had.
   const open = createSpool([directory]);

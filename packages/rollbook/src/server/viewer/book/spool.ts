@@ -1,9 +1,10 @@
 // Many texts in little room: packed a block at a time into a file without a name, which is gone with the process.
 
 import { randomUUID } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { makeIn } from "./room.ts";
 
 export interface Spool {
   /** Takes a text without line ends; the answer names it. */
@@ -47,7 +48,7 @@ export function createSpool(directories: readonly string[]): Spool {
   function pack(): void {
     const bytes = alone(zstdCompressSync(open.subarray(0, size), { ...PACKING, pledgedSrcSize: size }));
     const at = starts.at(-1) ?? 0;
-    if (file === undefined) file = openNameless(directories);
+    if (file === undefined) file = makeIn(directories, openNameless);
     if (file === null || !writeAll(file, bytes, at)) held[starts.length - 1] = new Uint8Array(bytes);
     starts.push(at + bytes.length);
     sizes.push(size);
@@ -136,19 +137,11 @@ function alone(given: unknown): Buffer {
   return buffer;
 }
 
-function openNameless(directories: readonly string[]): number | null {
-  for (const directory of directories) {
-    const path = join(directory, `viewer-${randomUUID()}`);
-    try {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      const file = openSync(path, "wx+", 0o600);
-      unlinkSync(path);
-      return file;
-    } catch {
-      // The next one, then.
-    }
-  }
-  return null;
+function openNameless(directory: string): number {
+  const path = join(directory, `viewer-${randomUUID()}`);
+  const file = openSync(path, "wx+", 0o600);
+  unlinkSync(path);
+  return file;
 }
 
 /** False where the disk is full. */
