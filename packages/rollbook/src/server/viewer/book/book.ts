@@ -61,7 +61,7 @@ export interface BookOptions {
 
 const KEPT = 8 << 20;
 /** Bytes read. */
-const MUCH = 12 << 20;
+const MUCH = 6 << 20;
 /** Of so many bytes the first answer is made; it is on its way in so many milliseconds. */
 const GLIMPSE = 1 << 15;
 const BLINK = 3;
