@@ -61,5 +61,6 @@ test("the stretch that tells most is taken, and no line break is in it", () => {
 test("what may stand between is told once", () => {
   expect(rawPattern({ source: 'abc" "é \\/xyz', flags: "" })).toBe("abc.{0,72}xyz");
   expect(rawPattern({ source: 'abc".*é\\.xyz', flags: "" })).toBe("abc.*\\.xyz");
+  expect(rawPattern({ source: `abc${"日本語".repeat(10)}xyz`, flags: "" })).toBe("abc.*xyz");
   expect(rawPattern({ source: "abc\\.{0,12}.xyz", flags: "" })).toBe("abc(?:\\.){0,12}.{0,12}xyz");
 });

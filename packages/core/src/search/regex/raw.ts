@@ -13,6 +13,8 @@ import { type AST, treeOf } from "./tree.ts";
 const SAFE = /^[\w.,:;()[\]{}@#$%^*!?|~`=+-]$/;
 /** What one sign becomes at the most, JSON in JSON. */
 const GAP = ".{0,12}";
+/** Ripgrep refuses patterns that are too large: what is wider is of any width. */
+const WIDEST = 240;
 /** Shorter texts stand nearly everywhere. */
 const TELLING = 3;
 
@@ -156,7 +158,8 @@ function oneOf(alternatives: readonly AST.Alternative[], dotAll: boolean): Piece
 function joined(a: Piece, b: Piece): Piece {
   const pattern = (a.pattern + b.pattern).replaceAll(GAPS, (gaps) => {
     const widths = [...gaps.matchAll(/\d+\}/g)].map(([width]) => Number.parseInt(width, 10));
-    return gaps.includes(".*") ? ".*" : `.{0,${widths.reduce((sum, width) => sum + width, 0)}}`;
+    const sum = widths.reduce((before, width) => before + width, 0);
+    return gaps.includes(".*") || sum > WIDEST ? ".*" : `.{0,${sum}}`;
   });
   return { pattern, weight: a.weight + b.weight };
 }
