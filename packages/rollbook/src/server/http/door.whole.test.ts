@@ -1,5 +1,6 @@
 // What the server refuses, by name, and what a browser is told with each answer.
 
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -250,6 +251,10 @@ test("with each answer a browser is told to load nothing from elsewhere, and nob
     expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*|https?:/);
   }
   expect((await get("/api/about")).headers["cache-control"]).toBe("no-store");
+  const { body, headers } = await get("/", { cookie: "" });
+  const [, style = ""] = /<style>(.*?)<\/style>/s.exec(body.toString("utf8")) ?? [];
+  const hash = createHash("sha256").update(style).digest("base64");
+  expect(headers["content-security-policy"]).toContain(`style-src 'self' 'sha256-${hash}';`);
 });
 
 function talk(text: string, at = port): Promise<string> {

@@ -1,10 +1,12 @@
 // What every answer says to a browser: what a page of this server may load, and who may load anything of it.
 
+import { STYLE_SOURCE } from "./pages.ts";
+
 const POLICY = [
   "default-src 'none'",
   // Core's searches in bytes are WebAssembly.
   "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
+  `style-src 'self' ${STYLE_SOURCE}`,
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
