@@ -70,6 +70,9 @@ export function databaseLog(path: string, fresh: boolean, least: LogLevel | null
   };
 }
 
+/** Milliseconds. One Codex that ends keeps the others of its home from reading for a moment. */
+const PATIENCE = 1000;
+
 /**
  * Reading must leave nothing behind: where no Codex has the database open, its files are taken as they are; where one
  * has, its own shared memory is there to be used. Null where neither can be had.
@@ -78,7 +81,8 @@ function openQuietly(path: string): DatabaseSync | null {
   if (!existsSync(path)) return null;
   const waits = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   if (waits && !existsSync(`${path}-shm`)) return null;
-  return new DatabaseSync(waits ? path : new URL(`${pathToFileURL(path).href}?immutable=1`), { readOnly: true });
+  const place = waits ? path : new URL(`${pathToFileURL(path).href}?immutable=1`);
+  return new DatabaseSync(place, { readOnly: true, timeout: PATIENCE });
 }
 
 /** The database keeps weeks of all processes: what stands there now is not of this run. */
