@@ -51,6 +51,7 @@ const EVENTS: ReadonlySet<string> = new Set([
   "turn_complete",
   "turn_aborted",
   "user_message",
+  "context_compacted",
   "thread_settings_applied",
 ]);
 const STARTS: ReadonlySet<string> = new Set(["task_started", "turn_started"]);
@@ -112,6 +113,8 @@ export function createPassState(): PassState {
 
 /** What comes late comes within a few turns. */
 const REMEMBERED = 16;
+/** How the made-up key begins of a turn that no record starts. */
+const MADE = "#";
 
 /** Total, as readers are. What it holds is bounded by the number of days and models. */
 export function createUsagePass(options: UsagePassOptions): UsagePass {
@@ -155,6 +158,13 @@ export function passFrom(options: UsagePassOptions, state: PassState): UsagePass
     turns.delete(oldest[0]);
   }
 
+  /** A compaction between turns is a turn of its own, as Codex reads it; another right behind it belongs to it. */
+  function compact(): void {
+    if (!state.told || state.open !== null || state.last?.startsWith(MADE) === true) return;
+    begin(`${MADE}${state.begun}`);
+    state.open = null;
+  }
+
   function prompt(): void {
     if (state.prompt !== null) count(prompts, state.prompt);
     state.prompt = make();
@@ -179,7 +189,8 @@ export function passFrom(options: UsagePassOptions, state: PassState): UsagePass
       if (key === state.open) state.open = null;
     } else if (inner === "user_message" && !state.told) {
       prompt();
-    } else if (inner === "thread_settings_applied") state.model = modelsOf(payload)[0] ?? state.model;
+    } else if (inner === "context_compacted") compact();
+    else if (inner === "thread_settings_applied") state.model = modelsOf(payload)[0] ?? state.model;
   }
 
   function onContext({ value }: RecordReading): void {

@@ -10,6 +10,7 @@ import { openStdout } from "../output/stdout.ts";
 import { showProgress } from "../progress.ts";
 import type { Outcome } from "./job.ts";
 import { boundMemory } from "../memory.ts";
+import { boundCompiling } from "../tiers.ts";
 import { type ActionsOptions, readActionsOptions } from "./options.ts";
 import { exportSession } from "./session.ts";
 import { findSessions } from "./sessions.ts";
@@ -61,7 +62,10 @@ export const runActions: Run = async (invocation, console) => {
     output.discard();
     return EXIT.input;
   }
-  boundMemory(sources.reduce((sum, { path, bytes }) => sum + (path === "-" ? Number.POSITIVE_INFINITY : bytes), 0));
+  const size = crewSize(options, sources);
+  const much = sources.reduce((sum, { path, bytes }) => sum + (path === "-" ? Number.POSITIVE_INFINITY : bytes), 0);
+  boundMemory(much);
+  boundCompiling(much / size);
   try {
     output.write(format.open);
     let before = false;
@@ -77,7 +81,6 @@ export const runActions: Run = async (invocation, console) => {
       await output.settle();
       return !output.isClosed();
     };
-    const size = crewSize(options, sources);
     if (size > 1) {
       const { runCrew } = await import("../crew.ts");
       await runCrew<Source, Outcome>(

@@ -49,6 +49,30 @@ test("turns are those of the thread", () => {
   expect(turns).toBeGreaterThan(1000);
 });
 
+test("a compaction between turns is a turn, to both", () => {
+  const started = { type: "task_started", turn_id: "a" };
+  const complete = { type: "task_complete", turn_id: "a" };
+  const compacted = { type: "context_compacted" };
+  const turnsOf = (...events: readonly object[]): readonly number[] => {
+    const lines = [
+      { type: "session_meta", payload: { id: "019f7250-e35f-70ef-a73c-6c53633c5518", cli_version: "0.142.5" } },
+      ...events.map((payload) => ({ type: "event_msg", payload })),
+    ].map((record, second) => ({ timestamp: `2026-01-01T00:00:${String(second).padStart(2, "0")}.000Z`, ...record }));
+    const bytes = new TextEncoder().encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    const file = { path: "a", rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+    const { cells } = read(bytes, { named: null });
+    const { turns } = readThread([{ file, named: null, readings: readRecords(bytes) }]);
+    return [cells.reduce((sum, cell) => sum + cell.turns, 0), turns.length];
+  };
+  expect(turnsOf(started, compacted, complete)).toEqual([1, 1]);
+  expect(turnsOf(started, complete, compacted)).toEqual([2, 2]);
+  expect(turnsOf(started, complete, compacted, compacted)).toEqual([2, 2]);
+  expect(turnsOf(started, complete, compacted, { ...started, turn_id: "b" }, compacted)).toEqual([3, 3]);
+  expect(
+    turnsOf(started, complete, compacted, { ...started, turn_id: "b" }, { ...complete, turn_id: "b" }, compacted),
+  ).toEqual([4, 4]);
+});
+
 test("tokens by model are those of the thread, file by file", () => {
   let spent = 0;
   for (const { name, path, named } of FILES) {
