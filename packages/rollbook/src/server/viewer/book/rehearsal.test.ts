@@ -1,6 +1,6 @@
 // A rehearsal goes through, and leaves nothing.
 
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -15,4 +15,15 @@ test("it goes through in the first directory that can be written to, and leaves 
   await rehearse([file, join(place, "cache")]);
   expect(readdirSync(place).toSorted()).toEqual(["cache", "file"]);
   expect(readdirSync(join(place, "cache"))).toEqual([]);
+});
+
+test("what one left that was killed is taken away after an hour", async () => {
+  const cache = join(place, "left");
+  const [now, before] = [join(cache, "rehearsal-now"), join(cache, "rehearsal-before")];
+  for (const directory of [now, before]) mkdirSync(directory, { recursive: true });
+  writeFileSync(join(before, "0-0.jsonl"), "{}\n");
+  const hours = Date.now() / 1000 - 7200;
+  utimesSync(before, hours, hours);
+  await rehearse([cache]);
+  expect(readdirSync(cache)).toEqual(["rehearsal-now"]);
 });

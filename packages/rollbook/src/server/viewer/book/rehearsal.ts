@@ -1,6 +1,6 @@
 // Goes through all that a first answer takes, on sessions made up here: whoever asks first does not wait for V8 to compile it.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ChainFile } from "rollbook-core";
 import { ANSWERS } from "./answers.ts";
@@ -11,12 +11,19 @@ import { createShelf, type Shelf } from "./shelf.ts";
 /** What was done so often V8 takes for worth compiling. */
 const ROUNDS = 5;
 
+const NAME = "rehearsal-";
+/** No rehearsal takes a thousandth of it. */
+const LONG_AGO_MS = 3_600_000;
+
 /**
  * In the first of these directories that can be written to, if there is one. Nothing is left there, but by a process that
- * is killed meanwhile.
+ * is killed meanwhile, and that is taken away by one that comes an hour later.
  */
 export async function rehearse(directories: readonly string[]): Promise<void> {
-  const place = makeIn(directories, (directory) => mkdtempSync(join(directory, "rehearsal-")));
+  const place = makeIn(directories, (directory) => {
+    clear(directory);
+    return mkdtempSync(join(directory, NAME));
+  });
   if (place === null) return;
   try {
     const shelf = createShelf({ stop: new AbortController().signal, directories });
@@ -27,6 +34,15 @@ export async function rehearse(directories: readonly string[]): Promise<void> {
     }
   } finally {
     rmSync(place, { recursive: true, force: true });
+  }
+}
+
+function clear(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (!name.startsWith(NAME)) continue;
+    const left = join(directory, name);
+    const since = Date.now() - (statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (since > LONG_AGO_MS) rmSync(left, { recursive: true, force: true });
   }
 }
 
