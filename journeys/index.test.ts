@@ -81,9 +81,14 @@ interface Ended {
 }
 
 /** Ends it with SIGKILL after so long, when it has not ended by itself. */
-function rollbook(args: readonly string[], env: Side["env"], after: number | null): Promise<Ended> {
+function rollbook(
+  args: readonly string[],
+  env: Side["env"],
+  after: number | null,
+  flags: readonly string[] = [],
+): Promise<Ended> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, ...args, "--home", home], { env });
+  const child = spawn(process.execPath, [...flags, PROGRAM, ...args, "--home", home], { env });
   const timer = after === null ? undefined : setTimeout(() => child.kill("SIGKILL"), after);
   const said = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
@@ -123,6 +128,12 @@ test(`${KILLS} kills at any moment leave what is right and can be gone on with`,
   expect(contentsOf(placeIn("whole").place)).toEqual(whole);
   await Promise.all(SIDES.map((name) => killAgainAndAgain(name, KILLS / SIDES.length)));
 }, 1_800_000);
+
+test("flags that Node was given for V8 keep no thread from starting", async () => {
+  const { place, env } = placeIn("flags");
+  expect(await rollbook(["index"], env, null, ["--max-old-space-size=512"])).toMatchObject({ code: 0, err: "" });
+  expect(contentsOf(place)).toEqual(whole);
+}, 60_000);
 
 test("three that fill one index and two that search it do not get into each other's way", async () => {
   for (const [round, rebuild] of [[], ["--rebuild"]].entries()) {

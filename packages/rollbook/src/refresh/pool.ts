@@ -56,8 +56,22 @@ export async function fill(place: IndexPlace, plan: Plan, options: PoolOptions):
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
-/** Before Node 26 SQLite is called experimental, in each thread anew. */
-const QUIET = [...process.execArgv, "--disable-warning=ExperimentalWarning"];
+/** Before this Node SQLite is called experimental, in each thread anew. */
+const SETTLED_SINCE = 26;
+
+function startFiller(data: FillerData): Worker {
+  const options = { workerData: data, resourceLimits: LIMITS };
+  if (Number.parseInt(process.versions.node, 10) >= SETTLED_SINCE) return new Worker(SCRIPT, options);
+  try {
+    return new Worker(SCRIPT, {
+      ...options,
+      execArgv: [...process.execArgv, "--disable-warning=ExperimentalWarning"],
+    });
+  } catch {
+    // Flags of V8, which hold for all threads, cannot be named for one.
+    return new Worker(SCRIPT, options);
+  }
+}
 
 function fillShard(
   place: IndexPlace,
@@ -67,7 +81,7 @@ function fillShard(
   { read, settle }: PoolOptions,
 ): Promise<void> {
   const data: FillerData = { place, shard, settle };
-  const worker = new Worker(SCRIPT, { workerData: data, resourceLimits: LIMITS, execArgv: QUIET });
+  const worker = startFiller(data);
   const tidy: ToFiller = {
     kind: "tidy",
     gone: gone.filter((each) => each.shard === shard).map(({ key }) => key),
