@@ -29,18 +29,20 @@ export interface Hit extends Searchable {
 
 export interface SearchOptions {
   readonly order: "newest" | "best";
+  /** How many hits are wanted: where the best come first so many are ranked. All come to one who goes on. */
+  readonly limit?: number;
   readonly signal?: AbortSignal;
   /** Is told, in a sentence, what of a history file could not be read. */
   readonly fault?: (message: string) => void;
 }
 
-/** In each shard, the newest passages of which the best are looked for, and how many of these are read to tell. */
+/** In each shard, the newest passages of which the best are looked for, and how many of these at least are read to tell. */
 const AMONG = 2000;
 const RANKED = 60;
 
 /**
- * Hits, in the order that was asked for, each as soon as it is decided. What an index holds is searched, and no more:
- * bring it up to its home before. Files that are no longer as they were indexed give no hits they do not hold.
+ * All hits, each once and as soon as it is decided, in the order that was asked for; behind the best of the newest come
+ * the rest, the newest first. What an index holds is searched, and no more: bring it up to its home before. Files that are no longer as they were indexed give no hits they do not hold.
  */
 export async function* search(
   places: readonly IndexPlace[],
@@ -59,7 +61,11 @@ export async function* search(
   try {
     const beside = await hitsBeside(places, shards, query, options.fault ?? (() => {}));
     if (options.order === "best") {
-      yield* await bestOf(shards, query, beside, decide);
+      const ranked = Math.min(AMONG, Math.max(RANKED, options.limit ?? 0));
+      for await (const hit of bestOf(shards, query, beside, ranked, decide)) {
+        if (isOver()) return;
+        yield hit;
+      }
       return;
     }
     const waiting = beside.toSorted((a, b) => timeOf(a) - timeOf(b));
@@ -93,39 +99,51 @@ async function* newestOf(shards: readonly Shard[], query: Query): AsyncGenerator
   }
 }
 
-/** The best of those that are likely to be, and of the newest where these are few. */
-async function bestOf(
+/** The best of those that are likely to be, and of the newest where these are few; then the rest, the newest first. */
+async function* bestOf(
   shards: readonly Shard[],
   query: Query,
   beside: readonly Hit[],
+  ranked: number,
   decide: (found: Found) => Promise<Hit | null>,
-): Promise<readonly Hit[]> {
+): AsyncGenerator<Hit, void, undefined> {
   const hits = [...beside];
   const met = new Map<Shard, Set<number>>(shards.map((shard) => [shard, new Set()]));
-  const take = async (found: Found): Promise<void> => {
+  const take = async (found: Found): Promise<Hit | null> => {
     const rows = met.get(found.shard);
-    if (rows?.has(found.passage.row) === true) return;
+    if (rows?.has(found.passage.row) === true) return null;
     rows?.add(found.passage.row);
-    const hit = await decide(found);
-    if (hit !== null) hits.push(hit);
+    return decide(found);
   };
   for (const shard of shards) {
     if (shard.select.type !== "words") continue;
-    const enough = hits.length + RANKED;
+    const enough = hits.length + ranked;
     for (const passage of shard.finder.likely(shard.select.match, shard.bounds, AMONG)) {
       if (hits.length >= enough) break;
-      await take({ shard, passage });
-    }
-  }
-  if (hits.length < RANKED) {
-    for await (const found of newestOf(shards, query)) {
-      await take(found);
-      if (hits.length >= RANKED) break;
+      const hit = await take({ shard, passage });
+      if (hit !== null) hits.push(hit);
     }
   }
   const score = createScore(query);
-  const scored = hits.map((hit) => ({ hit, score: score(hit) }));
-  return scored.toSorted((a, b) => b.score - a.score || timeOf(b.hit) - timeOf(a.hit)).map(({ hit }) => hit);
+  const bestFirst = (): readonly Hit[] =>
+    hits
+      .map((hit) => ({ hit, score: score(hit) }))
+      .toSorted((a, b) => b.score - a.score || timeOf(b.hit) - timeOf(a.hit))
+      .map(({ hit }) => hit);
+  let told = hits.length >= ranked;
+  if (told) yield* bestFirst();
+  for await (const found of newestOf(shards, query)) {
+    const hit = await take(found);
+    if (hit === null) continue;
+    if (told) {
+      yield hit;
+      continue;
+    }
+    hits.push(hit);
+    told = hits.length >= ranked;
+    if (told) yield* bestFirst();
+  }
+  if (!told) yield* bestFirst();
 }
 
 function timeOf({ time_ms }: Hit): number {

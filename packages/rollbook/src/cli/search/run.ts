@@ -33,8 +33,7 @@ export const runSearch: Run = async (invocation, console) => {
   let session: Hit["session"] | undefined;
   const faults: string[] = [];
   const order = flags.has("newest") ? "newest" : "best";
-  for await (const hit of search(places, query, { order, fault: (message) => faults.push(message) })) {
-    if (count === limit) break;
+  for await (const hit of search(places, query, { order, limit, fault: (message) => faults.push(message) })) {
     count += 1;
     const shown = await show(hit);
     output.write(
@@ -49,7 +48,7 @@ export const runSearch: Run = async (invocation, console) => {
     );
     session = hit.session;
     await output.settle();
-    if (output.isClosed()) break;
+    if (count === limit || output.isClosed()) break;
   }
   await output.finish();
   for (const fault of faults.slice(0, FAULTS)) console.note(`rollbook: ${fault}`);

@@ -35,7 +35,7 @@ export async function answerSearch(
   const hits: SearchHit[] = [];
   const counts = new Map<string, number>();
   let more = false;
-  for await (const hit of search(places, query, { order, signal: desk.stop })) {
+  for await (const hit of search(places, query, { order, limit, signal: desk.stop })) {
     more = hits.length === limit || performance.now() > end;
     if (more) break;
     const of = hit.session?.path ?? hit.session_id ?? "";
