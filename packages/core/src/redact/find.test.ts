@@ -8,6 +8,7 @@ const hex = "0123456789abcdef";
 const mixed = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5hJ7kL9nP";
 const jwt = `ey${"J"}hbGciOiJSUzI1NiJ9.ey${"J"}zdWIiOiIxMjM0NTY3ODkwIn0.${mixed}`;
 const pem = ["-----BEGIN RSA PRIVATE", " KEY-----"].join("");
+const pemEnd = ["-----END RSA PRIVATE", " KEY-----"].join("");
 
 const SECRETS: readonly (readonly [rule: string, text: string, hidden: string])[] = [
   ["openai-key", `export K=sk-${mixed}`, `sk-${mixed}`],
@@ -43,6 +44,13 @@ const SECRETS: readonly (readonly [rule: string, text: string, hidden: string])[
     `${pem}\\nMIIB\\nabc=\\n-----END RSA PRIVATE KEY-----`,
   ],
   ["private-key", `${pem}\nMIIBcut`, `${pem}\nMIIBcut`],
+  ["private-key", `a cut: ${mixed}\n${pemEnd}\nrest`, `${mixed}\n${pemEnd}`],
+  ["private-key", `…${mixed}\\n${pemEnd}\\n`, `${mixed}\\n${pemEnd}`],
+  [
+    "private-key",
+    `${pem}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n${mixed}\n${pemEnd}\nrest`,
+    `${pem}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n${mixed}\n${pemEnd}`,
+  ],
   ["authorization", "curl -H 'Authorization: Bearer abcdef'", "abcdef"],
   ["authorization", '{"authorization":"Basic dTpw"}', "dTpw"],
   ["authorization", `Bearer ${mixed}`, mixed],
@@ -101,6 +109,7 @@ describe("findSecrets", () => {
     "git log --author=me --format=%H author: someone@example.com",
     "https://example.com/a@b http://localhost:8080/x git@github.com:a/b.git ssh://git@host/a",
     "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+    "if (line === '-----END PRIVATE KEY-----') return;",
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI me@host",
     "sha512-abcDEF0123456789abcDEF0123456789== integrity",
     "--max-tokens 100 --token-budget 5 --password-stdin --api-key-file ./key",
@@ -197,7 +206,21 @@ test("spans are in order, apart and inside the text", () => {
 
 test.each([
   ...'a=-\\"_.A0: \n',
-  ...["-----BEGIN", `${pem}`, "--token ", "token=", 'token="', 'password=\\"', "://a:b", "curl -u ", "eyJ", "-eyJ"],
+  ...[
+    "-----BEGIN",
+    `${pem}`,
+    `${pemEnd}`,
+    `${mixed}${pemEnd}`,
+    `Version: ${pem}`,
+    "--token ",
+    "token=",
+    'token="',
+    'password=\\"',
+    "://a:b",
+    "curl -u ",
+    "eyJ",
+    "-eyJ",
+  ],
   ...["sk-", "cookie: a=", "authorization: bearer ", "A_KEY=a1", "SG.a.", "0:AA", "?sig=", "xoxb-"],
 ])(
   "takes a time in proportion to the length of a run of %j",

@@ -7,6 +7,7 @@ import { TOKEN_RULES } from "./tokens.ts";
 /** Shapes that only the rule set of Secretlint knows, or knows in a wider form than the rules here. */
 const WIDER = [
   "-----BEGIN",
+  "-----END[ A-Z0-9]{0,40}PRIVATE KEY",
   "x-oauth-basic@",
   "_authToken=",
   "npm_[A-Za-z0-9_]{36}",

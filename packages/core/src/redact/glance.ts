@@ -28,7 +28,7 @@ const NEEDED: readonly (readonly [Manner, string])[] = [
     "glpa glpt gldt glrt glcb glft glso glim glag gloa glc_ glsa pypi gsk_ xai- r8_ n_ap ntn_ shpa shpc shpp shps dapi",
   ],
   ["any", "vcp_ vci_ vca_ vcr_ vck_ figd cfk_ cfut cfat ops_ sntr pmak"],
-  ["upper", "a3t akia asia abia acca agpa aida aroa aipa anpa anva eyj ya29 _v1_ tt3 begi :aa"],
+  ["upper", "a3t akia asia abia acca agpa aida aroa aipa anpa anva eyj ya29 _v1_ tt3 begi vate :aa"],
   ["edge", "rt_ rt."],
   ["afterUpper", "ska skb skc skd ske skf sk0 sk1 sk2 sk3 sk4 sk5 sk6 sk7 sk8 sk9"],
 ];

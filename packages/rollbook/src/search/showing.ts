@@ -10,8 +10,11 @@ export interface Shown {
   readonly title: string | null;
 }
 
-/** Characters around a snippet in which a secret that it cuts in two is found. */
-const AROUND = 1000;
+/**
+ * Characters around a snippet in which a secret is found that it shows a part of: private keys and tokens are shorter.
+ * Texts may be much longer, and looking through one takes a tenth of a second for a million.
+ */
+const AROUND = 50_000;
 
 /** `hide` null shows everything. */
 export function createShowing(
@@ -39,7 +42,9 @@ export function createShowing(
     const whole = texts[field];
     const from = Math.max(0, source.start - AROUND);
     const to = Math.min(whole.length, source.end + AROUND);
-    const safe = await hide(whole.slice(from, to));
+    const piece = whole.slice(from, to);
+    const safe = await hide(piece);
+    if (safe === piece) return { hit, snippet, title };
     const none: SearchableTexts = { said: "", command: "", output: "", path: "" };
     const again = snippetOf({ ...none, [field]: safe });
     if (again === null) return { hit, snippet: null, title };
