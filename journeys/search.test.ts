@@ -1,7 +1,7 @@
 // `rollbook index` and `search` on a session of the real Codex, while Codex goes on with it.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -121,6 +121,28 @@ test("the index answers in SQL, and says where it lies", () => {
   const { out } = rollbook(lab.home, ["sql", "--json", "select turns, commands, commands_failed from sessions"]);
   expect(JSON.parse(out)).toEqual({ turns: 2, commands: 2, commands_failed: 1 });
   expect(rollbook(lab.home, ["index", "--path"]).out.startsWith(cache)).toBe(true);
+});
+
+test("a question in SQL is one statement that gives rows, and its answer is exact", () => {
+  const sql = (...words: readonly string[]) => rollbook(lab.home, ["sql", ...words]);
+  expect(sql("--csv", "select 1 as x, 2 as x; -- both").out).toBe("x,x\r\n1,2\r\n");
+  expect(JSON.parse(sql("--json", "select 1 as x, 2 as x").out)).toEqual({ x: 1, x_2: 2 });
+  expect(sql("--csv", "select 9007199254740993 as n").out).toBe("n\r\n9007199254740993\r\n");
+  const planted = join(lab.home, "planted.db");
+  const refused: readonly (readonly [string, RegExp])[] = [
+    [`attach database '${planted}' as e`, /it asks for nothing/],
+    [`vacuum into '${planted}'`, /it asks for nothing/],
+    ["pragma query_only = 0", /it asks for nothing/],
+    ["select 1; select 2", /there is a second statement/],
+    ["", /there is no statement/],
+    ["select nowhere", /no such column/],
+  ];
+  for (const [question, why] of refused) {
+    const { code, out, err } = sql(question);
+    expect([question, code, out]).toEqual([question, 2, ""]);
+    expect(err).toMatch(why);
+  }
+  expect(existsSync(planted)).toBe(false);
 });
 
 test.each(["search", "sql", "index"])("the examples in the help of %s run", (command) => {

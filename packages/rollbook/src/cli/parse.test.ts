@@ -33,6 +33,12 @@ test("help and version, wherever they stand", () => {
   expect(parse("actions x --version")).toEqual({ kind: "version" });
 });
 
+test("an option of a command that is called as a global one is the command's", () => {
+  expect(invocation("list --version 0.169 --limit 3").values.get("version")).toEqual(["0.169"]);
+  expect(invocation("list --version=0.169").values.get("version")).toEqual(["0.169"]);
+  expect(parse("list -V")).toEqual({ kind: "version" });
+});
+
 test("options before and behind operands, short, long, with and without an equals sign", () => {
   const { operands, flags, values } = invocation(
     "actions --format=csv a -o out --no-redact b - --include output,patch",

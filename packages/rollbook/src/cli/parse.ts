@@ -28,7 +28,8 @@ export function parseCommandLine(
   const own = command.passes === true ? rest.slice(0, ownWords(rest, specs)) : rest;
   const { tokens } = parseArgs({
     args: own,
-    options: configOf(specs),
+    // What a command calls as all do is its own.
+    options: configOf([...globals, ...command.options]),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -39,7 +40,7 @@ export function parseCommandLine(
   for (const token of tokens) {
     if (token.kind === "positional") operands.push(token.value);
     if (token.kind !== "option") continue;
-    const spec = specs.find(({ name }) => name === token.name);
+    const spec = specs.find(({ name, short }) => name === token.name || short === token.name);
     if (spec === undefined) throw unknownOption(token.rawName, command, specs);
     if (spec.value === undefined) {
       if (token.value !== undefined) throw wrong(`${token.rawName} takes no value`, command);

@@ -13,8 +13,8 @@ export interface Names {
   readonly unsure: boolean;
   /** The latest local time of threads whose ids hold none; null without such, and NaN where one tells no time at all. */
   readonly untimed: number | null;
-  /** Those with a time, the newest first, none newer than `from`. */
-  newest(count: number, from: number): readonly Timed[];
+  /** Those with a time, in the order of a list, from this one on; from the first where it is null. */
+  newest(count: number, from: Timed | null): readonly Timed[];
   has(id: string): boolean;
   pathsOf(ids: ReadonlySet<string>): readonly string[];
   /** Ids that begin with one of these, and perhaps others. */
@@ -70,18 +70,23 @@ function isTimed(id: string): boolean {
 }
 
 /** Their order is that of their times, and of those of one time that of lists. */
-function newestOf(ids: readonly string[], count: number, from: number): readonly Timed[] {
+function newestOf(ids: readonly string[], count: number, from: Timed | null): readonly Timed[] {
   const newest: string[] = [];
   // Mostly the newest are found last.
   for (const id of ids.toReversed()) {
     if (!isTimed(id) || (newest.length === count && id <= (newest.at(-1) ?? ""))) continue;
-    if (from !== Number.POSITIVE_INFINITY && timeOf(id) > from) continue;
+    if (from !== null && isBefore(id, from)) continue;
     let at = newest.length;
     while (at > 0 && id > (newest[at - 1] ?? "")) at -= 1;
     newest.splice(at, 0, id);
     if (newest.length > count) newest.pop();
   }
   return newest.map((id) => ({ id, ms: timeOf(id) }));
+}
+
+function isBefore(id: string, from: Timed): boolean {
+  const ms = timeOf(id);
+  return ms > from.ms || (ms === from.ms && id > from.id);
 }
 
 function timeOf(id: string): number {

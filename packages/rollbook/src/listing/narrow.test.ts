@@ -1,6 +1,6 @@
 // A page of the files that names point out is the page of all files.
 
-import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -68,6 +68,30 @@ test("page by page, as far as ids hold times", async () => {
     if (after === null) break;
   }
   expect(narrowed).toBeGreaterThan(5);
+});
+
+test("sessions of one millisecond, at the end of any page", async () => {
+  const directory = join(home, "sessions/2026/11/21");
+  mkdirSync(directory, { recursive: true });
+  for (let n = 0; n < 9; n++) {
+    const id = `01a1fd00-000${n < 2 ? 2 : n < 7 ? 1 : 0}-7000-8000-00000000000${n}`;
+    const payload = { id, timestamp: "2026-11-21T12:00:00.000Z", cwd: "/x", cli_version: "0.144.6" };
+    const record = { timestamp: "2026-11-21T12:00:00.000Z", type: "session_meta", payload };
+    writeFileSync(join(directory, `rollout-2026-11-21T12-00-00-${id}.jsonl`), `${JSON.stringify(record)}\n`);
+  }
+  const names = namesOf(findNamed(home).files);
+  for (const limit of [1, 2, 3, 8]) {
+    const seen: string[] = [];
+    let after: Cursor | null = null;
+    do {
+      const asked = question(limit, after);
+      const few = narrow(names, asked);
+      const page = await pageOf(few?.choose(listAll(openCatalogue(few.paths)))?.all ?? [], asked);
+      seen.push(...page.paths);
+      after = page.next;
+    } while (after !== null);
+    expect([limit, seen.length, new Set(seen).size]).toEqual([limit, 9, 9]);
+  }
 });
 
 test("sessions whose ids hold no time, near the page, are not left to names", () => {

@@ -33,7 +33,7 @@ export function narrow(names: Names, question: Question): Narrowed | null {
   if (unsure || odd.length > ODD || threads === 0) return null;
   // One more than the page says that it goes on; the cursor's own session may be among them.
   const most = limit + 2;
-  const ahead = names.newest(most + 1, after?.value ?? Number.POSITIVE_INFINITY);
+  const ahead = names.newest(most + 1, after === null ? null : { id: after.id, ms: after.value });
   const whole = ahead.length <= most;
   const taken = ahead.slice(0, most);
   const last = taken.at(-1)?.ms ?? Number.NEGATIVE_INFINITY;

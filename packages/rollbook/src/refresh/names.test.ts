@@ -39,13 +39,14 @@ async function indexLater(): Promise<void> {
 /** Everything that can be asked of names. */
 function saidBy(names: Names): object {
   const { threads, odd, unsure, untimed } = names;
-  const all = names.newest(100, Number.POSITIVE_INFINITY);
+  const all = names.newest(100, null);
   const ids = new Set(all.map(({ id }) => id));
   const [first] = all;
   return {
     counts: { threads, odd: odd.toSorted(), unsure, untimed },
     all,
-    some: names.newest(3, (first?.ms ?? 0) - 1),
+    some: names.newest(3, { id: "", ms: first?.ms ?? 0 }),
+    within: all.map((from) => names.newest(2, from)),
     paths: names.pathsOf(ids).toSorted(),
     has: [...ids, "none"].map((id) => names.has(id)),
     alike: [...names.beginningWith(new Set([...ids].map((id) => id.slice(0, 4))))]

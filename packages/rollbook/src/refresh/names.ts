@@ -116,8 +116,8 @@ function namesIn(database: DatabaseSync, { outside }: Way): KnownNames {
       untimed["files"] === 0 ? null : untimed["files"] === untimed["told"] ? Number(untimed["latest"]) : Number.NaN,
     newest: (count, from) =>
       database
-        .prepare("SELECT DISTINCT id, ms FROM head WHERE ms <= ? ORDER BY ms DESC, id DESC LIMIT ?")
-        .all(Math.min(from, ALWAYS), count)
+        .prepare("SELECT DISTINCT id, ms FROM head WHERE (ms, id) <= (?, ?) ORDER BY ms DESC, id DESC LIMIT ?")
+        .all(from?.ms ?? ALWAYS, from?.id ?? BEHIND, count)
         .map(({ id, ms }) => ({ id: String(id), ms: Number(ms) })),
     has: (id) => database.prepare("SELECT 1 FROM head WHERE id = ?").get(id) !== undefined,
     pathsOf: (ids) =>

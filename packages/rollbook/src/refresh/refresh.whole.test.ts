@@ -106,6 +106,25 @@ test("of a file that has grown, only what was added is read", async () => {
   expect(contentsOf(place)).toEqual(await builtAnew());
 });
 
+test("a file that is written anew in its place is another, larger or of the same size", async () => {
+  const header = (cwd: string): string =>
+    `${JSON.stringify({
+      timestamp: "2026-11-21T10:00:00.000Z",
+      type: "session_meta",
+      payload: { id: "01a1fcfa-5c44-7233-a7fd-82769fe7cc7f", timestamp: "2026-11-21T10:00:00.000Z", cwd },
+    })}\n`;
+  const path = join(home, "sessions", "rollout-2026-11-21T10-00-00-01a1fcfa-5c44-7233-a7fd-82769fe7cc7f.jsonl");
+  const place = placeIn("cache");
+  for (const [second, cwd] of ["/one", "/two", "/much-further"].entries()) {
+    // The same file, not a new one of its name.
+    writeFileSync(path, header(cwd));
+    utimesSync(path, 1_700_000_000 + second, 1_700_000_000 + second);
+    await refresh(place);
+    expect(JSON.stringify(contentsOf(place).sessions)).toContain(cwd);
+    expect(contentsOf(place)).toEqual(await builtAnew());
+  }
+});
+
 test("a command that nothing has ended is in the index, and once it has ended it is so as ended", async () => {
   const record = (type: string, payload: object): string =>
     `${JSON.stringify({ timestamp: "2026-11-21T10:00:00.000Z", type, payload })}\n`;

@@ -97,10 +97,7 @@ export function sameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {
   return a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtime_us === b.mtime_us;
 }
 
-/** A head stays when its file grows. Null when it has to be read again: the oldest files may tell more of themselves later. */
+/** Null when a head has to be read again: a file that is larger now may have grown, or have been written anew. */
 export function goesOn({ stamp, stem }: KnownHead, now: Stamp): KnownHead["stem"] | null {
-  const moved = { ...stem, size: now.size, mtime_ms: now.mtime_us / 1000 };
-  if (sameStamp(stamp, now)) return moved;
-  const enveloped = stem.era !== null && stem.era !== "bare" && stem.era !== "document";
-  return enveloped && !stem.compressed && stamp.ino === now.ino && stamp.size <= now.size ? moved : null;
+  return sameStamp(stamp, now) ? { ...stem, size: now.size, mtime_ms: now.mtime_us / 1000 } : null;
 }

@@ -1,11 +1,11 @@
 // rollbook sql: asks the index a question of one's own.
 
 import { resolve } from "node:path";
-import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
+import type { SQLOutputValue } from "node:sqlite";
 import { createDeepRedactor } from "../../redact/index.ts";
 import { bringUp, openIndexViews } from "../../refresh/index.ts";
 import type { Run } from "../command.ts";
-import { EXIT, Failure } from "../exit.ts";
+import { EXIT } from "../exit.ts";
 import { printColumns } from "../format/columns.ts";
 import { csvLine } from "../format/csvline.ts";
 import { describeHidden } from "../hidden.ts";
@@ -13,8 +13,10 @@ import { requireHomes } from "../homes.ts";
 import { homesOf } from "../operand.ts";
 import { openStdout } from "../output/stdout.ts";
 import { printable } from "../printable.ts";
+import { asFailure, prepareQuestion } from "./question.ts";
 
-type Row = Readonly<Record<string, SQLOutputValue>>;
+/** Values in the order of the columns, of which several may have one title. Numbers that are too large are texts. */
+type Row = readonly SQLOutputValue[];
 
 /** Rows that columns are fitted to; more of them come in parts of so many. */
 const PART = 1000;
@@ -34,8 +36,7 @@ export const runSql: Run = async (invocation, console) => {
   const output = openStdout();
   const format = flags.has("json") ? jsonLines : flags.has("csv") ? csvLines : columnsFor(console.columns);
   try {
-    const statement = prepare(database, operands[0] ?? "");
-    const titles = statement.columns().map(({ name }) => name);
+    const { titles, rows } = prepareQuestion(database, operands[0] ?? "");
     let part: Row[] = [];
     let first = true;
     const print = (): void => {
@@ -43,8 +44,10 @@ export const runSql: Run = async (invocation, console) => {
       part = [];
       first = false;
     };
-    for (const row of statement.iterate()) {
-      part.push(redactor === null ? row : await redactor.hide(row));
+    for (const row of rows) {
+      // By numbers, for what is hidden must not depend on what a question calls its columns.
+      const byNumber: Readonly<Record<number, SQLOutputValue>> = { ...row };
+      part.push(redactor === null ? row : Object.values(await redactor.hide(byNumber)));
       if (part.length < PART) continue;
       print();
       await output.settle();
@@ -61,46 +64,42 @@ export const runSql: Run = async (invocation, console) => {
   return EXIT.ok;
 };
 
-function prepare(database: DatabaseSync, text: string): StatementSync {
-  try {
-    return database.prepare(text);
-  } catch (error) {
-    throw asFailure(error);
-  }
-}
-
-/** What SQLite says of a question that it cannot answer. */
-function asFailure(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code !== "ERR_SQLITE_ERROR" || !(error instanceof Error)) return error;
-  return new Failure(EXIT.usage, `SQLite does not answer this: ${error.message}; contracts/index.sql names the views`);
-}
-
 type Format = (titles: readonly string[], rows: readonly Row[], first: boolean) => string;
 
-const jsonLines: Format = (_, rows) =>
-  rows
-    .map((row) => `${JSON.stringify(row, (__, value: unknown) => (ArrayBuffer.isView(value) ? hex(value) : value))}\n`)
+/** An object has each key once: a second column of a title is `title_2`. */
+const jsonLines: Format = (titles, rows) => {
+  const keys = new Set<string>();
+  for (const title of titles) {
+    let key = title;
+    for (let number = 2; keys.has(key); number++) key = `${title}_${number}`;
+    keys.add(key);
+  }
+  return rows
+    .map((row) => {
+      const told = row.map((value) => (ArrayBuffer.isView(value) ? hex(value) : value));
+      return `${JSON.stringify(Object.fromEntries([...keys].map((key, at) => [key, told[at]])))}\n`;
+    })
     .join("");
+};
 
 const csvLines: Format = (titles, rows, first) =>
-  (first ? csvLine(titles) : "") + rows.map((row) => csvLine(titles.map((title) => cellOf(row[title])))).join("");
+  (first ? csvLine(titles) : "") + rows.map((row) => csvLine(row.map(cellOf))).join("");
 
 function columnsFor(width: number): Format {
   return (titles, rows) => {
-    const numeric = titles.map((title) => rows.every((row) => typeof row[title] !== "string"));
+    const numeric = titles.map((_, at) => rows.every((row) => typeof row[at] !== "string"));
     const columns = titles.map((title, index) => ({
       title,
       right: numeric[index] === true,
       rest: index === titles.length - 1 && numeric[index] !== true,
     }));
-    const cells = rows.map((row) => titles.map((title) => printable(cellOf(row[title]).replaceAll(/\s+/g, " "))));
+    const cells = rows.map((row) => row.map((value) => printable(cellOf(value).replaceAll(/\s+/g, " "))));
     return printColumns(columns, cells, width, []);
   };
 }
 
-function cellOf(value: SQLOutputValue | undefined): string {
-  if (value === null || value === undefined) return "";
+function cellOf(value: SQLOutputValue): string {
+  if (value === null) return "";
   return ArrayBuffer.isView(value) ? hex(value) : String(value);
 }
 
