@@ -1,9 +1,9 @@
 // What is shown of a hit: nothing of the secrets around it.
 
 import { createHash } from "node:crypto";
+import { findSecrets, redactText } from "rollbook-core";
 import { parseQuery, type Query, type SearchableTexts } from "rollbook-core/search";
 import { expect, test } from "vitest";
-import { createDeepRedactor } from "../redact/index.ts";
 import { createShowing, type Hit, type Shown } from "./index.ts";
 
 function read(text: string): Query {
@@ -29,7 +29,7 @@ function hitOf(texts: Partial<SearchableTexts>): Hit {
 }
 
 async function show(query: string, output: string, width = 160): Promise<Shown["snippet"]> {
-  const { hide } = createDeepRedactor();
+  const hide = async (text: string): Promise<string> => redactText(text, findSecrets).text;
   return (await createShowing(read(query), width, hide)(hitOf({ output }))).snippet;
 }
 
