@@ -7,17 +7,21 @@ import { join } from "node:path";
 const PROGRAM = join(import.meta.dirname, "../../packages/rollbook/bin/rollbook.js");
 
 export interface Serving {
-  /** Opens as often as one likes, and lets in who opens it. */
+  /** Opens as often as one likes, and lets in who opens it unless there is a password. */
   readonly link: string;
   readonly close: () => void;
 }
 
-/** In the repository the pages are built first where they are not, which takes some seconds. */
-export async function serveHome(home: string, cache: string): Promise<Serving> {
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM, "serve", "--no-redact", "--home", home], {
+/**
+ * With a password as others on the network are served. In the repository the pages are built first where they are not,
+ * which takes some seconds.
+ */
+export async function serveHome(home: string, cache: string, password = ""): Promise<Serving> {
+  const others = password === "" ? [] : ["--host", "0.0.0.0"];
+  const child: ChildProcess = spawn(process.execPath, [PROGRAM, "serve", "--no-redact", "--home", home, ...others], {
     stdio: ["ignore", "pipe", "inherit"],
     // The index of a search is for these tests alone.
-    env: { ...process.env, NODE_ENV: "", XDG_CACHE_HOME: cache },
+    env: { ...process.env, NODE_ENV: "", XDG_CACHE_HOME: cache, ROLLBOOK_PASSWORD: password },
   });
   let said = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));

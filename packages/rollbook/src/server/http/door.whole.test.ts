@@ -181,6 +181,26 @@ describe("let in is", () => {
     await server.close();
   });
 
+  test("led to what was asked for, if it is a place of this server and nothing else", async () => {
+    const server = await openServer({ homes: [HOME], password: "a long password" });
+    const asked = await send(server.port, `/s/${"k".repeat(36)}?at=4&token=wrong&q=%22%3E`);
+    expect([asked.status, asked.headers["referrer-policy"]]).toEqual([401, "same-origin"]);
+    expect(asked.body.toString()).toContain(`name="place" value="/s/${"k".repeat(36)}?at=4&amp;q=%22%3E"`);
+    const led = async (place: string, token = "a long password"): Promise<string | undefined> => {
+      const form = new URLSearchParams({ token, place }).toString();
+      const { body, headers } = await send(server.port, "/login", {}, "POST", form);
+      if (token !== "wrong") expect(headers["referrer-policy"]).toBe("no-referrer");
+      return /(?:url=|name="place" value=)("?[^"]*)"/.exec(body.toString())?.[1];
+    };
+    expect(await led("/s/key?at=4")).toBe("/s/key?at=4");
+    expect(await led("/s/key?at=4", "wrong")).toBe('"/s/key?at=4');
+    expect(await led(`/?q="><script>`)).toBe("/?q=&quot;&gt;&lt;script&gt;");
+    const others = ["", "s/key", "//evil.example", "/\\evil.example", "/\t/evil.example", "/a\r\nset-cookie: a=b"];
+    for (const place of [...others, "https://evil.example/", "/login", `/${"a".repeat(1001)}`])
+      expect([place, await led(place)]).toEqual([place, "/"]);
+    await server.close();
+  });
+
   test("nobody sooner for asking many times at once: each wrong word is waited for", async () => {
     const server = await openServer({ homes: [HOME], password: "a long password" });
     const order: string[] = [];

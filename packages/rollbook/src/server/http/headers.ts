@@ -28,5 +28,8 @@ export const SAFE: Readonly<Record<string, string>> = {
   "x-robots-tag": "noindex",
 };
 
+/** With the form of the door: under `no-referrer` a browser would say that it comes from nowhere, which is refused. */
+export const ASKING: Readonly<Record<string, string>> = { "referrer-policy": "same-origin" };
+
 /** What somebody's sessions say is nobody else's, and is told anew each time. */
 export const PRIVATE: Readonly<Record<string, string>> = { ...SAFE, "cache-control": "no-store" };

@@ -7,7 +7,7 @@ import { findAsset, type Asset } from "./assets.ts";
 import { HttpFailure } from "./failure.ts";
 import type { Gate } from "./gate.ts";
 import { admit, type Guard } from "./guard.ts";
-import { SAFE } from "./headers.ts";
+import { ASKING, SAFE } from "./headers.ts";
 import { door, opened, plain } from "./pages.ts";
 import { send, sendBytes, sendFailure, type Reply } from "./reply.ts";
 import { findRoute, readQuery } from "./route.ts";
@@ -41,6 +41,8 @@ export interface Listening {
 
 const PATIENCE = 60_000;
 const LONGEST_FORM = 4096;
+/** In characters, of which each may be three in a form. */
+const LONGEST_PLACE = 1000;
 const MOST_CONNECTIONS = 512;
 
 /** Throws what the system throws where it cannot listen there. */
@@ -105,20 +107,22 @@ async function respond(
   const { method = "", url = "", headers } = request;
   const { path, query } = admit({ method, url, headers }, guard);
   if (method === "POST") {
-    const form = await readForm(request);
-    await enter(response, gate, new URLSearchParams(form).get("token") ?? "", "/", "POST");
+    const form = new URLSearchParams(await readForm(request));
+    await enter(response, gate, form.get("token") ?? "", placeOf(form.get("place") ?? ""), "POST");
     return;
   }
   const api = path === "/api" || path.startsWith("/api/");
   if (!gate.knows(headers.cookie)) {
     const token = new URLSearchParams(query).get("token");
+    const rest = query.split("&").filter((pair) => pair !== "" && !pair.startsWith("token="));
+    const place = placeOf(rest.length === 0 ? path : `${path}?${rest.join("&")}`);
     if (!api && token !== null) {
-      await enter(response, gate, token, path, "GET");
+      await enter(response, gate, token, place, "GET");
       return;
     }
     const why = "open the link that rollbook printed, or enter its token";
     if (api) throw new HttpFailure("unauthorized", why);
-    sendBytes(response, 401, "text/html", Buffer.from(door(`Not let in: ${why}.`)));
+    sendDoor(response, why, place);
     return;
   }
   if (!api) {
@@ -131,14 +135,24 @@ async function respond(
   await send(response, await answer(route.name, route.place, readQuery(route.name, query)), gone);
 }
 
-async function enter(response: ServerResponse, gate: Gate, token: string, path: string, by: string): Promise<void> {
+async function enter(response: ServerResponse, gate: Gate, token: string, place: string, by: string): Promise<void> {
   const cookie = await gate.admit(token, response.socket?.remoteAddress ?? "");
   if (cookie === null) {
     const why = by === "GET" ? "the link was used already, or is not the one rollbook printed" : "that is not the word";
-    sendBytes(response, 401, "text/html", Buffer.from(door(`Not let in: ${why}.`)));
+    sendDoor(response, why, place);
     return;
   }
-  sendBytes(response, 200, "text/html", Buffer.from(opened(path)), { "set-cookie": cookie });
+  sendBytes(response, 200, "text/html", Buffer.from(opened(place)), { "set-cookie": cookie });
+}
+
+function sendDoor(response: ServerResponse, why: string, place: string): void {
+  sendBytes(response, 401, "text/html", Buffer.from(door(`Not let in: ${why}.`, place)), ASKING);
+}
+
+/** Where one is led who was let in: to what was asked for if it is a place of this server, else to its front page. */
+function placeOf(asked: string): string {
+  const own = asked.length <= LONGEST_PLACE && /^\/(?![/\\])[!-~]*$/.test(asked) && !/^\/login(?:$|\?)/.test(asked);
+  return own ? asked : "/";
 }
 
 function sendAsset(response: ServerResponse, assets: ReadonlyMap<string, Asset> | null, path: string): void {

@@ -20,11 +20,12 @@ button{border-color:transparent;background:light-dark(#4a45d1,#9d9cff);color:lig
 /** What a policy names this style by, for it stands in the page: a word of `style-src`. */
 export const STYLE_SOURCE = `'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
 
-/** Asks for the word that lets in. It has no script. */
-export function door(detail: string): string {
+/** Asks for the word that lets in, and keeps where one wanted to go. It has no script. */
+export function door(detail: string, place: string): string {
   return page(
     `<h1>Rollbook</h1><p>${escaped(detail)}</p>` +
       `<form method="post" action="/login"><label>Token or password<input type="password" name="token" autofocus></label>` +
+      `<input type="hidden" name="place" value="${escaped(place)}">` +
       `<button>Open</button></form>`,
   );
 }
