@@ -56,6 +56,8 @@ const EVENTS: ReadonlySet<string> = new Set([
 ]);
 const STARTS: ReadonlySet<string> = new Set(["task_started", "turn_started"]);
 const ENDS: ReadonlySet<string> = new Set(["task_complete", "turn_complete", "turn_aborted"]);
+/** In the oldest eras. */
+const CALLS: ReadonlySet<string> = new Set(["function_call", "local_shell_call"]);
 
 interface Turn {
   readonly day: string | null;
@@ -86,7 +88,7 @@ export interface PassState {
   ownership: Ownership;
   model: string | null;
   time: string | null;
-  /** Before 0.34 there were no events, and a turn begins with what a person typed. */
+  /** Before 0.34 there were no events, and a turn begins with what a person typed, or else with what was done. */
   oldest: boolean;
   unsure: boolean;
 }
@@ -170,6 +172,13 @@ export function passFrom(options: UsagePassOptions, state: PassState): UsagePass
     state.prompt = make();
   }
 
+  /** An image alone is no prompt, but what comes of it in no turn begins one. */
+  function promptsInOldest({ inner, value }: RecordReading): boolean {
+    if (inner !== "message") return state.prompt === null && CALLS.has(inner);
+    const item = payloadOf(value);
+    return typedText(item) !== null || (state.prompt === null && item["role"] === "assistant");
+  }
+
   function turnAt(key: string | null): Turn | null {
     return key === null ? null : (turns.get(key) ?? null);
   }
@@ -222,7 +231,7 @@ export function passFrom(options: UsagePassOptions, state: PassState): UsagePass
     }
     if (record.outer === "event_msg") onEvent(record);
     else if (record.outer === "turn_context") onContext(record);
-    else if (state.oldest && record.inner === "message" && typedText(payloadOf(record.value)) !== null) prompt();
+    else if (state.oldest && record.outer === "response_item" && promptsInOldest(record)) prompt();
     const thread_id = state.header?.thread_id ?? named;
     const spent = spending.step(record, state.ownership.copying, state.header?.continues ?? false, thread_id);
     if (spent === null) return;
@@ -237,6 +246,7 @@ export function passFrom(options: UsagePassOptions, state: PassState): UsagePass
       if (careful) return false;
       if (outer === "event_msg") return !EVENTS.has(inner);
       if (outer === "response_item" && inner === "message") return state.header !== null && !state.oldest;
+      if (outer === "response_item" && CALLS.has(inner)) return !state.oldest || state.prompt !== null;
       return (
         outer !== "turn_context" && outer !== "token_usage_record" && outer !== "session_meta" && outer !== "header"
       );

@@ -2,8 +2,8 @@
 
 import { TOKENIZER, WORD_COLUMNS, type Detail as SearchDetail } from "rollbook-core/search";
 
-/** Of the tables; an index of another version is built anew. */
-export const INDEX_VERSION = 6;
+/** Of the tables, and of what sessions are counted to hold; an index of another version is built anew. */
+export const INDEX_VERSION = 7;
 
 /**
  * What an index keeps of where words stand: in which column of a passage, or only that the passage has them, which takes

@@ -30,8 +30,8 @@ const FILES = listScenarios().flatMap(({ label, name, files }) =>
   files.map((path) => ({ name: `${label}/${name}`, path, named: parseRolloutName(path.split("/").at(-1) ?? "") })),
 );
 
-/** Where a thread has a review, the fold shows it as a turn as well; a prompt of images alone is not seen here. */
-const OTHERWISE = /\/(?:review|appserver_live\w*|image)$/;
+/** Where a thread has a review, the fold shows it as a turn as well. */
+const OTHERWISE = /\/(?:review|appserver_live\w*)$/;
 
 test("turns are those of the thread", () => {
   let turns = 0;
@@ -71,6 +71,31 @@ test("a compaction between turns is a turn, to both", () => {
   expect(
     turnsOf(started, complete, compacted, { ...started, turn_id: "b" }, { ...complete, turn_id: "b" }, compacted),
   ).toEqual([4, 4]);
+});
+
+test("of the oldest sessions an image alone is no prompt to either, but what comes of it is a turn", () => {
+  const message = (role: string, ...content: readonly object[]): object => ({ type: "message", role, content });
+  const image = message("user", { type: "input_image", image_url: "data:image/png;base64,AAAA" });
+  const prompt = message("user", { type: "input_text", text: "look at this" });
+  const answer = message("assistant", { type: "output_text", text: "I see." });
+  const call = { type: "function_call", name: "shell", arguments: "{}", call_id: "a" };
+  const turnsOf = (...items: readonly object[]): readonly number[] => {
+    const head = {
+      id: "305b14e6-5116-4e34-8256-bd8166fd3a36",
+      timestamp: "2025-07-21T07:39:02.667Z",
+      instructions: null,
+    };
+    const bytes = new TextEncoder().encode([head, ...items].map((line) => `${JSON.stringify(line)}\n`).join(""));
+    const file = { path: "a", rollout_id: null, thread_id: null, end_ordinal: null, end_offset: null };
+    const { turns } = readThread([{ file, named: null, readings: readRecords(bytes) }]);
+    return [read(bytes, { named: null }).cells.reduce((sum, cell) => sum + cell.turns, 0), turns.length];
+  };
+  expect(turnsOf(image)).toEqual([0, 0]);
+  expect(turnsOf(image, answer)).toEqual([1, 1]);
+  expect(turnsOf(image, call)).toEqual([1, 1]);
+  expect(turnsOf(image, prompt, answer)).toEqual([1, 1]);
+  expect(turnsOf(image, answer, prompt, call, answer)).toEqual([2, 2]);
+  expect(turnsOf(prompt, answer, image, call, answer)).toEqual([1, 1]);
 });
 
 test("tokens by model are those of the thread, file by file", () => {
