@@ -12,8 +12,8 @@ type Manner =
 
 /**
  * Every alternative of the expressions in gate.ts needs one of these, three or four characters long, wherever it finds
- * something; those were chosen that are rare in commands, paths and ids. None has a space in it, so a word and the flag
- * before it can be looked at apart.
+ * something; those were chosen that are rare in commands, paths and ids. None has a space in it, so the words of a
+ * command can be looked at apart.
  */
 const NEEDED: readonly (readonly [Manner, string])[] = [
   // Names, flags, headers and URLs.

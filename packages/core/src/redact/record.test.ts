@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applySpans, findSecrets, mergeSpans, redactRecord } from "./index.ts";
+import { applySpans, findSecrets, mayRecordHoldSecret, mergeSpans, redactRecord } from "./index.ts";
 
 const key = `ghp_${"a1".repeat(18)}`;
 const shown = "[redacted:github-token]";
@@ -51,6 +51,50 @@ test("redacts amendments, texts and the head of a session", () => {
   });
   const session = { record: "session", cwd: "/w", git: { branch: "main", repository_url: "https://u:hunter2@h/r" } };
   expect(redactRecord(session, findSecrets).record.git.repository_url).toBe("https://u:[redacted:url-password]@h/r");
+});
+
+test.each([
+  [
+    ["curl", "-u", "bob:s5w0rdX99", "https://h"],
+    ["curl", "-u", "bob:[redacted:curl-password]", "https://h"],
+  ],
+  [
+    ["mysql", "-u", "root", "-ps5w0rdX99"],
+    ["mysql", "-u", "root", "-p[redacted:flag-secret]"],
+  ],
+  [
+    ["docker", "login", "-p", "s5w0rdX99"],
+    ["docker", "login", "-p", "[redacted:flag-secret]"],
+  ],
+  [
+    ["sshpass", "-p", "s5w0rdX99", "ssh"],
+    ["sshpass", "-p", "[redacted:flag-secret]", "ssh"],
+  ],
+  [
+    ["tool", "--header", "X-Api-Key:", "s5w0rdX99"],
+    ["tool", "--header", "X-Api-Key:", "[redacted:named-secret]"],
+  ],
+  [
+    ["curl", "-H", "Authorization:", "Bearer s5w0rdX99"],
+    ["curl", "-H", "Authorization:", "Bearer [redacted:authorization]"],
+  ],
+  [
+    ["a b", "it's a", "--token", "s5w0rdX99", "c d"],
+    ["a b", "it's a", "--token", "[redacted:flag-secret]", "c d"],
+  ],
+])("hides in words what other words point at: %j", (argv, hidden) => {
+  const record = { record: "action", argv };
+  const once = redactRecord(record, findSecrets);
+  expect(once.record.argv).toEqual(hidden);
+  expect(redactRecord(once.record, findSecrets)).toEqual({ record: once.record, report: [] });
+  expect(mayRecordHoldSecret(record)).toBe(true);
+});
+
+test("what is found in the words of a command ends where its word does", () => {
+  const argv = ["curl", "-H", "Cookie: a=b1234; c=d", "https://h", "two words", "-o", "x"];
+  expect(redactRecord({ record: "action", argv }, findSecrets).record.argv).toEqual(
+    argv.with(2, "Cookie: [redacted:cookie]"),
+  );
 });
 
 test("gives back the same object where there is nothing to hide", () => {

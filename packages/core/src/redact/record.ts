@@ -1,5 +1,6 @@
 // Redacts the records of an action stream: free text only, never ids, times or words of the contract.
 
+import { redactWords } from "./argv.ts";
 import { deservesLook } from "./glance.ts";
 import { redactText, type SecretFinder } from "./spans.ts";
 
@@ -80,7 +81,7 @@ interface Walk {
 
 /**
  * The record with every secret the finder finds replaced, and what was hidden where. A record without any comes back as
- * the same object. Of an `argv` each word is looked at by itself and, after a flag, together with the flag.
+ * the same object. Of an `argv` each word is looked at by itself and as a part of the whole line.
  */
 export function redactRecord<R extends { readonly record: string }>(
   record: R,
@@ -110,30 +111,24 @@ function redactFields(value: unknown, fields: Fields, prefix: string, walk: Walk
 }
 
 function redactValue(value: unknown, field: string, walk: Walk): unknown {
-  if (typeof value === "string") return hide(value, field, "", walk);
+  if (typeof value === "string") return hide(value, field, walk);
   if (!Array.isArray(value)) return value;
-  const words: unknown[] = value;
-  return words.map((word, index) => {
-    if (typeof word !== "string") return word;
-    const before = words[index - 1];
-    const flag = field.endsWith("argv") && typeof before === "string" && /^--?[\w-]+$/.test(before) ? `${before} ` : "";
-    return hide(word, `${field}[${index}]`, flag, walk);
-  });
+  const words: readonly unknown[] = value;
+  if (!field.endsWith("argv"))
+    return words.map((word, index) => (typeof word === "string" ? hide(word, `${field}[${index}]`, walk) : word));
+  const redacted = redactWords(words, walk.find);
+  for (const [index, rules] of redacted.hidden.entries()) tell(rules, `${field}[${index}]`, walk);
+  return redacted.words;
 }
 
-/** Hides the secrets of a text that stands behind `lead`; what is found in the lead itself is not of this text. */
-function hide(text: string, field: string, lead: string, walk: Walk): string {
-  const find: SecretFinder = (current) => {
-    const alone = walk.find(current);
-    if (lead === "") return alone;
-    const behind = walk
-      .find(lead + current)
-      .map((span) => ({ start: span.start - lead.length, end: span.end - lead.length, rule: span.rule }));
-    return [...alone, ...behind];
-  };
-  const redaction = redactText(text, find);
+function hide(text: string, field: string, walk: Walk): string {
+  const { text: redacted, hidden } = redactText(text, walk.find);
+  tell(hidden, field, walk);
+  return redacted;
+}
+
+function tell(rules: readonly string[], field: string, walk: Walk): void {
   const counts = new Map<string, number>();
-  for (const rule of redaction.hidden) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   for (const [rule, count] of counts) walk.report.push({ action_id: walk.action_id, field, rule, count });
-  return redaction.text;
 }

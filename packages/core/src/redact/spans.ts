@@ -57,7 +57,8 @@ export interface Redaction {
   readonly hidden: readonly string[];
 }
 
-const MOST_ROUNDS = 4;
+/** How often a text is looked at again once something in it was hidden. */
+export const MOST_ROUNDS = 4;
 
 /**
  * Hides everything the finder finds, also what it finds only once its neighbour is hidden. Redacting the result again
