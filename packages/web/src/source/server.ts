@@ -1,11 +1,11 @@
 // A session from the server: rows and turns page by page, texts as they are asked for, and news as it is written.
 
 import { addressOf, type ItemEntry, type Session, type TurnMark } from "rollbook-api";
-import { ApiError, ask, fetchAddress } from "./api.ts";
+import { ask, fetchAddress } from "./api.ts";
 import { createChanged } from "./changed.ts";
+import { follow } from "./follow.ts";
 import { readRecorded } from "./recorded.ts";
-import { createHeap, NO_NEWS } from "./heap.ts";
-import type { Entry, News, Relation, SessionFacts, Source, Stretch, TurnRow, Whereabouts } from "./contract.ts";
+import type { Entry, Relation, SessionFacts, Source, Stretch, TurnRow, Whereabouts } from "./contract.ts";
 
 /** What is asked for at once. */
 const MOST_TURNS = 2000;
@@ -19,7 +19,17 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
     key,
     name: key,
     open(tell) {
-      const following = follow(key, tell);
+      const following = follow(
+        {
+          facts: async () => factsOf(await ask("session", place)),
+          async turns(cursor) {
+            const page = await ask("turns", place, { cursor, limit: MOST_TURNS });
+            return { ...page, turns: page.turns.map(turnRow) };
+          },
+          rows: (cursor) => ask("rows", place, { cursor, limit: MOST_ROWS }),
+        },
+        tell,
+      );
       const ended = listen(following.again);
       return () => {
         ended();
@@ -60,87 +70,6 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
       return (await ask("find", place, { q: words })).positions;
     },
   };
-}
-
-/** Asks for turns and rows until there are no more, and again when told that the session grew. */
-function follow(key: string, tell: (news: News) => void): { readonly again: () => void; readonly end: () => void } {
-  const place = { session: key };
-  let turnCursor: string | undefined;
-  let rowCursor: string | undefined;
-  let revision: string | null = null;
-  let ended = false;
-  let running = false;
-  let wanted = false;
-  const heap = createHeap(tell);
-
-  async function round(): Promise<void> {
-    const session = ask("session", place).then(factsOf);
-    let facts: SessionFacts | null = null;
-    for (;;) {
-      const turnPage = ask("turns", place, { cursor: turnCursor, limit: MOST_TURNS });
-      const rowPage = ask("rows", place, { cursor: rowCursor, limit: MOST_ROWS });
-      const [turns, rows, told] = await Promise.all([turnPage, rowPage, session]);
-      if (ended) return;
-      const { progress } = rows;
-      const anew = revision !== null && revision !== progress.revision;
-      revision = progress.revision;
-      const fresh = facts === null ? told : null;
-      facts = told;
-      if (anew) {
-        turnCursor = undefined;
-        rowCursor = undefined;
-        heap.add({ ...NO_NEWS, anew: true, facts, size: progress.total_bytes });
-        continue;
-      }
-      turnCursor = turns.next_cursor;
-      rowCursor = rows.next_cursor;
-      const over = progress.done && turns.turns.length === 0 && rows.rows.length === 0;
-      heap.add({
-        turns: turns.turns.map(turnRow),
-        rows: rows.rows,
-        facts: fresh,
-        read: progress.bytes,
-        size: progress.total_bytes,
-        done: over,
-        failure: null,
-      });
-      if (over) return;
-    }
-  }
-
-  async function run(): Promise<void> {
-    if (running) {
-      wanted = true;
-      return;
-    }
-    running = true;
-    try {
-      do {
-        wanted = false;
-        await round();
-      } while (wanted && !ended);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!ended) heap.add({ ...NO_NEWS, done: true, failure });
-    } finally {
-      running = false;
-    }
-  }
-
-  void run();
-  return {
-    again: () => void run(),
-    end() {
-      ended = true;
-    },
-  };
-}
-
-function failureOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return `The session could not be read: ${String(error)}`;
-  return error.status === 404
-    ? "There is no such session here, or no longer. Press g for all that are here."
-    : error.message;
 }
 
 function turnRow(mark: TurnMark): TurnRow {

@@ -1,0 +1,36 @@
+// A session in a real Chromium while its file ends, is torn, and becomes another: what is seen is what is there.
+
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { viewing } from "./browser/viewing.ts";
+
+const SPECIMENS = join(import.meta.dirname, "../specimens/paginated/0.169.0");
+const { home, address, openPage } = viewing();
+
+/** Lines of the one session of a scenario, and its id. */
+function session(scenario: string): { readonly name: string; readonly id: string; readonly lines: readonly string[] } {
+  const sessions = join(SPECIMENS, scenario, "home/sessions");
+  const path =
+    readdirSync(sessions, { recursive: true, encoding: "utf8" }).find((each) => each.endsWith(".jsonl")) ?? "";
+  const id = /([0-9a-f-]{36})\.jsonl$/.exec(path)?.[1] ?? "";
+  const lines = readFileSync(join(sessions, path), "utf8").trimEnd().split("\n");
+  return { name: path.slice(path.lastIndexOf("/") + 1), id, lines: lines.map((line) => `${line}\n`) };
+}
+
+const day = join(home, "sessions/2026/11/21");
+mkdirSync(day, { recursive: true });
+
+test("the end of a turn is seen when it is written, though nothing else comes with it", async () => {
+  const { name, id, lines } = session("plain");
+  const path = join(day, name);
+  writeFileSync(path, lines.slice(0, -1).join(""));
+  const { context, page, complaints } = await openPage();
+  await page.goto(address(`/s/${id}`));
+  const open = page.getByText("no end on record");
+  await open.waitFor();
+  appendFileSync(path, lines.at(-1) ?? "");
+  await open.waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
