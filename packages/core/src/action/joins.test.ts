@@ -71,20 +71,23 @@ test("an id used twice names two actions", () => {
   ]);
 });
 
-test("short ids, counted anew in each turn, are told apart by it", () => {
-  const records = stream(
-    head(),
-    start("t1"),
-    run("call_0", "one"),
-    output("call_0", exited(0)),
-    done("t1"),
-    start("t2"),
-    run("call_0", "two"),
-    output("call_0", exited(0)),
-    done("t2"),
-  );
-  expect(actions(records).map(({ action_id }) => action_id)).toEqual([`${THREAD}:1/call_0`, `${THREAD}:2/call_0`]);
-});
+test.each(["call_0", "functions.exec_command:0"])(
+  "ids counted anew in each turn, as %s, are told apart by it",
+  (id) => {
+    const records = stream(
+      head(),
+      start("t1"),
+      run(id, "one"),
+      output(id, exited(0)),
+      done("t1"),
+      start("t2"),
+      run(id, "two"),
+      output(id, exited(0)),
+      done("t2"),
+    );
+    expect(actions(records).map(({ action_id }) => action_id)).toEqual([`${THREAD}:1/${id}`, `${THREAD}:2/${id}`]);
+  },
+);
 
 test("an id that comes again before its answer leaves the first unanswered, not lost", () => {
   const records = stream(

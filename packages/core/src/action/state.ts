@@ -167,12 +167,15 @@ export function evidenceAt(state: State, at: Place, kind: EvidenceKind): Evidenc
 
 /** Ids shorter than this are counted anew in every turn by those who make them (`call_0`). */
 const UNIQUE = 10;
+/** And so are names with a number behind a colon (`functions.exec_command:0`). */
+const NUMBERED = /^[A-Za-z][\w.-]*:\d{1,5}$/;
 
 /** The name of an action with an id, the same in every copy of it. Where its turn holds the id twice, the second is `#2`. */
 export function actionId(state: State, id: string, foreign: string | null): string {
   // Joined, not a template: V8 would keep the two halves apart, and a record with such a string takes it twice the time
   // to turn into JSON.
-  const name = id.length < UNIQUE ? `${segmentOf(state, foreign)}${state.turn - state.turns_before}/${id}` : id;
+  const anew = id.length < UNIQUE || NUMBERED.test(id);
+  const name = anew ? `${segmentOf(state, foreign)}${state.turn - state.turns_before}/${id}` : id;
   return [ownerOf(state, foreign), name].join(":");
 }
 
