@@ -48,6 +48,10 @@ test("options before and behind operands, short, long, with and without an equal
   expect(Object.fromEntries(values)).toEqual({ format: ["csv"], output: ["out"], include: ["output", "patch"] });
 });
 
+test("no option begins with a digit, so that is a value", () => {
+  expect(invocation("stats --timezone -05:00").values.get("timezone")).toEqual(["-05:00"]);
+});
+
 test("a list may be given in pieces, another option the last time it is given", () => {
   const { values } = invocation("actions a --include output --include patch,prompts --format csv --format json");
   expect(values.get("include")).toEqual(["output", "patch", "prompts"]);
