@@ -73,6 +73,18 @@ test("a dropped session is gone through by keyboard, filtered, and is as it was 
   await page.getByRole("navigation", { name: "Turns" }).getByText("turn steer").waitFor();
   await page.getByRole("article").getByText("turn two").waitFor();
 
+  // Where some of it cannot be chosen, too, the menu of what can be copied takes keys, and gives them back.
+  const menu = page.getByRole("menu");
+  const focused = page.locator(":focus");
+  for (const leave of [["Escape"], ["Shift+Tab", "Shift+Tab", "Escape"], ["Tab"]]) {
+    await page.keyboard.press("y");
+    await menu.getByRole("menuitem", { disabled: true }).first().waitFor();
+    await says(focused, "Link to this");
+    await page.keyboard.press("ArrowUp");
+    await says(focused, "Command that resumes");
+    for (const key of leave) await page.keyboard.press(key);
+    await menu.waitFor({ state: "detached" });
+  }
   await page.keyboard.press("j");
   await says(cursor(page), "turn one");
   await page.keyboard.press("J");

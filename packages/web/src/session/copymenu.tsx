@@ -10,6 +10,9 @@ export interface CopyChoice {
   readonly text: (() => Promise<string>) | null;
 }
 
+/** A disabled button takes no focus, and with it no keys. */
+const CHOOSABLE = "button:not(:disabled)";
+
 interface CopyMenuProps {
   readonly choices: readonly CopyChoice[];
   readonly open: boolean;
@@ -36,7 +39,7 @@ export function CopyMenu({ choices, open, setOpen }: CopyMenuProps): ReactNode {
   }, [told]);
   useEffect(() => {
     if (!open) return undefined;
-    menu.current?.querySelector("button")?.focus();
+    (menu.current?.querySelector<HTMLElement>(CHOOSABLE) ?? menu.current)?.focus();
     const leave = (event: MouseEvent): void => {
       if (event.target instanceof Node && menu.current?.parentElement?.contains(event.target) === false) setOpen(false);
     };
@@ -44,7 +47,25 @@ export function CopyMenu({ choices, open, setOpen }: CopyMenuProps): ReactNode {
     return () => document.removeEventListener("mousedown", leave);
   }, [open, setOpen]);
   return (
-    <div className="copy">
+    <div
+      className="copy"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) setOpen(false);
+      }}
+      onKeyDown={(event) => {
+        if (!open) return;
+        const choice = choices.find(({ key }) => key === event.key);
+        if (choice !== undefined) copy(choice);
+        else if (event.key === "Escape") setOpen(false);
+        else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+          const buttons = [...(menu.current?.querySelectorAll<HTMLElement>(CHOOSABLE) ?? [])];
+          const at = buttons.findIndex((button) => button === document.activeElement);
+          buttons.at(event.key === "ArrowDown" ? (at + 1) % buttons.length : Math.max(at, 0) - 1)?.focus();
+        } else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
       <button
         type="button"
         className="button plain"
@@ -57,24 +78,7 @@ export function CopyMenu({ choices, open, setOpen }: CopyMenuProps): ReactNode {
         <span className="hidden-visually">Copy</span>
       </button>
       {open ? (
-        <div
-          className="menu"
-          role="menu"
-          tabIndex={-1}
-          ref={menu}
-          onKeyDown={(event) => {
-            const choice = choices.find(({ key }) => key === event.key);
-            if (choice !== undefined) copy(choice);
-            else if (event.key === "Escape") setOpen(false);
-            else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-              const buttons = [...(menu.current?.querySelectorAll("button") ?? [])];
-              const at = buttons.findIndex((button) => button === document.activeElement);
-              buttons[(at + (event.key === "ArrowDown" ? 1 : buttons.length - 1)) % buttons.length]?.focus();
-            } else return;
-            event.preventDefault();
-            event.stopPropagation();
-          }}
-        >
+        <div className="menu" role="menu" tabIndex={-1} ref={menu}>
           {choices.map((choice) => (
             <button
               key={choice.key}
