@@ -1,7 +1,7 @@
 // rollbook stats, as it is typed: the table, JSON that keeps its contract, CSV, prices, time zones, and what goes wrong.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -85,6 +85,38 @@ test("prices of one's own take the place of ours", () => {
   expect(status).toBe(0);
   expect(stdout).toContain("our contract, 2026-01-01");
   expect(stdout).toMatch(/unpriced/);
+});
+
+test("secrets in names of projects, models and tools are hidden wherever they are told, unless that is not wanted", () => {
+  const [token, id] = [`ghp_${"a1B2c3D4e5".repeat(4).slice(0, 36)}`, "01a10000-0000-7000-8000-00000000dead"];
+  const timestamp = "2026-11-21T07:20:00.000Z";
+  const usage = { input_tokens: 100, cached_input_tokens: 0, output_tokens: 5, reasoning_output_tokens: 0 };
+  const tool = { type: "McpToolCall", id: "m", server: "srv", tool: `t-${token}`, arguments: {}, status: "completed" };
+  const event = (payload: object): object => ({ type: "event_msg", payload });
+  const records = [
+    { type: "session_meta", payload: { id, timestamp, cwd: `/w/${token}`, cli_version: "0.169.0", source: "exec" } },
+    event({ type: "task_started", turn_id: "t" }),
+    { type: "turn_context", payload: { model: `m-${token}`, cwd: `/w/${token}` } },
+    event({ type: "item_completed", thread_id: id, turn_id: "t", item: tool }),
+    event({ type: "token_count", info: { total_token_usage: usage, last_token_usage: usage }, rate_limits: null }),
+    event({ type: "task_complete", turn_id: "t", last_agent_message: null }),
+  ];
+  const home = join(TEMPORARY, "home");
+  const day = join(home, "sessions/2026/11/21");
+  mkdirSync(day, { recursive: true });
+  const lines = records.map((record) => `${JSON.stringify({ timestamp, ...record })}\n`);
+  writeFileSync(join(day, `rollout-2026-11-21T07-20-00-${id}.jsonl`), lines.join(""));
+  for (const view of [["--by", "project"], ["--by", "model"], ["--tools"]]) {
+    for (const format of [[], ["--csv"], ["--json"]]) {
+      const { status, stdout, stderr } = stats("--home", home, ...view, ...format);
+      expect(status).toBe(0);
+      expect(stdout).not.toContain(token);
+      expect(stdout).toContain("[redacted:github-token]");
+      expect(stderr).toMatch(/^rollbook: \d+ secrets? (?:was|were) hidden \(\d+ by github-token\); --no-redact shows/);
+    }
+  }
+  const whole = stats("--home", home, "--by", "project", "--csv", "--no-redact");
+  expect([whole.stdout.includes(`/w/${token},1,1,`), whole.stderr]).toEqual([true, ""]);
 });
 
 test.each([

@@ -219,6 +219,7 @@ export const stats: CommandSpec = {
     HOME,
     { name: "json", summary: "print one JSON object (contracts/stats.schema.json)" },
     { name: "csv", summary: "print the groups as comma-separated values" },
+    NO_REDACT,
     {
       name: "chart",
       value: "WHAT",

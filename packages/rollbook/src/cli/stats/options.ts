@@ -20,6 +20,7 @@ export interface StatsOptions {
   readonly timezone: string;
   readonly prices: PriceTable;
   readonly show: "json" | "csv" | "text";
+  readonly redact: boolean;
   readonly jobs: number;
   /** They were asked for, so they are started however little there is to read. */
   readonly jobsAsked: boolean;
@@ -50,6 +51,7 @@ export function readStatsOptions({ flags, values }: Invocation): StatsOptions {
     timezone: last("timezone") ?? "UTC",
     prices: file === null ? PRICES : readPrices(file),
     show: flags.has("json") ? "json" : flags.has("csv") ? "csv" : "text",
+    redact: !flags.has("no-redact"),
     jobs: count,
     jobsAsked: jobs !== null,
   };

@@ -2,9 +2,10 @@
 
 import { createPricing, groupUsage, NO_TOKENS, PRICES, type Cell, type SessionUsage } from "rollbook-core/usage";
 import { createWorkSum, NO_WORK, type WorkSum } from "rollbook-core/deeds";
-import { createRedactor } from "../../redact/index.ts";
+import { createDeepRedactor } from "../../redact/index.ts";
 import type { Run } from "../command.ts";
 import { EXIT } from "../exit.ts";
+import { describeHidden } from "../hidden.ts";
 import { homesOf } from "../operand.ts";
 import { openStdout } from "../output/stdout.ts";
 import { showProgress } from "../progress.ts";
@@ -39,7 +40,7 @@ export const runStats: Run = async (invocation, console) => {
   const works = new Map(work?.groups.map((group) => [group.key, group.work]));
   for (const problem of problems) console.note(`rollbook: ${problem}`);
   const { date, source } = prices;
-  const stats = await withoutSecrets({
+  const told: Stats = {
     schema_version: 1,
     by,
     since,
@@ -50,7 +51,10 @@ export const runStats: Run = async (invocation, console) => {
     groups: work === null ? groups : groups.map((group) => ({ ...group, work: works.get(group.key) ?? NO_WORK })),
     prices: { date, source },
     problems,
-  });
+  };
+  // Names of directories, models and tools come from the files.
+  const redactor = options.redact ? createDeepRedactor() : null;
+  const stats = redactor === null ? told : await redactor.hide(told);
   const output = openStdout();
   if (show === "json") output.write(printJson(stats));
   else if (show === "csv") output.write(printCsv(stats, views[0] ?? "tokens"));
@@ -60,6 +64,8 @@ export const runStats: Run = async (invocation, console) => {
     output.write(printText(stats, { ...options, dayOf }, console));
   }
   await output.finish();
+  const hidden = Object.entries(redactor?.hidden() ?? {});
+  if (hidden.length > 0) console.note(`rollbook: ${describeHidden(hidden)}`);
   return problems.length > 0 ? EXIT.input : EXIT.ok;
 };
 
@@ -94,11 +100,4 @@ async function sumWork(
 
 function withCells(sessions: readonly SessionUsage[], cells: CellsBySession): readonly SessionUsage[] {
   return sessions.map((session) => ({ ...session, cells: [...session.cells, ...(cells.get(session.id) ?? [])] }));
-}
-
-/** Names of directories and models come from the files. */
-async function withoutSecrets(stats: Stats): Promise<Stats> {
-  const redacted = await createRedactor().redact({ record: "stats", ...stats });
-  const { record: _, ...rest } = redacted.record;
-  return rest;
 }
