@@ -235,7 +235,10 @@ export interface EndRecord {
   readonly files: readonly string[];
   /** What is missing of the thread, or is not where its files say, in sentences. */
   readonly gaps: readonly string[];
-  /** False when some byte could not be read or belonged to no record. */
+  /**
+   * False when some byte could not be read or belonged to no record. Of records that tell no action only both ends are
+   * looked at, so what is damaged within one of them is not seen here; `rollbook check` sees it.
+   */
   readonly complete: boolean;
 }
 
