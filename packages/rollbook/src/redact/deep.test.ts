@@ -36,9 +36,41 @@ test("what holds no secret comes back as the object it was, with its class", asy
 
 test("ids, types and bytes that are no text are left alone", async () => {
   const redactor = createDeepRedactor();
-  const value = { id: TOKEN, call_id: TOKEN, image_url: `data:image/png;base64,${KEY}`, encrypted_content: KEY };
+  const value = {
+    id: TOKEN,
+    call_id: TOKEN,
+    image_url: `data:image/png;base64,${KEY}`,
+    encrypted_content: KEY,
+    result: {
+      content: [
+        { type: "image", data: KEY },
+        { data: KEY, mimeType: "audio/wav" },
+      ],
+    },
+    output: [{ type: "encrypted_content", encrypted_content: KEY }],
+  };
   expect(await redactor.hide(value)).toEqual(value);
   expect(redactor.hidden()).toEqual({});
+});
+
+test.each(["arguments", "structuredContent", "structured_content", "result", "content_items", "input", "output"])(
+  "below %s no key is one of the format",
+  async (key) => {
+    const said = {
+      id: TOKEN,
+      type: TOKEN,
+      data: TOKEN,
+      thread_id: TOKEN,
+      nested: [{ call_id: TOKEN, turn_id: TOKEN }],
+    };
+    const hidden = await createDeepRedactor().hide({ id: "call", [key]: said });
+    expect(JSON.stringify(hidden)).not.toContain(TOKEN);
+  },
+);
+
+test("what stands below a key of the format is looked at, and so are links to images", async () => {
+  const value = { id: { of: TOKEN }, type: [TOKEN], data: TOKEN, image_url: `https://h/?token=${TOKEN}` };
+  expect(JSON.stringify(await createDeepRedactor().hide(value))).not.toContain(TOKEN);
 });
 
 test("a text that calls for more rules is hidden by them, and counted once", async () => {

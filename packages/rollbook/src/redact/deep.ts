@@ -10,18 +10,35 @@ export interface DeepRedactor {
   readonly hidden: () => Readonly<Record<string, number>>;
 }
 
-/** Keys of ids, of words of the format and of bytes that are no text. */
-const SPARED: ReadonlySet<string> = new Set([
-  "id",
-  "type",
-  "turn_id",
-  "root_turn_id",
-  "thread_id",
-  "call_id",
-  "encrypted_content",
-  "image_url",
-  "data",
+/** Keys of ids and of words of the format. */
+const OF_FORMAT: ReadonlySet<string> = new Set(["id", "type", "turn_id", "root_turn_id", "thread_id", "call_id"]);
+
+/** Below these a tool, a server or the model chose the keys, and `id` may be anything. */
+const FREE: ReadonlySet<string> = new Set([
+  "arguments",
+  "structuredContent",
+  "structured_content",
+  "result",
+  "content_items",
+  "contentItems",
+  "input",
+  "output",
 ]);
+
+/** True for ids, for words of the format and for what is no text: sealed content, and bytes. */
+function isSpared(key: string, text: string, beside: object, free: boolean): boolean {
+  const type = "type" in beside ? beside.type : null;
+  switch (key) {
+    case "image_url":
+      return text.startsWith("data:");
+    case "encrypted_content":
+      return !free || type === key;
+    case "data":
+      return "mimeType" in beside || "mime_type" in beside || type === "image";
+    default:
+      return !free && OF_FORMAT.has(key);
+  }
+}
 
 /** Text records hold one text; what an action's `argv` is hidden by looks at flags and their values together. */
 type Probe =
@@ -45,7 +62,7 @@ export function createDeepRedactor(): DeepRedactor {
     return redacted.record;
   }
 
-  function walk(value: unknown): unknown {
+  function walk(value: unknown, free: boolean): unknown {
     if (typeof value === "string") return value === "" ? value : look({ record: "text", text: value }).text;
     if (typeof value !== "object" || value === null) return value;
     if (value instanceof CutText)
@@ -53,12 +70,17 @@ export function createDeepRedactor(): DeepRedactor {
     if (Array.isArray(value)) {
       const words = value as readonly unknown[];
       const argv = words.length > 0 && words.every((word) => typeof word === "string");
-      return kept(value, argv ? look({ record: "action", argv: words }).argv : words.map(walk));
+      return kept(value, argv ? look({ record: "action", argv: words }).argv : words.map((word) => walk(word, free)));
     }
     const entries = Object.entries(value);
     return kept(
       value,
-      Object.fromEntries(entries.map(([key, inner]) => [hideText(key), SPARED.has(key) ? inner : walk(inner)])),
+      Object.fromEntries(
+        entries.map(([key, inner]) => {
+          const spared = typeof inner === "string" && isSpared(key, inner, value, free);
+          return [hideText(key), spared ? inner : walk(inner, free || FREE.has(key))];
+        }),
+      ),
     );
   }
 
@@ -71,7 +93,7 @@ export function createDeepRedactor(): DeepRedactor {
       for (;;) {
         counts = {};
         wanted = false;
-        const hidden = walk(value) as typeof value;
+        const hidden = walk(value, false) as typeof value;
         if (!wanted) {
           for (const [rule, count] of Object.entries(counts)) totals[rule] = (totals[rule] ?? 0) + count;
           return hidden;
