@@ -12,16 +12,24 @@ export interface Serving {
   readonly close: () => void;
 }
 
+export interface ServeOptions {
+  /** Serves as others on the network are served. */
+  readonly password?: string;
+  /** Views the session of this name: then the link opens once. */
+  readonly named?: string;
+}
+
 /**
- * With a password as others on the network are served. In the repository the pages are built first where they are not,
+ * In the repository the pages are built first where they are not,
  * which takes some seconds.
  */
-export async function serveHome(home: string, cache: string, password = ""): Promise<Serving> {
-  const others = password === "" ? [] : ["--host", "0.0.0.0"];
-  const child: ChildProcess = spawn(process.execPath, [PROGRAM, "serve", "--no-redact", "--home", home, ...others], {
+export async function serveHome(home: string, cache: string, { password, named }: ServeOptions = {}): Promise<Serving> {
+  const words = named === undefined ? ["serve", "--no-redact"] : ["view", named, "--no-open"];
+  const others = password === undefined ? [] : ["--host", "0.0.0.0"];
+  const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...words, ...others, "--home", home], {
     stdio: ["ignore", "pipe", "inherit"],
     // The index of a search is for these tests alone.
-    env: { ...process.env, NODE_ENV: "", XDG_CACHE_HOME: cache, ROLLBOOK_PASSWORD: password },
+    env: { ...process.env, NODE_ENV: "", XDG_CACHE_HOME: cache, ROLLBOOK_PASSWORD: password ?? "" },
   });
   let said = "";
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));

@@ -1,7 +1,7 @@
 // The server itself.
 
 import { Schema } from "effect";
-import { described, flag, shape, text, textOrNull, count } from "./words.ts";
+import { described, flag, shape, text, count } from "./words.ts";
 
 export type About = typeof About.Type;
 export const About = shape("About", {
@@ -9,5 +9,4 @@ export const About = shape("About", {
   mode: described(Schema.Literals(["view", "serve"]), "serve: for others on this network too"),
   redacted: described(flag, "what looks like a secret is replaced in all answers"),
   homes: Schema.Array(shape("HomePlace", { index: count, path: text })),
-  open: described(textOrNull, "the session that was named on the command line"),
 });

@@ -1,14 +1,6 @@
 // The pages and their addresses.
 
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  redirect,
-  useNavigate,
-  useRouter,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo } from "react";
 import { ListScreen } from "../list/screen.tsx";
 import { type ListSearch, readListSearch, writeListSearch } from "../list/search.ts";
@@ -21,7 +13,7 @@ import { DropZone } from "./drop.tsx";
 import { droppedSource, letGo, takeFiles } from "./dropped.ts";
 import { Icon } from "./icon.tsx";
 import { PaletteDoor } from "./palette/open.tsx";
-import { findServer, listenTo, type Server, sessionStore } from "./server.ts";
+import { findServer, listenTo, sessionStore } from "./server.ts";
 import { Mark, StartPage } from "./start.tsx";
 
 /** Its code is loaded with it. */
@@ -59,22 +51,11 @@ function useTake(): (files: readonly File[]) => void {
   );
 }
 
-/** The session named on the command line is opened once; then the list is the list. */
-let opened = false;
-
-async function loadList(): Promise<Server> {
-  const server = await findServer();
-  const open = server.state === "there" && !opened ? server.about.open : null;
-  opened = true;
-  if (open !== null) throw redirect({ to: "/s/$key", params: { key: open } });
-  return server;
-}
-
 const list = createRoute({
   getParentRoute: () => root,
   path: "/",
   validateSearch: asGiven,
-  loader: loadList,
+  loader: findServer,
   component: ListPage,
 });
 

@@ -1,17 +1,17 @@
 // The server this page came from, if it came from one: what it says of itself, and what it tells while one looks.
 
-import { addressOf, type About, type SessionEvent, type SessionsEvent } from "rollbook-api";
+import { addressOf, type SessionEvent, type SessionsEvent } from "rollbook-api";
 import { ApiError, ask } from "../source/api.ts";
 import { createSessionStore, type SessionStore } from "../list/store.ts";
 
 /** `none`: there is only the page; `locked`: it knows nobody by this browser's cookie. */
-export type Server = { readonly state: "there"; readonly about: About } | { readonly state: "none" | "locked" };
+export type Server = { readonly state: "there" | "none" | "locked" };
 
 let known: Promise<Server> | null = null;
 
 export function findServer(): Promise<Server> {
   known ??= ask("about", {}).then(
-    (about) => ({ state: "there", about }) as const,
+    () => ({ state: "there" }) as const,
     (error: unknown) => {
       known = null;
       return { state: error instanceof ApiError && error.status === 401 ? "locked" : "none" } as const;

@@ -7,7 +7,7 @@ import { keysOf } from "./keys.ts";
 export async function answerAbout(desk: Desk): Promise<Answers["about"]> {
   const { version, mode, redact, homes } = desk;
   const places = homes.map((path, index) => ({ index, path }));
-  return { version, mode, redacted: redact, homes: places, open: keyOfOpen(desk) };
+  return { version, mode, redacted: redact, homes: places };
 }
 
 /** Of the session that was named when the server was started. */
