@@ -34,6 +34,7 @@ export { momentOf, MOMENTS } from "./moment.ts";
 export { parseQuery } from "./parse.ts";
 export { printQuery } from "./print.ts";
 export { createLineTest } from "./regex/lines.ts";
+export { type Pattern, readPattern } from "./regex/pattern.ts";
 export { partsPattern, rawPattern } from "./regex/raw.ts";
 export { createScore } from "./rank.ts";
 export { type Hazard, hazardOf } from "./regex/hazard.ts";

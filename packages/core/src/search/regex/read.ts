@@ -2,12 +2,10 @@
 
 import type { QueryError, RegexNode } from "../contract.ts";
 import { cite, fail } from "../fail.ts";
-import { hazardOf } from "./hazard.ts";
+import { refusalOf } from "./pattern.ts";
 
 /** `m` and `g` change nothing: lines begin at `^` and end at `$` always, and one hit is enough. */
 const FLAGS = /^[gimsu]*$/;
-/** The power of a text's length that the time may grow with. */
-const STEEPEST = 6;
 /** What a path has rarely and a regular expression often. */
 const TELLING = /\\[^/]|[*+|^$?]|\[[^\]]*\]|\{\d/;
 
@@ -43,15 +41,8 @@ export function readRegex(text: string, start: number, inGroup: boolean): RegexN
     );
   }
   const kept = [..."isu"].filter((flag) => flags.includes(flag)).join("");
-  const wrong = syntaxError(source, kept);
-  if (wrong !== null) return fail(text, start, `the regular expression is not valid: ${wrong}`);
-  const { exponential, degree } = hazardOf({ source, flags: kept });
-  if (exponential || degree > STEEPEST)
-    return fail(
-      text,
-      start,
-      `the regular expression may never come to an end: what it repeats can take the same text in too many ways, as in (a+)+; write it with fewer repetitions, as in a+, or look for words`,
-    );
+  const refusal = refusalOf({ source, flags: kept });
+  if (refusal !== null) return fail(text, start, refusal);
   return { type: "regex", source, flags: kept, at: { start, end } };
 }
 
@@ -66,15 +57,4 @@ function closingSlash(text: string, from: number): number | null {
     else if (character === "/" && !inClass) return at;
   }
   return null;
-}
-
-function syntaxError(source: string, flags: string): string | null {
-  try {
-    RegExp(source, flags);
-    return null;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // "Invalid regular expression: /(/: Unterminated group"
-    return cite(message.slice(message.lastIndexOf(": ") + 2)).toLowerCase();
-  }
 }

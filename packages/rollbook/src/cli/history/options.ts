@@ -3,6 +3,7 @@
 import type { Invocation } from "../command.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { readMoment } from "../moment.ts";
+import { readPattern } from "../pattern.ts";
 
 export interface HistoryOptions {
   readonly fits: (text: string) => boolean;
@@ -50,13 +51,7 @@ function fold(text: string): string {
 
 function matcher(query: string): (text: string) => boolean {
   if (query === "") throw new Failure(EXIT.usage, "--regex needs a pattern (see: rollbook history --help)");
-  try {
-    const pattern = new RegExp(query, "imu");
-    return (text) => pattern.test(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Failure(EXIT.usage, `--regex cannot read the pattern: ${why}`);
-  }
+  return readPattern("--regex", query);
 }
 
 function readLimit(asked: string | undefined): number {

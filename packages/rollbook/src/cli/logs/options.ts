@@ -6,6 +6,7 @@ import type { Invocation } from "../command.ts";
 import { LOG_KINDS, LOG_LEVELS, LOG_SOURCES } from "../commands.ts";
 import { EXIT, Failure } from "../exit.ts";
 import { readMoment } from "../moment.ts";
+import { readPattern } from "../pattern.ts";
 
 export interface LogsOptions {
   /** The word that names a session. */
@@ -60,22 +61,14 @@ function fitsOf(values: Invocation["values"]): (event: LogEvent) => boolean {
   const refused = values.get("without") ?? [];
   const kinds = new Set<LogKind>(LOG_KINDS.filter((kind) => chosen.includes(kind) && !refused.includes(kind)));
   const texts = (values.get("text") ?? []).map((text) => text.normalize("NFC").toLowerCase());
-  const patterns = (values.get("regex") ?? []).map(patternOf);
+  const patterns = (values.get("regex") ?? []).map((source) => readPattern("--regex", source));
   return (event) => {
     if (!kinds.has(event.kind)) return false;
     if (texts.length === 0 && patterns.length === 0) return true;
     const whole = [event.spans, event.target, event.message].filter((part) => part !== null).join(": ");
     const folded = texts.length === 0 ? "" : whole.normalize("NFC").toLowerCase();
-    return texts.every((text) => folded.includes(text)) && patterns.every((pattern) => pattern.test(whole));
+    return texts.every((text) => folded.includes(text)) && patterns.every((matches) => matches(whole));
   };
-}
-
-function patternOf(text: string): RegExp {
-  try {
-    return new RegExp(text, "imu");
-  } catch (error) {
-    throw wrong(`--regex cannot read the pattern: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function limitOf(asked: string | null): number {
