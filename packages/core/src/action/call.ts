@@ -1,5 +1,6 @@
 // What a tool call says by itself, before anything came back: function_call, custom_tool_call, local_shell_call.
 
+import { parseJson } from "../bytes/deep.ts";
 import { CutText, type Json, type JsonObject } from "../bytes/json.ts";
 import { displayCommand, patchInCommand } from "../shell/index.ts";
 import { integer, number, object, text, textOrHead, texts } from "../lineage/field.ts";
@@ -83,7 +84,7 @@ function parseArguments(value: JsonObject[string]): JsonObject | null {
   const source = textOrHead(value);
   if (source === null) return object(value);
   try {
-    return object(JSON.parse(source));
+    return object(parseJson(source));
   } catch {
     return null;
   }

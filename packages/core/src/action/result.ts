@@ -1,5 +1,6 @@
 // What a tool's output makes of its call: status, exit code, times, child session.
 
+import { parseJson } from "../bytes/deep.ts";
 import type { Json } from "../bytes/json.ts";
 import { readToolOutput, type ToolOutput } from "../rollout/output.ts";
 import { object, text } from "../lineage/field.ts";
@@ -132,7 +133,7 @@ function childOf(value: Json | undefined, call: Facts): string | null {
 function jsonObject(source: string): ReturnType<typeof object> {
   if (!source.startsWith("{")) return null;
   try {
-    return object(JSON.parse(source));
+    return object(parseJson(source));
   } catch {
     return null;
   }

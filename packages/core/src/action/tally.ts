@@ -143,4 +143,5 @@ const LOSSES: ReadonlySet<string> = new Set([
   "not-json",
   "not-an-object",
   "unreadable",
+  "too-deep",
 ]);

@@ -15,6 +15,7 @@ import type { Place } from "./place.ts";
  * - `not-an-object`: a JSON value that is no object.
  * - `lone-surrogate`: an escape such as `\ud83d` without its other half; JSON.parse keeps it, UTF-8 cannot.
  * - `unreadable`: the file's bytes end or fail before the file does (an I/O error, a broken `.zst` frame).
+ * - `too-deep`: a record whose values lie in each other deeper than can be walked; nothing of it was read.
  */
 export const DAMAGE_KINDS = [
   "torn",
@@ -27,6 +28,7 @@ export const DAMAGE_KINDS = [
   "not-an-object",
   "lone-surrogate",
   "unreadable",
+  "too-deep",
 ] as const;
 export type DamageKind = (typeof DAMAGE_KINDS)[number];
 

@@ -60,6 +60,11 @@ export const KINDS = {
     meaning: "A JSON value that is no object, so no record.",
     advice: "See what wrote into the file; Codex skips the line.",
   },
+  "too-deep": {
+    severity: "error",
+    meaning: "The values of a record lie in each other more than 512 deep; it is not looked into.",
+    advice: "See what wrote into the file; Codex does not write such a record.",
+  },
   "lone-surrogate": {
     severity: "warning",
     meaning: "An escape such as \\ud83d without its other half: a character was cut in two.",

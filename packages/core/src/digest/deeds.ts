@@ -1,5 +1,6 @@
 // The texts of an action, from the facts it was made of.
 
+import { parseJson } from "../bytes/deep.ts";
 import type { ActionRecord, Evidence } from "../action/contract.ts";
 import { textOfMap } from "../action/change.ts";
 import { buildAction } from "../action/build.ts";
@@ -87,7 +88,7 @@ export function isCut(value: Json | undefined): boolean {
 function wordsOf(asked: string): string {
   if (!asked.startsWith("{") && !asked.startsWith("[")) return asked;
   try {
-    return wordsIn(JSON.parse(asked) as Json);
+    return wordsIn(parseJson(asked));
   } catch {
     return asked;
   }

@@ -1,6 +1,7 @@
 // What a reader remembers of a file while it reads it, and how records and damage become readings.
 
 import type { DamageKind } from "../bytes/damage.ts";
+import { DEEPEST, isTooDeep } from "../bytes/deep.ts";
 import type { JsonObject } from "../bytes/json.ts";
 import type { Place } from "../bytes/place.ts";
 import { classifyRecord } from "./classify.ts";
@@ -20,6 +21,7 @@ const MESSAGES: Readonly<Record<DamageKind, string>> = {
   "not-an-object": "The line holds a JSON value that is no object.",
   "lone-surrogate": "The record escapes one half of a surrogate pair without the other.",
   unreadable: "The file could not be read to its end.",
+  "too-deep": `The record's values lie in each other more than ${DEEPEST} deep; it was not looked into.`,
 };
 
 export class Source {
@@ -58,6 +60,8 @@ export class Source {
     salvaged: boolean,
     abridged: boolean,
   ): void {
+    // Every level takes two brackets, so most records need no look.
+    if (at.length > 2 * DEEPEST && isTooDeep(value)) return this.damage("too-deep", at, 0);
     const reading: RecordReading = abridged
       ? { kind: "record", at, era, outer, inner, value, salvaged, abridged }
       : { kind: "record", at, era, outer, inner, value, salvaged };

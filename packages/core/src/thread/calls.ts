@@ -1,5 +1,6 @@
 // Calls and what came of them: joins records to the items that tell them, and makes items of calls that have none.
 
+import { parseJson } from "../bytes/deep.ts";
 import { readCall, type Call } from "../action/call.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { integer, text } from "../lineage/field.ts";
@@ -202,7 +203,7 @@ function statusOf(output: ToolOutput): ToolCallContent["status"] {
 function parsed(value: Json | undefined): Json {
   if (typeof value !== "string") return value ?? null;
   try {
-    return JSON.parse(value) as Json;
+    return parseJson(value);
   } catch {
     return value;
   }

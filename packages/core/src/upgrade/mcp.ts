@@ -1,5 +1,6 @@
 // Calls of MCP tools by the names they had, and their results in the shapes those came back in.
 
+import { parseJson } from "../bytes/deep.ts";
 import { isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import type { ToolOutput } from "../rollout/output.ts";
 import { text } from "../lineage/field.ts";
@@ -79,7 +80,7 @@ function contentPart(part: Json): Json {
 function parse(source: string): Json | undefined {
   if (!/^\s*[[{]/.test(source)) return undefined;
   try {
-    return JSON.parse(source) as Json;
+    return parseJson(source);
   } catch {
     return undefined;
   }

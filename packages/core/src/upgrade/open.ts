@@ -1,5 +1,6 @@
 // A call that is open: what is remembered of it, and what its output says of its end.
 
+import { parseJson } from "../bytes/deep.ts";
 import type { Call } from "../action/call.ts";
 import { isObject, type JsonObject } from "../bytes/json.ts";
 import type { ToolOutput } from "../rollout/output.ts";
@@ -53,7 +54,7 @@ export function argumentsOf(item: JsonObject): JsonObject | null {
   const source = item["arguments"];
   if (isObject(source)) return source;
   try {
-    return typeof source === "string" ? object(JSON.parse(source)) : null;
+    return typeof source === "string" ? object(parseJson(source)) : null;
   } catch {
     return null;
   }

@@ -78,3 +78,13 @@ test("a text that calls for more rules is hidden by them, and counted once", asy
   expect(await redactor.hide([`key ${KEY}`])).toEqual(["key [redacted:aws-access-key-id]"]);
   expect(Object.values(redactor.hidden())).toEqual([1]);
 });
+
+test("what is nested deeper than can be walked is hidden whole, and what stands around it is kept", async () => {
+  const redactor = createDeepRedactor();
+  const deep = JSON.parse(`${"[".repeat(50_000)}"${TOKEN}"${"]".repeat(50_000)}`) as unknown;
+  const hidden = await redactor.hide({ deep, beside: `use ${TOKEN}`, plain: "plain" });
+  const written = JSON.stringify(hidden);
+  expect(written).toContain("[hidden: nested too deep]");
+  expect(written).not.toContain(TOKEN);
+  expect(hidden.plain).toBe("plain");
+});

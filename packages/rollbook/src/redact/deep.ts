@@ -45,6 +45,10 @@ type Probe =
   | { readonly record: "text"; readonly text: string }
   | { readonly record: "action"; readonly argv: readonly string[] };
 
+/** Beyond this many levels a value can not be looked through, and is hidden whole: a stack holds some thousands of calls. */
+const DEEPEST = 1024;
+const TOO_DEEP = "[hidden: nested too deep]";
+
 export function createDeepRedactor(): DeepRedactor {
   const redactor = createRedactor();
   const totals: Record<string, number> = {};
@@ -62,15 +66,19 @@ export function createDeepRedactor(): DeepRedactor {
     return redacted.record;
   }
 
-  function walk(value: unknown, free: boolean): unknown {
+  function walk(value: unknown, free: boolean, left = DEEPEST): unknown {
     if (typeof value === "string") return value === "" ? value : look({ record: "text", text: value }).text;
     if (typeof value !== "object" || value === null) return value;
     if (value instanceof CutText)
       return new CutText(hideText(value.head), value.middle, hideText(value.tail), value.bytes);
+    if (left === 0) return TOO_DEEP;
     if (Array.isArray(value)) {
       const words = value as readonly unknown[];
       const argv = words.length > 0 && words.every((word) => typeof word === "string");
-      return kept(value, argv ? look({ record: "action", argv: words }).argv : words.map((word) => walk(word, free)));
+      return kept(
+        value,
+        argv ? look({ record: "action", argv: words }).argv : words.map((word) => walk(word, free, left - 1)),
+      );
     }
     const entries = Object.entries(value);
     return kept(
@@ -78,7 +86,7 @@ export function createDeepRedactor(): DeepRedactor {
       Object.fromEntries(
         entries.map(([key, inner]) => {
           const spared = typeof inner === "string" && isSpared(key, inner, value, free);
-          return [hideText(key), spared ? inner : walk(inner, free || FREE.has(key))];
+          return [hideText(key), spared ? inner : walk(inner, free || FREE.has(key), left - 1)];
         }),
       ),
     );

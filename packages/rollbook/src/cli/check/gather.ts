@@ -112,6 +112,11 @@ export function problemOf(error: unknown): Pick<Finding, "file" | "message"> {
   return { file: error.source, message: message.charAt(0).toUpperCase() + message.slice(1) };
 }
 
+/** A fault of ours in one file must not cost the report on all others. */
+export function faultOf(error: unknown): Pick<Finding, "message"> {
+  return { message: `Reading stopped here by a fault of rollbook, please report it: ${String(error)}` };
+}
+
 /** The compressed copy beside a plain file, which a search leaves out. */
 function shadowOf(library: Library, { path, name, home, archived }: Stem): Kept[] {
   const shadow = `${path}.zst`;

@@ -14,7 +14,7 @@ import { EXIT, Failure } from "../exit.ts";
 import { openStdout } from "../output/stdout.ts";
 import { homesOf } from "../operand.ts";
 import { showProgress } from "../progress.ts";
-import { gather, problemOf, type Subject } from "./gather.ts";
+import { faultOf, gather, problemOf, type Subject } from "./gather.ts";
 import { jsonPrinter } from "./json.ts";
 import { textPrinter } from "./text.ts";
 
@@ -76,7 +76,7 @@ export const runCheck: Run = async (invocation, console) => {
         if (output.isClosed()) return;
       }
     } catch (error) {
-      const { message } = problemOf(error);
+      const { message } = error instanceof SourceError ? problemOf(error) : faultOf(error);
       const binary = error instanceof SourceError && error.problem === "binary";
       check.fail(message, binary ? "no-record-recognised" : "unreadable");
     }
