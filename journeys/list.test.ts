@@ -78,12 +78,15 @@ test("secrets are hidden unless asked for", () => {
   const day = join(home, "sessions/2026/11/21");
   const name = readdirSync(day)[0] ?? "";
   const secret = `ghp_${"a1B2c3D4".repeat(5).slice(0, 36)}`;
-  const copy = readFileSync(join(day, name), "utf8").replaceAll("turn one", `turn one with ${secret}`);
+  const copy = readFileSync(join(day, name), "utf8")
+    .replaceAll("turn one", `turn one with ${secret}`)
+    .replaceAll(/"cwd":"[^"]*"/g, `"cwd":"/w/${secret}"`);
   writeFileSync(join(day, name), copy);
   expect(copy).toContain(secret);
   for (const form of [[], ["--json"]]) {
     const hidden = list(...form);
-    expect(hidden.stdout).not.toContain(secret);
+    // A table may cut it.
+    expect(hidden.stdout).not.toContain(secret.slice(0, 12));
     expect(hidden.stderr).toContain("--no-redact shows them");
   }
   expect(list("--json", "--no-redact").stdout).toContain(secret);

@@ -20,7 +20,16 @@ import { createPricing, PRICES, type Cost } from "rollbook-core/usage";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SPECIMENS } from "../../../../../lab/specimen/session-files.ts";
 import { openCatalogue, sessionFiles } from "../../home/index.ts";
-import { listAll, readCursor, turnPage, writeCursor, type Listed, type Page, type Row } from "../../listing/index.ts";
+import {
+  listAll,
+  projectOf,
+  readCursor,
+  turnPage,
+  writeCursor,
+  type Listed,
+  type Page,
+  type Row,
+} from "../../listing/index.ts";
 import { COMMANDS } from "../commands.ts";
 import { parseCommandLine } from "../parse.ts";
 import { readListOptions } from "./options.ts";
@@ -367,6 +376,7 @@ describe("the table", () => {
         colour: false,
         sort: "created",
         cost: costOf,
+        project: ({ listed }) => projectOf(listed.header, null),
         shortId: ({ listed }) => shortId(listed),
       });
       expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(columns);
@@ -384,6 +394,7 @@ describe("the table", () => {
         colour: false,
         sort: "created",
         cost: costOf,
+        project: ({ listed }) => projectOf(listed.header, null),
         shortId: () => "",
       }),
     );

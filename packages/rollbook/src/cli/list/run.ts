@@ -2,7 +2,16 @@
 
 import { createPricing, PRICES } from "rollbook-core/usage";
 import { sessionFiles, type Library } from "../../home/index.ts";
-import { turnPage, writeCursor, type Listed, type Page, type Row, type Tell, type Weigh } from "../../listing/index.ts";
+import {
+  projectOf,
+  turnPage,
+  writeCursor,
+  type Listed,
+  type Page,
+  type Row,
+  type Tell,
+  type Weigh,
+} from "../../listing/index.ts";
 import { createDeepRedactor, type DeepRedactor } from "../../redact/index.ts";
 import { knownFacets } from "../../refresh/index.ts";
 import type { Invocation, Run } from "../command.ts";
@@ -128,18 +137,25 @@ async function tableOf(
     rows.map(({ listed }) => listed.id),
     ids,
   );
-  const safe: Row[] = [];
+  const projects = new Map<Row, string | null>();
   for (const row of rows) {
-    const told = { name: row.listed.name ?? row.facets.name, first_words: row.facets.first_words };
-    const { name, first_words } = redactor === null ? told : await redactor.hide(told);
-    safe.push({ ...row, facets: { ...row.facets, first_words }, listed: { ...row.listed, name } });
+    const { listed, facets } = row;
+    const told = {
+      name: listed.name ?? facets.name,
+      first_words: facets.first_words,
+      path: listed.path,
+      project: projectOf(listed.header, listed.header.cwd ?? facets.cwd),
+    };
+    const { name, first_words, path, project } = redactor === null ? told : await redactor.hide(told);
+    projects.set({ ...row, facets: { ...facets, first_words }, listed: { ...listed, name, path } }, project);
   }
   const pricing = createPricing(prices);
-  return tableText(safe, {
+  return tableText([...projects.keys()], {
     columns,
     colour,
     sort,
     cost: ({ cells }) => pricing.cost(cells),
+    project: (row) => projects.get(row) ?? null,
     shortId: ({ listed }) => short(listed),
   });
 }

@@ -3,7 +3,7 @@
 import { styleText } from "node:util";
 import type { Cost } from "rollbook-core/usage";
 import { widthOf } from "../format/width.ts";
-import { projectOf, type Row, type SortKey } from "../../listing/index.ts";
+import type { Row, SortKey } from "../../listing/index.ts";
 import { cut, printColumns, type Column } from "../format/columns.ts";
 import { printable } from "../printable.ts";
 import { plural } from "../check/facts.ts";
@@ -14,6 +14,8 @@ export interface TextOptions {
   readonly colour: boolean;
   readonly sort: SortKey;
   readonly cost: (row: Row) => Cost;
+  /** As it may be shown. */
+  readonly project: (row: Row) => string | null;
   /** The shortest text that `show` takes for a session. */
   readonly shortId: (row: Row) => string;
 }
@@ -61,16 +63,12 @@ export function tableText(rows: readonly Row[], options: TextOptions): string {
   );
 }
 
-function partsOf({ sort, cost, shortId }: TextOptions): readonly Part[] {
+function partsOf({ sort, cost, project, shortId }: TextOptions): readonly Part[] {
   const right = true;
   return [
     { column: { title: sort === "updated" ? "updated" : "created" }, cell: (row) => when(row, sort), spare: 0 },
     { column: { title: "id" }, cell: shortId, spare: 0 },
-    {
-      column: { title: "project" },
-      cell: (row) => cut(projectOf(row.listed.header, cwdOf(row)) ?? "", PROJECT),
-      spare: 2,
-    },
+    { column: { title: "project" }, cell: (row) => cut(project(row) ?? "", PROJECT), spare: 2 },
     { column: { title: "turns", right }, cell: ({ facets }) => some(facets.turns), spare: 3 },
     { column: { title: "took", right }, cell: ({ facets }) => took(facets.duration_ms), spare: 5 },
     { column: { title: "cmds", right }, cell: ({ facets }) => some(facets.commands), spare: 4 },
@@ -81,10 +79,6 @@ function partsOf({ sort, cost, shortId }: TextOptions): readonly Part[] {
     { column: { title: "size", right }, cell: ({ listed }) => bytes(listed.size), spare: 8 },
     { column: { title: "first words", rest: true }, cell: wordsOf, spare: 0 },
   ];
-}
-
-function cwdOf({ listed, facets }: Row): string | null {
-  return listed.header.cwd ?? facets.cwd;
 }
 
 /** Local time, to the minute. */

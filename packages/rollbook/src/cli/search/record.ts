@@ -3,19 +3,19 @@
 import { describeShown, type Shown } from "../../search/index.ts";
 
 export function recordOf(shown: Shown): Readonly<Record<string, unknown>> {
-  const { session, session_id, home, places } = shown.hit;
-  const { session_id: id, title, project, ...found } = describeShown(shown);
+  const { hit, cwd, path, home, places } = shown;
+  const { session_id, title, project, ...found } = describeShown(shown);
   return {
     record: "hit",
     schema_version: 1,
-    session_id: id,
+    session_id,
     title,
     project,
-    cwd: session?.about.cwd ?? null,
-    path: session?.path ?? null,
+    cwd,
+    path,
     home,
     ...found,
     evidence: places,
-    resume: session_id === null || session === null ? null : `codex resume ${session_id}`,
+    resume: session_id === null || hit.session === null ? null : `codex resume ${session_id}`,
   };
 }

@@ -16,16 +16,17 @@ export interface HitTextOptions {
 
 type Style = Parameters<typeof styleText>[0];
 
-export function hitText({ hit, snippet, title }: Shown, { columns, colour, same, first }: HitTextOptions): string {
+export function hitText(shown: Shown, { columns, colour, same, first }: HitTextOptions): string {
+  const { hit, snippet } = shown;
   const paint = (style: Style, text: string): string =>
     colour && text !== "" ? styleText(style, text, { validateStream: false }) : text;
   const lines: string[] = [];
   if (!same) {
     if (!first) lines.push("");
-    lines.push(paint("bold", cut(printable(headOf(hit, title)), columns)));
+    lines.push(paint("bold", cut(printable(headOf(shown)), columns)));
     if (hit.session !== null && hit.session_id !== null) lines.push(paint("gray", `  codex resume ${hit.session_id}`));
   }
-  lines.push(`  ${paint(isBad(hit) ? "red" : "cyan", aboutOf(hit))}`);
+  lines.push(`  ${paint(isBad(hit) ? "red" : "cyan", aboutOf(shown))}`);
   if (snippet !== null) {
     const { text, marks, before, after } = snippet;
     let marked = "";
@@ -40,14 +41,14 @@ export function hitText({ hit, snippet, title }: Shown, { columns, colour, same,
   return `${lines.join("\n")}\n`;
 }
 
-function headOf({ session, session_id, time_ms }: Hit, title: string | null): string {
+function headOf({ hit: { session, session_id, time_ms }, title, project }: Shown): string {
   const when = session === null ? localTime(time_ms) : localTime(session.about.created_ms);
   const words = title?.replaceAll(/\s+/g, " ") ?? "";
   if (session === null) return [when, "typed in a session that is gone", session_id ?? ""].join("  ");
-  return [when, session.about.project ?? "", words].filter((part) => part !== "").join("  ");
+  return [when, project ?? "", words].filter((part) => part !== "").join("  ");
 }
 
-function aboutOf({ kind, tool, status, exit_code, time_ms, turn_id }: Hit): string {
+function aboutOf({ hit: { kind, status, exit_code, time_ms, turn_id }, tool }: Shown): string {
   const exit = exit_code === null || exit_code === 0 ? "" : `exit ${exit_code}`;
   const ended = status === null || status === "completed" ? "" : status.replace("_", " ");
   const turn = turn_id === null ? "" : `turn ${turn_id}`;
