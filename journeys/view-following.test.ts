@@ -1,6 +1,6 @@
 // A session in a real Chromium while its file ends, is torn, and becomes another: what is seen is what is there.
 
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { viewing } from "./browser/viewing.ts";
@@ -31,6 +31,22 @@ test("the end of a turn is seen when it is written, though nothing else comes wi
   await open.waitFor();
   appendFileSync(path, lines.at(-1) ?? "");
   await open.waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a session whose file is replaced by another is shown as it is then, texts and all", async () => {
+  const { name, id, lines } = session("plain");
+  const path = join(day, name);
+  writeFileSync(path, lines.join(""));
+  const { context, page, complaints } = await openPage();
+  await page.goto(address(`/s/${id}`));
+  const said = page.getByRole("article").filter({ hasText: "from the mock." });
+  await said.getByText("Hello from the mock.").waitFor();
+  writeFileSync(`${path}.tmp`, lines.join("").replaceAll("Hello from the mock.", "Goodbye from the mock."));
+  renameSync(`${path}.tmp`, path);
+  await said.getByText("Goodbye from the mock.").waitFor();
+  expect(await page.getByText("Hello").count()).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();
 });

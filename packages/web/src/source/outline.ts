@@ -41,21 +41,26 @@ const NOTHING: Outline = {
   failure: null,
 };
 
-/** Opens the source with the first listener and closes it with the last. `renewed` is told of items that came again. */
+/** Opens the source with the first listener and closes it with the last. `renewed` is told of items that came again, or are void. */
 export function createOutline(source: Source, renewed: (positions: readonly number[]) => void): OutlineStore {
   const listeners = new Set<() => void>();
   const fold = createOutlineFold();
   let outline = NOTHING;
   let close: (() => void) | null = null;
+  /** All positions that were ever told are below it, those of a session that became another too. */
+  let told = 0;
   return {
     get: () => outline,
     subscribe(listener) {
       listeners.add(listener);
       close ??= source.open((news) => {
-        const { byPosition } = outline;
-        const known = news.rows.flatMap(({ position }) => (byPosition.has(position) ? [position] : []));
+        const positions = news.rows.map(({ position }) => position);
+        // What stood at a position of another session is not what stands there now, even if that comes much later.
+        const before = news.anew === true ? Array.from({ length: told }, (_, position) => position) : [];
+        const again = positions.filter((position) => position < told);
+        told = positions.reduce((most, position) => Math.max(most, position + 1), told);
         outline = fold(news);
-        renewed(known);
+        renewed([...before, ...again]);
         for (const each of listeners) each();
       });
       return () => {

@@ -4,6 +4,7 @@ import { addressOf, type ItemEntry, type Session, type TurnMark } from "rollbook
 import { ask, fetchAddress } from "./api.ts";
 import { createChanged } from "./changed.ts";
 import { follow } from "./follow.ts";
+import { createFresh } from "./fresh.ts";
 import { readRecorded } from "./recorded.ts";
 import type { Entry, Relation, SessionFacts, Source, Stretch, TurnRow, Whereabouts } from "./contract.ts";
 
@@ -15,6 +16,15 @@ const MOST_POSITIONS = 200;
 
 export function openSession(key: string, listen: (grew: () => void) => () => void): Source {
   const place = { session: key };
+  const fresh = createFresh(async (positions, left) => {
+    const pages = Array.from({ length: Math.ceil(positions.length / MOST_POSITIONS) }, (_, page) =>
+      positions.slice(page * MOST_POSITIONS, (page + 1) * MOST_POSITIONS),
+    );
+    const answers = await Promise.all(
+      pages.map((position) => ask("items", place, { position, limit: MOST_POSITIONS }, left)),
+    );
+    return answers.flatMap(({ items }) => items.map(entryOf));
+  });
   return {
     key,
     name: key,
@@ -28,7 +38,10 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
           },
           rows: (cursor) => ask("rows", place, { cursor, limit: MOST_ROWS }),
         },
-        tell,
+        (news) => {
+          fresh.told(news);
+          tell(news);
+        },
       );
       const ended = listen(following.again);
       return () => {
@@ -36,15 +49,7 @@ export function openSession(key: string, listen: (grew: () => void) => () => voi
         following.end();
       };
     },
-    async entries(positions, left) {
-      const pages = Array.from({ length: Math.ceil(positions.length / MOST_POSITIONS) }, (_, page) =>
-        positions.slice(page * MOST_POSITIONS, (page + 1) * MOST_POSITIONS),
-      );
-      const answers = await Promise.all(
-        pages.map((position) => ask("items", place, { position, limit: MOST_POSITIONS }, left)),
-      );
-      return answers.flatMap(({ items }) => items.map(entryOf));
-    },
+    entries: fresh.entries,
     async part(position, part) {
       const address = addressOf("part", { ...place, position: String(position), part: String(part) });
       return (await fetchAddress(address)).text();

@@ -1,0 +1,27 @@
+// What is known of a session, while it grows and becomes another.
+
+import { expect, test } from "vitest";
+import type { News, Row, Source } from "./contract.ts";
+import { NO_NEWS } from "./heap.ts";
+import { createOutline, type OutlineStore } from "./outline.ts";
+
+const row = (position: number): Row => ({ position, turn: 0, kind: "prompt", title: `${position}` }) as Row;
+const rows = (...positions: readonly number[]): News => ({ ...NO_NEWS, rows: positions.map(row) });
+
+/** Tells an outline these, and answers what was renewed with each. */
+function told(news: readonly News[]): { readonly store: OutlineStore; readonly renewed: (readonly number[])[] } {
+  const renewed: (readonly number[])[] = [];
+  const open = (tell: (one: News) => void): (() => void) => {
+    for (const one of news) tell(one);
+    return () => undefined;
+  };
+  const store = createOutline({ open } as unknown as Source, (positions) => renewed.push(positions));
+  store.subscribe(() => undefined);
+  return { store, renewed };
+}
+
+test("the texts of a session that became another are all void, and those that come at their places later too", () => {
+  const { store, renewed } = told([rows(0, 1, 2), rows(2, 3), { ...NO_NEWS, anew: true }, rows(0, 1), rows(2, 4)]);
+  expect(renewed).toEqual([[], [2], [0, 1, 2, 3], [0, 1], [2]]);
+  expect([...store.get().byPosition.keys()]).toEqual([0, 1, 2, 4]);
+});
