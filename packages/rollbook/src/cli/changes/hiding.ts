@@ -1,25 +1,23 @@
-// Hides secrets in texts and counts what was hidden.
+// Hides secrets in what is told of changes, and counts what was hidden.
 
-import { createRedactor } from "../../redact/index.ts";
+import { createDeepRedactor } from "../../redact/index.ts";
 import { describeHidden } from "../hidden.ts";
 
-export interface TextHiding {
-  readonly hide: (text: string) => Promise<string>;
+export interface ChangeHiding {
+  /** The text, or the value of any shape, without its secrets: in paths too. */
+  readonly hide: <V>(value: V) => Promise<V>;
   /** A sentence on what was hidden; null when nothing was. */
   readonly told: () => string | null;
 }
 
-/** `off` leaves every text as it is. */
-export function createTextHiding(off: boolean): TextHiding {
-  const redactor = createRedactor();
-  const counts = new Map<string, number>();
+/** `off` leaves everything as it is. */
+export function createChangeHiding(off: boolean): ChangeHiding {
+  const redactor = createDeepRedactor();
   return {
-    async hide(text) {
-      if (off) return text;
-      const { record, report } = await redactor.redact({ record: "text", text });
-      for (const { rule, count } of report) counts.set(rule, (counts.get(rule) ?? 0) + count);
-      return record.text;
+    hide: async (value) => (off ? value : await redactor.hide(value)),
+    told() {
+      const hidden = Object.entries(redactor.hidden());
+      return hidden.length === 0 ? null : describeHidden(hidden);
     },
-    told: () => (counts.size === 0 ? null : describeHidden(counts)),
   };
 }

@@ -2,7 +2,6 @@
 
 import type { Reason, Root } from "rollbook-core/replay";
 import { cut } from "../format/columns.ts";
-import type { TextHiding } from "./hiding.ts";
 
 const LONGEST_COMMAND = 60;
 
@@ -50,11 +49,4 @@ const ROOT_FROM: Readonly<Record<Root["from"], string>> = {
 /** A remark on the folder that paths are below, where there is one to be made. */
 export function describeRoot({ path, from }: Root): string | null {
   return path === null || ROOT_FROM[from] === "" ? null : `paths are below ${path} (${ROOT_FROM[from]})`;
-}
-
-/** Reasons as they are printed for export: a command line may hold a secret. */
-export async function hiddenReasons(reasons: readonly Reason[], hiding: TextHiding): Promise<readonly Reason[]> {
-  const hidden: Reason[] = [];
-  for (const reason of reasons) hidden.push({ ...reason, text: await hiding.hide(reason.text) });
-  return hidden;
 }

@@ -58,10 +58,12 @@ export const files: CommandSpec = {
     { name: "root", value: "PATH", summary: "the folder the session worked in, where it names none" },
     WITH_COPIED,
     HOME,
+    NO_REDACT,
   ],
   details: [
     "Only changes by patches are recorded; what commands wrote is not. A path that is not absolute also means every",
     "recorded path that ends with it. A + and a number with ? are changes that may have happened in part.",
+    "Secrets in paths are hidden.",
   ],
   examples: ["rollbook files last", "rollbook files --touching src/app.ts ~/.codex"],
   load: async () => (await import("../files/run.ts")).runFiles,

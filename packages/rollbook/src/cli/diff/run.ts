@@ -2,7 +2,7 @@
 
 import { type FileDiff, fileDiffs, patchOf, pathBelow, type Root, shownPath } from "rollbook-core/replay";
 import { tellHistory, type Told } from "../changes/history.ts";
-import { createTextHiding } from "../changes/hiding.ts";
+import { createChangeHiding } from "../changes/hiding.ts";
 import { describeReasons, describeRoot } from "../changes/reasons.ts";
 import { openSession, type Session } from "../changes/session.ts";
 import { changeText, diffText, forTerminal } from "../changes/text.ts";
@@ -28,20 +28,24 @@ export const runDiff: Run = async (invocation, console) => {
   const range = asked === undefined ? { from: 0, until: lastIndex(thread) } : readRange(thread, asked);
   const from = flags.has("with-copied") ? range.from : Math.max(range.from, firstOwn(thread));
   const told = tellHistory(thread, invocation, { ...range, from });
-  const diffs = fileDiffs(told.replay).filter(({ kind, hunks }) => kind !== "unchanged" || hunks === null);
   // A patch is for git: with something replaced in it, it would no longer fit.
-  const hiding = createTextHiding(flags.has("no-redact") || form === "patch");
+  const hiding = createChangeHiding(flags.has("no-redact") || form === "patch");
+  const notes = createChangeHiding(flags.has("no-redact"));
+  const found = fileDiffs(told.replay).filter(({ kind, hunks }) => kind !== "unchanged" || hunks === null);
+  // Before they are cut to what a line holds: half a secret is known by no rule.
+  const diffs = [];
+  for (const diff of found)
+    diffs.push({ ...diff, reasons: await (form === "patch" ? notes : hiding).hide(diff.reasons) });
 
-  for (const gap of session.gaps) console.note(`rollbook: ${gap}`);
+  for (const gap of session.gaps) console.note(`rollbook: ${await notes.hide(gap)}`);
   const remark = describeRoot(told.history.root);
-  if (remark !== null && diffs.length > 0) console.note(`rollbook: ${remark}`);
+  if (remark !== null && diffs.length > 0) console.note(`rollbook: ${await notes.hide(remark)}`);
   const output = openStdout();
   const left = form === "patch" ? diffs.filter((diff) => !isWhole(diff, told.history.root)) : [];
   if (form === "json") output.write(await diffJson(session, told, { ...range, from }, diffs, hiding));
-  else if (form === "stat") output.write(printStat(diffs, told.history.root, console));
+  else if (form === "stat") output.write(await printStat(diffs, told.history.root, hiding, console));
   else for (const text of textsOf(form, diffs, told)) output.write(forTerminal(await hiding.hide(text), console));
   await output.finish();
-  const notes = createTextHiding(flags.has("no-redact"));
   for (const note of notesOn(left, told, session)) console.note(`rollbook: ${await notes.hide(note)}`);
   const hidden = hiding.told();
   if (hidden !== null) console.note(`rollbook: ${hidden}`);

@@ -2,18 +2,27 @@
 
 import { shownPath, type FileDiff, type Root } from "rollbook-core/replay";
 import { numbers, plural } from "../check/facts.ts";
+import type { ChangeHiding } from "../changes/hiding.ts";
 import type { Console } from "../console.ts";
 import { printColumns } from "../format/columns.ts";
 import { printable } from "../printable.ts";
 
-export function printStat(diffs: readonly FileDiff[], root: Root, { columns }: Console): string {
+export async function printStat(
+  diffs: readonly FileDiff[],
+  root: Root,
+  hiding: ChangeHiding,
+  { columns }: Console,
+): Promise<string> {
   if (diffs.length === 0) return "no file was changed\n";
-  const rows = diffs.map((diff) => [
-    diff.kind,
-    diff.lines_added === null ? "?" : `+${numbers(diff.lines_added)}`,
-    diff.lines_removed === null ? "?" : `-${numbers(diff.lines_removed)}`,
-    printable(namesOf(diff, root)),
-  ]);
+  const rows: string[][] = [];
+  for (const diff of diffs) {
+    rows.push([
+      diff.kind,
+      diff.lines_added === null ? "?" : `+${numbers(diff.lines_added)}`,
+      diff.lines_removed === null ? "?" : `-${numbers(diff.lines_removed)}`,
+      printable(await hiding.hide(namesOf(diff, root))),
+    ]);
+  }
   const titles = [{ title: "" }, { title: "+", right: true }, { title: "-", right: true }, { title: "", rest: true }];
   const table = printColumns(titles, rows, columns, []);
   const sum = (count: (diff: FileDiff) => number | null): string =>

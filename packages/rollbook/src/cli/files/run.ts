@@ -1,6 +1,7 @@
 // rollbook files: which files a session touched, or which sessions touched a file.
 
 import { REPLAY_SCHEMA_VERSION, type Root, shownPath, type TouchedFile, touchedFiles } from "rollbook-core/replay";
+import { createChangeHiding, type ChangeHiding } from "../changes/hiding.ts";
 import { tellHistory } from "../changes/history.ts";
 import { describeRoot } from "../changes/reasons.ts";
 import { openSession } from "../changes/session.ts";
@@ -32,23 +33,33 @@ export const runFiles: Run = async (invocation, console) => {
   const { history, replay } = tellHistory(thread, invocation, { ...range, from });
   const { root } = history;
   const files = touchedFiles(replay);
-  for (const gap of gaps) console.note(`rollbook: ${gap}`);
+  const hiding = createChangeHiding(flags.has("no-redact"));
+  const notes = createChangeHiding(flags.has("no-redact"));
+  for (const gap of gaps) console.note(`rollbook: ${await notes.hide(gap)}`);
   const remark = describeRoot(root);
-  if (remark !== null && files.length > 0) console.note(`rollbook: ${remark}`);
+  if (remark !== null && files.length > 0) console.note(`rollbook: ${await notes.hide(remark)}`);
   const output = openStdout();
   if (flags.has("json")) {
     const named = files.map((file) => ({ ...file, name: shownPath(root, file.path) }));
     const head = { schema_version: REPLAY_SCHEMA_VERSION, thread_id: thread.id, root, gaps };
     const turns = { first_turn: from, last_turn: range.until };
-    output.write(`${JSON.stringify({ ...head, ...turns, files: named })}\n`);
-  } else output.write(printFiles(files, root, console));
+    output.write(`${JSON.stringify(await hiding.hide({ ...head, ...turns, files: named }))}\n`);
+  } else output.write(await printFiles(files, root, hiding, console));
   await output.finish();
+  const hidden = hiding.told();
+  if (hidden !== null) console.note(`rollbook: ${hidden}`);
   return EXIT.ok;
 };
 
-function printFiles(files: readonly TouchedFile[], root: Root, { columns }: Console): string {
+async function printFiles(
+  files: readonly TouchedFile[],
+  root: Root,
+  hiding: ChangeHiding,
+  { columns }: Console,
+): Promise<string> {
   if (files.length === 0) return "no file was changed\n";
-  const rows = files.map((file) => [...filesTable.cells(file), printable(nameOf(file, root))]);
+  const rows: string[][] = [];
+  for (const file of files) rows.push([...filesTable.cells(file), printable(await hiding.hide(nameOf(file, root)))]);
   const titles = [...filesTable.columns, { title: "file", rest: true }];
   return `${printColumns(titles, rows, columns, [])}${plural(files.length, "file")}\n`;
 }

@@ -12,6 +12,7 @@ import {
   type TouchedFile,
 } from "rollbook-core/replay";
 import { describeThread, openCatalogue, type ThreadCandidate } from "../../home/index.ts";
+import { createChangeHiding, type ChangeHiding } from "../changes/hiding.ts";
 import { readSession } from "../changes/session.ts";
 import { plural } from "../check/facts.ts";
 import type { Invocation } from "../command.ts";
@@ -58,12 +59,15 @@ export async function runTouching(path: string, invocation: Invocation, console:
   }
 
   for (const problem of problems) console.note(`rollbook: ${problem}`);
+  const hiding = createChangeHiding(flags.has("no-redact"));
   const output = openStdout();
   if (flags.has("json")) {
-    const sessions = found.map(({ session, files }) => ({ ...session, files }));
+    const sessions = await hiding.hide(found.map(({ session, files }) => ({ ...session, files })));
     output.write(`${JSON.stringify({ schema_version: REPLAY_SCHEMA_VERSION, touching: path, sessions })}\n`);
-  } else output.write(printTouching(found, console));
+  } else output.write(await printTouching(found, hiding, console));
   await output.finish();
+  const hidden = hiding.told();
+  if (hidden !== null) console.note(`rollbook: ${hidden}`);
   return problems.length > 0 ? EXIT.input : EXIT.ok;
 }
 
@@ -75,16 +79,16 @@ function isMeant(wanted: string, path: string): boolean {
   return wanted !== resolve(wanted) && (path === end || path.replaceAll("\\", "/").endsWith(`/${end}`));
 }
 
-function printTouching(found: readonly Touching[], { columns }: Console): string {
+async function printTouching(found: readonly Touching[], hiding: ChangeHiding, { columns }: Console): Promise<string> {
   if (found.length === 0) return "no session touched it\n";
-  const rows = found.flatMap(({ session, files }) =>
-    files.map((file) => [
-      session.time?.slice(0, 19) ?? "",
-      session.id ?? session.path,
-      ...filesTable.cells(file),
-      printable(file.path),
-    ]),
-  );
+  const rows: string[][] = [];
+  for (const { session, files } of found) {
+    const begun = session.time?.slice(0, 19) ?? "";
+    for (const file of files) {
+      const name = printable(await hiding.hide(file.path));
+      rows.push([begun, session.id ?? session.path, ...filesTable.cells(file), name]);
+    }
+  }
   const titles = [{ title: "begun" }, { title: "session" }, ...filesTable.columns, { title: "file", rest: true }];
   return `${printColumns(titles, rows, columns, [])}${plural(found.length, "session")}\n`;
 }

@@ -2,8 +2,8 @@
 
 import { type FileState, REPLAY_SCHEMA_VERSION, shownPath } from "rollbook-core/replay";
 import type { Told } from "../changes/history.ts";
-import type { TextHiding } from "../changes/hiding.ts";
-import { describeReasons, hiddenReasons } from "../changes/reasons.ts";
+import type { ChangeHiding } from "../changes/hiding.ts";
+import { describeReasons } from "../changes/reasons.ts";
 import { plural } from "../check/facts.ts";
 import type { Console } from "../console.ts";
 import { printColumns } from "../format/columns.ts";
@@ -34,18 +34,18 @@ export function isSettled({ files }: ReplayReport): boolean {
   return files.every(({ state, verified }) => state.state !== "unknown" && EQUAL.has(verified));
 }
 
-export async function reportJson(report: ReplayReport, hiding: TextHiding): Promise<string> {
+export async function reportJson(report: ReplayReport, hiding: ChangeHiding): Promise<string> {
   const { thread_id, turn, told, gaps, output, verify } = report;
   const { history, base, trusted } = told;
   const files = [];
   for (const { state, place, written, verified } of report.files) {
-    const { path, mode, known_lines, changes, text } = state;
-    const reasons = await hiddenReasons(state.reasons, hiding);
+    const { path, mode, known_lines, changes, text, reasons } = state;
     const bytes = text === null ? null : Buffer.byteLength(text);
     files.push({ path, place, state: state.state, bytes, mode, known_lines, changes, written, verified, reasons });
   }
   const head = { schema_version: REPLAY_SCHEMA_VERSION, thread_id, turn, root: history.root, base, trusted, gaps };
-  return `${JSON.stringify({ ...head, output, verify, summary: summaryOf(report), files })}\n`;
+  const value = { ...head, output, verify, summary: summaryOf(report), files };
+  return `${JSON.stringify(await hiding.hide(value))}\n`;
 }
 
 function summaryOf({ files }: ReplayReport): Readonly<Record<string, number>> {
@@ -60,13 +60,13 @@ function summaryOf({ files }: ReplayReport): Readonly<Record<string, number>> {
   };
 }
 
-export async function printReport(report: ReplayReport, hiding: TextHiding, { columns }: Console): Promise<string> {
+export async function printReport(report: ReplayReport, hiding: ChangeHiding, { columns }: Console): Promise<string> {
   const { files, told, verify, output } = report;
   if (files.length === 0) return "no file was changed\n";
   const rows: string[][] = [];
   for (const { state, verified } of files) {
-    const why = await hiding.hide(describeReasons(state.reasons));
-    const name = shownPath(told.history.root, state.path);
+    const why = describeReasons(await hiding.hide(state.reasons));
+    const name = await hiding.hide(shownPath(told.history.root, state.path));
     const equal = verify === null ? [] : [verified === "not_compared" ? "" : (verified ?? "").replaceAll("_", " ")];
     rows.push([state.state, ...equal, printable(name + (why === "" ? "" : `: ${why}`))]);
   }

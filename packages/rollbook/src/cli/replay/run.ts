@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { fileStates } from "rollbook-core/replay";
 import { tellHistory } from "../changes/history.ts";
-import { createTextHiding } from "../changes/hiding.ts";
+import { createChangeHiding } from "../changes/hiding.ts";
 import { describeRoot } from "../changes/reasons.ts";
 import { openSession } from "../changes/session.ts";
 import { firstOwn, lastIndex, readTurn } from "../changes/turns.ts";
@@ -49,10 +49,11 @@ export const runReplay: Run = async (invocation, console) => {
       verified: verify === null ? null : compareFile(verify, place, state),
     })),
   };
-  for (const gap of gaps) console.note(`rollbook: ${gap}`);
+  const hiding = createChangeHiding(flags.has("no-redact"));
+  const notes = createChangeHiding(flags.has("no-redact"));
+  for (const gap of gaps) console.note(`rollbook: ${await notes.hide(gap)}`);
   const remark = describeRoot(told.history.root);
-  if (remark !== null && report.files.length > 0) console.note(`rollbook: ${remark}`);
-  const hiding = createTextHiding(flags.has("no-redact"));
+  if (remark !== null && report.files.length > 0) console.note(`rollbook: ${await notes.hide(remark)}`);
   const out = openStdout();
   out.write(flags.has("json") ? await reportJson(report, hiding) : await printReport(report, hiding, console));
   await out.finish();
