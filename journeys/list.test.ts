@@ -80,7 +80,7 @@ test("secrets are hidden unless asked for", () => {
   const secret = `ghp_${"a1B2c3D4".repeat(5).slice(0, 36)}`;
   const copy = readFileSync(join(day, name), "utf8")
     .replaceAll("turn one", `turn one with ${secret}`)
-    .replaceAll(/"cwd":"[^"]*"/g, `"cwd":"/w/${secret}"`);
+    .replaceAll(/(?<="cwd":"|"repository_url":")[^"]*/g, `/w/${secret}`);
   writeFileSync(join(day, name), copy);
   expect(copy).toContain(secret);
   for (const form of [[], ["--json"]]) {
