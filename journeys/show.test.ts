@@ -1,9 +1,11 @@
 // `rollbook show` as people meet it: by id, name, path and last, in every form, with every way to fail.
 
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { zstdCompressSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -95,6 +97,13 @@ describe("which session", () => {
       code: 3,
       out: "",
       err: expect.stringMatching(/holds no Codex session/),
+    });
+    const torn = join(PLACE, "torn.jsonl.zst");
+    writeFileSync(torn, zstdCompressSync(randomBytes(300_000).toString("hex")).subarray(0, -9));
+    expect(show([torn])).toMatchObject({
+      code: 3,
+      out: "",
+      err: expect.stringMatching(/^[^\n]*compression is broken[^\n]*\n$/),
     });
     expect(show([SHELL, "--turn", "2"])).toMatchObject({
       code: 2,

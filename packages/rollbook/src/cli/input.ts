@@ -2,7 +2,7 @@
 
 import { SourceError, type SourceProblem } from "../home/index.ts";
 
-const ADVICE: Readonly<Record<SourceProblem, string>> = {
+const ADVICE: Readonly<Record<Exclude<SourceProblem, "not_compressed">, string>> = {
   missing: "there is no such file or directory; check the path",
   directory: "it is a directory where a file was expected",
   unreadable: "permission was denied, or the disk reports an error; check who may read it",
@@ -20,5 +20,10 @@ export function describeUnread(error: unknown, kept: string): string {
   if (!(error instanceof SourceError)) throw error;
   const place = error.source === "-" ? "standard input" : error.source;
   const progress = error.bytes > 0 ? ` after byte ${error.bytes}, ${kept}` : "";
-  return `cannot read ${place}${progress}: ${ADVICE[error.problem]}`;
+  return `cannot read ${place}${progress}: ${adviceOn(error)}`;
+}
+
+function adviceOn({ problem, packed }: SourceError): string {
+  if (problem !== "not_compressed") return ADVICE[problem];
+  return `from byte ${packed} of the compressed file on it is not zstd; read that part by itself (tail -c +${packed + 1})`;
 }

@@ -6,8 +6,9 @@
  * - `unreadable`: the system refuses, or fails, to read it; `bytes` came before that
  * - `binary`: its first bytes are no text and hold no record
  * - `broken_compression`: a `.zst` that breaks off or is damaged; `bytes` were unpacked before that
+ * - `not_compressed`: a `.zst` that goes on, from its byte `packed` on, as something else; `bytes` were unpacked before that
  */
-export type SourceProblem = "missing" | "directory" | "unreadable" | "binary" | "broken_compression";
+export type SourceProblem = "missing" | "directory" | "unreadable" | "binary" | "broken_compression" | "not_compressed";
 
 export class SourceError extends Error {
   readonly _tag = "SourceError";
@@ -15,13 +16,16 @@ export class SourceError extends Error {
   readonly source: string;
   /** Bytes (of the uncompressed file) that were given before the error. */
   readonly bytes: number;
+  /** Bytes of a compressed file that were unpacked, where that is known. */
+  readonly packed: number;
 
-  constructor(problem: SourceProblem, source: string, message: string, bytes = 0) {
+  constructor(problem: SourceProblem, source: string, message: string, bytes = 0, packed = 0) {
     super(message);
     this.name = "SourceError";
     this.problem = problem;
     this.source = source;
     this.bytes = bytes;
+    this.packed = packed;
   }
 }
 

@@ -121,6 +121,25 @@ describe("readChunks", () => {
     expect(text.subarray(0, bytes.length).equals(bytes)).toBe(true);
   });
 
+  test.each([
+    ["plain lines", text],
+    ["NUL bytes", Buffer.alloc(4096)],
+    ["one byte", Buffer.from("\n")],
+    ["plain lines and another frame", Buffer.concat([Buffer.from("{}\n"), zstdCompressSync(text)])],
+  ])("%s behind a frame are told with their place", async (_, rest) => {
+    const frame = zstdCompressSync(text);
+    const { error, bytes } = await failure(put(`${NAME}.zst`, Buffer.concat([frame, rest])));
+    expect(bytes.equals(text)).toBe(true);
+    expect(error).toMatchObject({ problem: "not_compressed", bytes: text.length, packed: frame.length });
+  });
+
+  test("frames that a reader skips are no end", async () => {
+    const skipped = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
+    const frame = zstdCompressSync(text);
+    const whole = await readAll(put(`${NAME}.zst`, Buffer.concat([skipped, frame, skipped, frame, skipped])));
+    expect(whole.equals(Buffer.concat([text, text]))).toBe(true);
+  });
+
   test("a .zst that is none", async () => {
     expect((await failure(put(`${NAME}.zst`, "{}\n"))).error.problem).toBe("broken_compression");
   });

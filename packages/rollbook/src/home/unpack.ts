@@ -1,4 +1,4 @@
-// Zstd → bytes, streamed; a frame that breaks is a typed error behind all that could be unpacked.
+// Zstd → bytes, streamed; a frame that breaks, or what is none, is a typed error behind all that could be unpacked.
 
 import { Readable } from "node:stream";
 import { SourceError } from "./error.ts";
@@ -21,7 +21,11 @@ export async function* unpack(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   // With nothing buffered ahead an error can not overtake bytes that were unpacked before it.
   const stream = zlib().createZstdDecompress({ chunkSize: CHUNK, readableHighWaterMark: 1 } as { chunkSize: number });
-  const input = Readable.from(copies(packed), { objectMode: true, highWaterMark: 1 });
+  let fed = 0;
+  const input = Readable.from(
+    copies(packed, (count) => (fed += count)),
+    { objectMode: true, highWaterMark: 1 },
+  );
   input.on("error", (cause) => stream.destroy(cause));
   let bytes = 0;
   try {
@@ -30,9 +34,20 @@ export async function* unpack(
       bytes += chunk.length;
       yield chunk;
     }
+    // The stream ends without a word at the first byte that begins no frame.
+    const end = stream.bytesWritten;
+    if (end < fed) {
+      throw new SourceError(
+        "not_compressed",
+        source,
+        `${source}: from byte ${end} of the compressed file on it is not zstd; that was not read, only the ${bytes} bytes of content before it.`,
+        bytes,
+        end,
+      );
+    }
   } catch (cause) {
     if (cause instanceof SourceError)
-      throw cause.bytes === 0 ? cause : new SourceError(cause.problem, source, cause.message, bytes);
+      throw cause.bytes === 0 ? cause : new SourceError(cause.problem, source, cause.message, bytes, cause.packed);
     throw new SourceError(
       "broken_compression",
       source,
@@ -46,6 +61,9 @@ export async function* unpack(
 }
 
 /** The reader reuses its chunk, and the stream keeps what it is given. */
-async function* copies(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) yield Uint8Array.from(chunk);
+async function* copies(chunks: AsyncGenerator<Uint8Array>, note: (count: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    note(chunk.length);
+    yield Uint8Array.from(chunk);
+  }
 }

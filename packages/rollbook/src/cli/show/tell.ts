@@ -67,13 +67,14 @@ function refuse(
   { recognised, bytes, problems, turns }: ThreadReading,
   parts: readonly TurnPart[],
 ): void {
+  // What could not be read may well be a session.
+  if (!recognised && problems.length > 0) throw new Failure(EXIT.input, problems.join("; "));
   if (!recognised && bytes > 0) {
     throw new Failure(
       EXIT.input,
       `${word} holds no Codex session: no record in it is of a known shape; check the path`,
     );
   }
-  if (!recognised && problems.length > 0) throw new Failure(EXIT.input, problems.join("; "));
   if (selection.turns === null || turns === 0) return;
   if (parts.every((part) => select(part, { ...selection, only: null }) === null)) {
     throw new Failure(EXIT.usage, `there is no such turn: the session has ${plural(turns, "turn")}`);
