@@ -46,8 +46,14 @@ test("a record is looked into wherever its texts are", () => {
   const places: readonly { readonly record: string; readonly [field: string]: unknown }[] = [
     { record: "session", cwd: text },
     { record: "session", git: { branch: text, repository_url: null } },
+    { record: "session", git: { commit_hash: text } },
+    ...["originator", "source", "cli_version", "model_provider"].map((key) => ({ record: "session", [key]: text })),
+    { record: "end", models: ["gpt", text] },
+    { record: "end", cli_versions: [text] },
+    { record: "end", unknown_types: { [text]: 1 } },
+    { record: "action", approval: { reason: text, decision: null } },
     { record: "session", git: { branch: null, repository_url: text } },
-    ...["command", "cwd", "output", "patch"].flatMap((key) => [
+    ...["command", "cwd", "output", "patch", "tool_name"].flatMap((key) => [
       { record: "action", [key]: text },
       { record: "amendment", changed: { [key]: text } },
     ]),

@@ -10,6 +10,7 @@ const action = {
   session_id: key,
   action_id: "thread:call",
   command: `echo ${key} ${key}`,
+  tool_name: key,
   argv: ["tool", "--password", "hunter2", key, "--verbose", "plain"],
   cwd: `/w/${key}`,
   changed_paths: ["/a", `/${key}`],
@@ -17,6 +18,7 @@ const action = {
   exit_code: 0,
   evidence: [{ file: `/${key}`, line: 1 }],
   output: null,
+  approval: { asked_for: "command", decision: "accepted", by: "user", reason: `needs ${key}` },
 } as const;
 
 test("redacts the free text of an action and nothing else, and says where", () => {
@@ -28,15 +30,19 @@ test("redacts the free text of an action and nothing else, and says where", () =
     cwd: `/w/${shown}`,
     changed_paths: ["/a", `/${shown}`],
     changes: [{ ...action.changes[0], path: `/${shown}` }],
+    tool_name: shown,
+    approval: { ...action.approval, reason: `needs ${shown}` },
   });
   expect(report).toEqual(
     [
+      ["tool_name", "github-token", 1],
       ["command", "github-token", 2],
       ["argv[2]", "flag-secret", 1],
       ["argv[3]", "github-token", 1],
       ["cwd", "github-token", 1],
       ["changed_paths[1]", "github-token", 1],
       ["changes[0].path", "github-token", 1],
+      ["approval.reason", "github-token", 1],
     ].map(([field, rule, count]) => ({ action_id: "thread:call", field, rule, count })),
   );
   expect(redactRecord(record, findSecrets)).toEqual({ record, report: [] });
@@ -97,10 +103,31 @@ test("what is found in the words of a command ends where its word does", () => {
   );
 });
 
+test("redacts the names that a session and its end give", () => {
+  const git = { commit_hash: key, branch: null, repository_url: null };
+  const session = { record: "session", session_id: key, originator: key, source: key, model_provider: key, git };
+  const names = { originator: shown, source: shown, model_provider: shown, git: { ...git, commit_hash: shown } };
+  expect(redactRecord(session, findSecrets).record).toEqual({ ...session, ...names });
+  const unknown_types = { [key]: 1, [`${key.slice(0, -1)}2`]: 2, other: 4 };
+  const end = { record: "end", file: key, models: ["gpt", key], unknown_types };
+  const redacted = redactRecord(end, findSecrets);
+  expect(redacted.record).toEqual({ ...end, models: ["gpt", shown], unknown_types: { [shown]: 3, other: 4 } });
+  expect(redactRecord(redacted.record, findSecrets)).toEqual({ record: redacted.record, report: [] });
+});
+
 test("gives back the same object where there is nothing to hide", () => {
   for (const record of [
     { record: "end", file: key },
-    { ...action, command: "ls", argv: null, cwd: "/", changed_paths: [], changes: null },
+    {
+      ...action,
+      tool_name: null,
+      approval: null,
+      command: "ls",
+      argv: null,
+      cwd: "/",
+      changed_paths: [],
+      changes: null,
+    },
   ]) {
     expect(redactRecord(record, findSecrets).record).toBe(record);
   }

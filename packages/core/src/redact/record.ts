@@ -14,39 +14,59 @@ export interface HiddenSecret {
   readonly count: number;
 }
 
-/** Free text by its key; `true` is a text or a list of texts, a list is for the objects below. */
-type Fields = readonly (readonly [key: string, below: true | Fields])[];
+/** Where there is free text: in a text or a list of texts, in the names of counts, in objects with fields. */
+type Below = "text" | "names" | Fields;
+type Fields = readonly (readonly [key: string, below: Below])[];
 
 const OF_ACTION: Fields = [
-  ["command", true],
-  ["argv", true],
-  ["cwd", true],
-  ["changed_paths", true],
+  ["tool_name", "text"],
+  ["command", "text"],
+  ["argv", "text"],
+  ["cwd", "text"],
+  ["changed_paths", "text"],
   [
     "changes",
     [
-      ["path", true],
-      ["moved_to", true],
+      ["path", "text"],
+      ["moved_to", "text"],
     ],
   ],
-  ["output", true],
-  ["patch", true],
+  ["output", "text"],
+  ["patch", "text"],
+  [
+    "approval",
+    [
+      ["asked_for", "text"],
+      ["by", "text"],
+      ["reason", "text"],
+    ],
+  ],
 ];
 
 const BY_RECORD: Readonly<Record<string, Fields>> = {
   session: [
-    ["cwd", true],
+    ["cwd", "text"],
     [
       "git",
       [
-        ["branch", true],
-        ["repository_url", true],
+        ["commit_hash", "text"],
+        ["branch", "text"],
+        ["repository_url", "text"],
       ],
     ],
+    ["originator", "text"],
+    ["source", "text"],
+    ["cli_version", "text"],
+    ["model_provider", "text"],
   ],
   action: OF_ACTION,
   amendment: [["changed", OF_ACTION]],
-  text: [["text", true]],
+  text: [["text", "text"]],
+  end: [
+    ["cli_versions", "text"],
+    ["models", "text"],
+    ["unknown_types", "names"],
+  ],
 };
 
 /**
@@ -57,14 +77,15 @@ export function mayRecordHoldSecret(record: { readonly record: string }): boolea
   return Object.hasOwn(BY_RECORD, record.record) && deserveLook(record, BY_RECORD[record.record] ?? []);
 }
 
-function deserveLook(value: unknown, below: true | Fields): boolean {
+function deserveLook(value: unknown, below: Below): boolean {
   if (typeof value === "string") return deservesLook(value);
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) {
     for (const entry of value) if (deserveLook(entry, below)) return true;
     return false;
   }
-  if (below === true) return false;
+  if (below === "names") return Object.keys(value).some(deservesLook);
+  if (below === "text") return false;
   const texts = value as Readonly<Record<string, unknown>>;
   for (const field of below) {
     const held = texts[field[0]];
@@ -104,10 +125,23 @@ function redactFields(value: unknown, fields: Fields, prefix: string, walk: Walk
   for (const [key, below] of fields) {
     if (!Object.hasOwn(copy, key)) continue;
     const field = `${prefix}${key}`;
-    copy[key] =
-      below === true ? redactValue(copy[key], field, walk) : redactFields(copy[key], below, `${field}.`, walk);
+    if (below === "text") copy[key] = redactValue(copy[key], field, walk);
+    else if (below === "names") copy[key] = redactNames(copy[key], field, walk);
+    else copy[key] = redactFields(copy[key], below, `${field}.`, walk);
   }
   return copy;
+}
+
+/** Counts by their names; those whose names are alike now are one. */
+function redactNames(value: unknown, field: string, walk: Walk): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const counts = new Map<string, unknown>();
+  for (const [name, count] of Object.entries(value)) {
+    const hidden = hide(name, field, walk);
+    const before = counts.get(hidden);
+    counts.set(hidden, typeof before === "number" && typeof count === "number" ? before + count : count);
+  }
+  return Object.fromEntries(counts);
 }
 
 function redactValue(value: unknown, field: string, walk: Walk): unknown {
