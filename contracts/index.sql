@@ -10,7 +10,7 @@
 -- passages        what can be found, each at the bytes that tell it; more: further places, part line offset length
 --
 -- Sessions are joined by (shard, id) = (shard, session). Times that end in _ms are Unix milliseconds.
--- Version of the tables: 7.
+-- Version of the tables: 8.
 
 CREATE TEMP VIEW sessions AS
   SELECT 0 AS shard, id, session_id, path, name, updated_ms,

@@ -3,7 +3,7 @@
 import { TOKENIZER, WORD_COLUMNS, type Detail as SearchDetail } from "rollbook-core/search";
 
 /** Of the tables, and of what sessions are counted to hold; an index of another version is built anew. */
-export const INDEX_VERSION = 7;
+export const INDEX_VERSION = 8;
 
 /**
  * What an index keeps of where words stand: in which column of a passage, or only that the passage has them, which takes
@@ -40,7 +40,8 @@ CREATE TABLE session (
   name TEXT,                      -- that a person gave it
   updated_ms INTEGER NOT NULL,    -- when its files were last written to, as they were indexed
   bytes INTEGER NOT NULL,         -- read so far, uncompressed
-  passages INTEGER NOT NULL,      -- in whole lines; more may stand in an unfinished one
+  passages INTEGER NOT NULL,      -- that can be found
+  settled INTEGER NOT NULL,       -- of these, in whole lines; the rest stands in an unfinished one
   cut INTEGER NOT NULL,           -- passages of which only the beginning was indexed
   partial INTEGER NOT NULL,       -- 1: the rest of it is still to be read
   plan TEXT NOT NULL,             -- what it was made from, for telling whether that has changed

@@ -7,8 +7,8 @@ import { prepareChange } from "./change.ts";
 /** What a shard has of a session. */
 export interface KnownSession {
   readonly id: number;
-  /** Those that stand in whole lines. */
-  readonly passages: number;
+  /** Passages that stand in whole lines. */
+  readonly settled: number;
   /** Rows kept free for the rest of it. */
   readonly next_row: number | null;
   readonly last_row: number | null;
@@ -30,6 +30,7 @@ const COLUMNS = [
   "updated_ms",
   "bytes",
   "passages",
+  "settled",
   "cut",
   "partial",
   "about",
@@ -40,7 +41,7 @@ const COLUMNS = [
 ] as const;
 
 export function prepareSession(database: DatabaseSync): SessionTable {
-  const find = database.prepare("SELECT id, passages, cut, next_row, last_row FROM session WHERE key = ?");
+  const find = database.prepare("SELECT id, settled, cut, next_row, last_row FROM session WHERE key = ?");
   const put = database.prepare(
     `INSERT INTO session (key, ${COLUMNS.join(", ")}) VALUES (?, ${COLUMNS.map(() => "?").join(", ")})
      ON CONFLICT (key) DO UPDATE SET ${COLUMNS.map((name) => `${name} = excluded.${name}`).join(", ")} RETURNING id`,
@@ -63,6 +64,7 @@ export function prepareSession(database: DatabaseSync): SessionTable {
     put(entry) {
       const cutBefore = Number(find.get(entry.head.key)?.["cut"] ?? 0);
       const { head, files, facets, cells, problems, settled, cut, partial, state } = entry;
+      const unfinished = entry.passages.filter(({ n }) => n >= settled).length;
       const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
       const row = put.get(
         head.key,
@@ -71,6 +73,7 @@ export function prepareSession(database: DatabaseSync): SessionTable {
         head.name,
         head.updated_ms,
         bytes,
+        settled + unfinished,
         settled,
         (entry.mode === "append" ? cutBefore : 0) + cut,
         partial === null ? 0 : 1,

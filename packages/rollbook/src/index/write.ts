@@ -59,7 +59,7 @@ export function createWriter(database: DatabaseSync, detail: Detail, much = fals
     for (const entry of entries) {
       const known = sessions.find(entry.head.key);
       if (known !== null && entry.mode === "replace") passages.removeAll(known.id);
-      const before = entry.mode === "append" ? (known?.passages ?? 0) : 0;
+      const before = entry.mode === "append" ? (known?.settled ?? 0) : 0;
       // What stood in an unfinished line is read again.
       if (known !== null && entry.mode === "append") passages.removeFrom(known.id, before);
       const added = entry.passages.filter(({ n }) => n >= before);

@@ -47,7 +47,7 @@ function shardContents(database: DatabaseSync): Contents {
       .map(({ term, key, n }) => `${table} ${String(term)} ${String(key)} ${String(n)}`);
   return {
     sessions: list(
-      "SELECT key, session_id, path, name, bytes, passages, cut, partial, plan, about, facets, problems FROM session",
+      "SELECT key, session_id, path, name, bytes, passages, settled, cut, partial, plan, about, facets, problems FROM session",
     ),
     files: list("SELECT key, part, file.path, file.bytes, lines, print FROM file JOIN session ON id = session"),
     changed: list("SELECT key, changed_file.path FROM changed_file JOIN session ON id = session"),

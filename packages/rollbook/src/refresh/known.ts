@@ -33,6 +33,6 @@ export function knownSessions(database: DatabaseSync, shard: number): readonly I
 
 /** What a session's reading goes on from; null when nothing was kept. */
 export function keptOf(database: DatabaseSync, key: string): Kept | null {
-  const { state, passages } = database.prepare("SELECT state, passages FROM session WHERE key = ?").get(key) ?? {};
-  return state instanceof Uint8Array ? { state, passages: Number(passages) } : null;
+  const { state, settled } = database.prepare("SELECT state, settled FROM session WHERE key = ?").get(key) ?? {};
+  return state instanceof Uint8Array ? { state, settled: Number(settled) } : null;
 }

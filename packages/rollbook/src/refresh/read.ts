@@ -23,7 +23,8 @@ const { longAbove } = createPricing(PRICES);
 /** What was kept of a session when it was read before. */
 export interface Kept {
   readonly state: Uint8Array;
-  readonly passages: number;
+  /** Its passages that stand in whole lines. */
+  readonly settled: number;
 }
 
 export interface Piece {
@@ -45,7 +46,7 @@ export async function* readSession(
   const last = job.before.at(-1);
   // What the file is gone on from has to stand there still.
   const resumed = last !== undefined && kept !== null && printOf(last.path, last.bytes) === last.print;
-  const told = createTold(resumed ? kept.passages : 0);
+  const told = createTold(resumed ? kept.settled : 0);
   const options = { ...job.session, longAbove };
   const digest = resumed
     ? resumeDigest(zstdDecompressSync(kept.state).toString(), options, told.give)

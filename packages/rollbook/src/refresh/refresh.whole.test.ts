@@ -20,7 +20,7 @@ import { zstdCompressSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listScenarios } from "../../../../lab/specimen/session-files.ts";
 import { contentsOf } from "./contents.tools.ts";
-import { createIndex, findIndex, refresh, removeIndex, type IndexPlace } from "./index.ts";
+import { createIndex, findIndex, indexStatus, refresh, removeIndex, type IndexPlace } from "./index.ts";
 
 let root = "";
 let home = "";
@@ -79,7 +79,10 @@ test("files that grow by pieces cut anywhere end as files that were read whole",
     }
     const { state } = await refresh(place);
     expect(state).toBe("current");
-    expect(contentsOf(place)).toEqual(await builtAnew());
+    const contents = contentsOf(place);
+    expect(contents).toEqual(await builtAnew());
+    // Those of unfinished lines can be found as well.
+    expect(indexStatus(home, { XDG_CACHE_HOME: join(root, "cache") }).passages).toBe(contents.passages.length);
   }
 }, 120_000);
 
