@@ -94,7 +94,7 @@ function valuesOf(
   token: { readonly rawName: string; readonly value?: string | undefined; readonly inlineValue?: boolean | undefined },
   command: CommandSpec,
 ): readonly string[] {
-  // `--format --no-redact` would take the next option for a value; a lone dash is a value, and so is what begins as a number.
+  // `--format --no-redact` would take the next option for a value; a lone dash is one, and so is what begins as a number.
   const missing = token.value === undefined || (!token.inlineValue && /^-\D/.test(token.value));
   if (missing || token.value === undefined || token.value === "") {
     throw wrong(`${token.rawName} needs a value: ${token.rawName} ${spec.value}`, command);

@@ -36,13 +36,14 @@ export interface SearchOptions {
   readonly fault?: (message: string) => void;
 }
 
-/** In each shard, the newest passages of which the best are looked for, and how many of these at least are read to tell. */
+/** In each shard, the newest passages of which the best are looked for, and how many of these are read to tell at least. */
 const AMONG = 2000;
 const RANKED = 60;
 
 /**
  * All hits, each once and as soon as it is decided, in the order that was asked for; behind the best of the newest come
- * the rest, the newest first. What an index holds is searched, and no more: bring it up to its home before. Files that are no longer as they were indexed give no hits they do not hold.
+ * the rest, the newest first. What an index holds is searched, and no more: bring it up to its home before. Files that
+ * are no longer as they were indexed give no hits they do not hold.
  */
 export async function* search(
   places: readonly IndexPlace[],
