@@ -139,7 +139,7 @@ export const CORE_ROOMS: readonly Room[] = [
     name: "core/facets",
     files: "packages/core/src/facets/",
     face: ["fold.ts", "state.ts", "prompt.ts", "contract.ts", "index.ts", "contracts.ts"],
-    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/action"],
+    rooms: ["core/bytes", "core/rollout", "core/lineage", "core/action", "core/redact"],
     packages: [],
   },
   {

@@ -3,6 +3,7 @@
 import type { JsonObject } from "../bytes/json.ts";
 import type { RecordReading } from "../rollout/reading.ts";
 import type { Facets } from "./contract.ts";
+import { beginningOf } from "./kept.ts";
 import { promptOf } from "./prompt.ts";
 import { createTurnCount, createTurnState, type TurnState } from "./turns.ts";
 
@@ -11,9 +12,6 @@ export interface Talk {
   step(record: RecordReading, payload: JsonObject): void;
   told(): Pick<Facets, "first_words" | "last_prompt" | "turns">;
 }
-
-/** Characters kept of a prompt: nobody looks further in a list. */
-const KEPT = 1000;
 
 /** Plain data. */
 export interface TalkState {
@@ -33,7 +31,7 @@ export function createTalk(state: TalkState): Talk {
       const prompt = promptOf(record, payload);
       turns.step(record, payload, prompt !== null);
       if (prompt === null || prompt === "") return;
-      const kept = prompt.length > KEPT ? `${prompt.slice(0, KEPT)}…` : prompt;
+      const kept = beginningOf(prompt);
       state.first ??= kept;
       state.last = kept;
     },
