@@ -35,6 +35,25 @@ test("the end of a turn is seen when it is written, though nothing else comes wi
   await context.close();
 });
 
+test("half a line is damage for as long as it is half", async () => {
+  const { name, id, lines } = session("plain");
+  const path = join(day, name);
+  const end = lines.at(-1) ?? "";
+  writeFileSync(path, lines.slice(0, -1).join(""));
+  const { context, page, complaints } = await openPage();
+  await page.goto(address(`/s/${id}`));
+  await page.getByText("no end on record").waitFor();
+  const damage = page.getByText("The record breaks off before it is complete.");
+  appendFileSync(path, end.slice(0, 60));
+  await damage.waitFor();
+  appendFileSync(path, end.slice(60));
+  await damage.waitFor({ state: "detached" });
+  await page.getByText("no end on record").waitFor({ state: "detached" });
+  expect(await page.getByRole("button", { name: /Unread|Failed/ }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a session whose file is replaced by another is shown as it is then, texts and all", async () => {
   const { name, id, lines } = session("plain");
   const path = join(day, name);

@@ -21,6 +21,7 @@ export const Progress = shape("Progress", {
   bytes: count,
   total_bytes: described(count, "about, where files are compressed"),
   done: flag,
+  items: described(count, "known by now; when done, rows at this position and behind it are no longer there"),
   revision: described(text, "another one: what was told before is of no use, begin without a cursor"),
   gaps: described(texts, "what is missing of the session, in sentences; known when it is read"),
 });

@@ -87,6 +87,8 @@ export interface News {
   readonly facts: SessionFacts | null;
   /** All that was told before is void: this is told anew. */
   readonly anew?: true;
+  /** When all is told: rows at this position and behind it are no longer there. */
+  readonly items?: number;
   /** Bytes read, and how many there are. */
   readonly read: number;
   readonly size: number;

@@ -9,7 +9,7 @@ const FACTS = {} as SessionFacts;
 const turn = (status: TurnRow["status"]): TurnRow => ({ index: 0, status }) as TurnRow;
 const row = (position: number): Row => ({ position, turn: 0 }) as Row;
 
-const progress = (done: boolean, revision = "a") => ({ bytes: 1, total_bytes: 1, done, revision, gaps: [] });
+const progress = (done: boolean, revision = "a") => ({ bytes: 1, total_bytes: 1, done, items: 1, revision, gaps: [] });
 type Progress = ReturnType<typeof progress>;
 type Page = { readonly turns: readonly TurnRow[]; readonly progress: Progress };
 

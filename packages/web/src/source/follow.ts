@@ -59,6 +59,7 @@ export function follow(session: Followed, tell: (news: News) => void): Following
         turns: turns.turns,
         rows: rows.rows,
         facts: fresh,
+        ...(progress.done ? { items: progress.items } : {}),
         read: progress.bytes,
         size: progress.total_bytes,
         done: over,

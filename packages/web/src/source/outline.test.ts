@@ -1,7 +1,7 @@
 // What is known of a session, while it grows and becomes another.
 
 import { expect, test } from "vitest";
-import type { News, Row, Source } from "./contract.ts";
+import type { News, Row, Source, TurnRow } from "./contract.ts";
 import { NO_NEWS } from "./heap.ts";
 import { createOutline, type OutlineStore } from "./outline.ts";
 
@@ -24,4 +24,14 @@ test("the texts of a session that became another are all void, and those that co
   const { store, renewed } = told([rows(0, 1, 2), rows(2, 3), { ...NO_NEWS, anew: true }, rows(0, 1), rows(2, 4)]);
   expect(renewed).toEqual([[], [2], [0, 1, 2, 3], [0, 1], [2]]);
   expect([...store.get().byPosition.keys()]).toEqual([0, 1, 2, 4]);
+});
+
+test("rows of what was not whole are gone when it is, and their texts with them", () => {
+  const turn = { ...NO_NEWS, turns: [{ index: 0, status: "in_progress" } as TurnRow] };
+  const { store, renewed } = told([turn, { ...rows(0, 1, 2), items: 3 }, { ...rows(1), items: 2 }, rows(2)]);
+  expect(renewed).toEqual([[], [], [2, 1], [2]]);
+  const whole = told([turn, rows(0, 1, 2), { ...NO_NEWS, items: 2 }]).store.get();
+  expect(whole.turns[0]?.rows.map(({ position }) => position)).toEqual([0, 1]);
+  expect([...whole.byPosition.keys()]).toEqual([0, 1]);
+  expect(store.get().turns[0]?.rows).toHaveLength(3);
 });

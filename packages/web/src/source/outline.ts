@@ -18,7 +18,7 @@ export interface TurnOutline {
 export interface Outline {
   readonly facts: SessionFacts | null;
   readonly turns: readonly TurnOutline[];
-  /** The same map as long as nothing is told anew: it grows in place. */
+  /** The same map as long as nothing is told anew: it is changed in place. */
   readonly byPosition: ReadonlyMap<number, Row>;
   readonly read: number;
   readonly size: number;
@@ -56,11 +56,11 @@ export function createOutline(source: Source, renewed: (positions: readonly numb
       close ??= source.open((news) => {
         const positions = news.rows.map(({ position }) => position);
         // What stood at a position of another session is not what stands there now, even if that comes much later.
-        const before = news.anew === true ? Array.from({ length: told }, (_, position) => position) : [];
+        const gone = news.anew === true ? range(0, told) : range(news.items ?? told, outline.byPosition.size);
         const again = positions.filter((position) => position < told);
         told = positions.reduce((most, position) => Math.max(most, position + 1), told);
         outline = fold(news);
-        renewed([...before, ...again]);
+        renewed([...gone, ...again]);
         for (const each of listeners) each();
       });
       return () => {
@@ -87,7 +87,7 @@ export function createOutlineFold(): (news: News) => Outline {
   };
   let byPosition = new Map<number, Row>();
   let facts: SessionFacts | null = null;
-  return ({ turns, rows, facts: told, anew, read, size, done, failure }) => {
+  return ({ turns, rows, facts: told, anew, items = Infinity, read, size, done, failure }) => {
     if (anew) forget();
     const touched = new Set<number>();
     for (const head of turns) {
@@ -103,6 +103,12 @@ export function createOutlineFold(): (news: News) => Outline {
       byPosition.set(row.position, row);
       touched.add(row.turn);
     }
+    for (const position of range(items, byPosition.size)) {
+      const index = byPosition.get(position)?.turn ?? 0;
+      byPosition.delete(position);
+      shelves.get(index)?.delete(position);
+      touched.add(index);
+    }
     for (const index of touched) {
       const head = heads.get(index);
       if (head !== undefined) made.set(index, outlineOf(head, [...(shelves.get(index)?.values() ?? [])]));
@@ -111,6 +117,11 @@ export function createOutlineFold(): (news: News) => Outline {
     const ordered = [...made.values()].toSorted((a, b) => a.head.index - b.head.index);
     return { facts, turns: ordered, byPosition, read, size, done, failure };
   };
+}
+
+/** Positions from one to another: there is none between that has no row. */
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
 export function isError({ kind, state }: Row): boolean {

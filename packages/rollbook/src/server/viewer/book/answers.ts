@@ -167,5 +167,5 @@ function progressOf({ book, revision, total }: OpenBook): Progress {
   const bytes = book.bytes();
   const done = book.done();
   const gaps = book.summary()?.gaps ?? [];
-  return { bytes, total_bytes: done ? bytes : Math.max(total, bytes), done, revision, gaps };
+  return { bytes, total_bytes: done ? bytes : Math.max(total, bytes), done, items: book.size(), revision, gaps };
 }
