@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Icon } from "../app/icon.tsx";
 import { nextTheme, useTheme } from "../app/theme.ts";
-import { count } from "../text/figures.ts";
+import { count, plural } from "../text/figures.ts";
 import type { Sessions } from "./store.ts";
 
 interface ListHeadProps {
@@ -22,7 +22,8 @@ export function ListHead({ sessions, reading, showStats, showHelp, chooseFile }:
     <header className="head">
       <h1 className="list-name">Rollbook</h1>
       <span className="head-facts">
-        {count(rows.length)} sessions{done ? "" : " so far"}
+        {plural(rows.length, "session")}
+        {done ? "" : " so far"}
         {reading && known.size < rows.length ? `, ${count(known.size)} of them read` : ""}
       </span>
       <span className="space" />

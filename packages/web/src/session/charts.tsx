@@ -102,7 +102,13 @@ interface ChartProps {
 /** The table below says the same in words. */
 function Chart({ turns, label, bars, told, go }: ChartProps): ReactNode {
   return (
-    <div className="chart" role="img" aria-label={label}>
+    <div
+      className="chart"
+      role="img"
+      aria-label={label}
+      // Of many turns the gaps alone would be wider than the page.
+      style={{ columnGap: `min(1px, ${30 / turns.length}%)` }}
+    >
       {turns.map((turn) => {
         const { head, compactions } = turn;
         return (

@@ -78,7 +78,9 @@ export const Header = memo(function Header(props: HeaderProps): ReactNode {
 /** Of the window. */
 export function useTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title.slice(0, 80)} · Rollbook`;
+    // Whole characters, of which each may be two units long.
+    const start = [...title.slice(0, 160)].slice(0, 80).join("");
+    document.title = `${visible(start)} · Rollbook`;
   }, [title]);
 }
 

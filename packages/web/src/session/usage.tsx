@@ -10,8 +10,9 @@ import { Charts, type TurnsProps } from "./charts.tsx";
 import { Recorded } from "./recorded.tsx";
 import "./usage.css";
 
-/** Turns drawn; of more, the last. */
+/** Turns drawn; of more, the last. Whoever asks for more gets so many times as many. */
 const MOST = 400;
+const MORE = 10;
 
 interface UsageProps {
   readonly source: Source;
@@ -21,7 +22,8 @@ interface UsageProps {
 
 export const Usage = memo(function Usage({ source, outline, go }: UsageProps): ReactNode {
   const cost = useCost(source, outline);
-  const turns = outline.turns.slice(-MOST);
+  const [most, setMost] = useState(MOST);
+  const turns = outline.turns.slice(-most);
   const own = outline.turns.filter(({ head }) => !head.inherited);
   const sum = (of: (turn: TurnOutline) => number): number => own.reduce((total, turn) => total + of(turn), 0);
   const input = sum(({ head }) => head.usage?.input_tokens ?? 0);
@@ -48,6 +50,16 @@ export const Usage = memo(function Usage({ source, outline, go }: UsageProps): R
         />
         <Sum name="Compactions" value={count(sum(({ compactions }) => compactions))} more="" />
       </dl>
+      {turns.length < outline.turns.length ? (
+        <p className="usage-most">
+          <span className="fact">
+            The last {count(turns.length)} of {plural(outline.turns.length, "turn")}
+          </span>
+          <button type="button" className="button" onClick={() => setMost(most * MORE)}>
+            {most * MORE < outline.turns.length ? `Show the last ${count(most * MORE)}` : "Show all"}
+          </button>
+        </p>
+      ) : null}
       {told ? <Charts turns={turns} go={go} /> : null}
       <RateLimits outline={outline} />
       <Recorded source={source} outline={outline} go={go} />

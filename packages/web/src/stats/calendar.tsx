@@ -2,7 +2,7 @@
 
 import type { Stats } from "rollbook-api";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
-import { day as dayHere, count, plural } from "../text/figures.ts";
+import { day as dayHere, plural } from "../text/figures.ts";
 import { amountOf, MEASURE_NAMES, tellAmount } from "./measure.ts";
 import type { Measure, StatsPatch, StatsSearch } from "./search.ts";
 import { SpentSums, UsageTable } from "./usage.tsx";
@@ -224,7 +224,7 @@ function DayLine({
         <>
           <span>{tellAmount(group, "cost")}</span>
           <span>{tellAmount(group, "tokens")} tokens</span>
-          <span>{count(group.turns)} turns</span>
+          <span>{plural(group.turns, "turn")}</span>
           <span>{tellAmount(group, "time")}</span>
           <a href={link}>{plural(group.sessions, "session")}</a>
         </>

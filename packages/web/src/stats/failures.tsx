@@ -77,7 +77,7 @@ function Rates({ name, first, rows }: RatesProps): ReactNode {
     <section className="stats-section">
       <h2>{name}</h2>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={`${name}: how much failed`}>
-        <table className="usage-table rates-table">
+        <table className="usage-table sized-table rates-table">
           <thead>
             <tr>
               <th scope="col">{first}</th>
@@ -96,7 +96,9 @@ function Rates({ name, first, rows }: RatesProps): ReactNode {
           <tbody>
             {ordered.slice(0, MOST).map(([key, deeds]) => (
               <tr key={key ?? ""}>
-                <th scope="row">{visible(key ?? "not told")}</th>
+                <th scope="row" title={visible(key ?? "not told")}>
+                  {visible(key ?? "not told")}
+                </th>
                 <td className="share bad">
                   <span style={{ width: `${deeds.count === 0 ? 0 : (badOf(deeds) / deeds.count) * 100}%` }} />
                 </td>

@@ -79,38 +79,42 @@ export function UsageTable({ stats, measure, linkTo }: UsageViewProps): ReactNod
   const most = groups.reduce((max, group) => Math.max(max, amountOf(group, measure)), 0);
   return (
     <>
-      <table className="usage-table">
-        <thead>
-          <tr>
-            {[SORT_NAMES[by], "", "Sessions", "Turns", "Input", "Cached", "Output", "Cost"].map((name, index) => (
-              <th key={index} scope="col">
-                {name === "" ? <span className="hidden-visually">Share</span> : name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {ordered.slice(0, MOST).map((group) => {
-            const { key, tokens: own } = group;
-            const link = key === null ? null : linkTo(by, key);
-            const name = visible(key ?? "not told");
-            return (
-              <tr key={key ?? ""}>
-                <th scope="row">{link === null ? name : <a href={link}>{name}</a>}</th>
-                <td className="share">
-                  <span style={{ width: `${most === 0 ? 0 : (amountOf(group, measure) / most) * 100}%` }} />
-                </td>
-                <td>{count(group.sessions)}</td>
-                <td>{count(group.turns)}</td>
-                <td>{tokens(own.input)}</td>
-                <td>{percent(own.cached_input, own.input)}</td>
-                <td>{tokens(own.output)}</td>
-                <td>{dollars(group.cost.usd)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={`By ${SORT_NAMES[by].toLowerCase()}`}>
+        <table className="usage-table sized-table">
+          <thead>
+            <tr>
+              {[SORT_NAMES[by], "", "Sessions", "Turns", "Input", "Cached", "Output", "Cost"].map((name, index) => (
+                <th key={index} scope="col">
+                  {name === "" ? <span className="hidden-visually">Share</span> : name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ordered.slice(0, MOST).map((group) => {
+              const { key, tokens: own } = group;
+              const link = key === null ? null : linkTo(by, key);
+              const name = visible(key ?? "not told");
+              return (
+                <tr key={key ?? ""}>
+                  <th scope="row" title={name}>
+                    {link === null ? name : <a href={link}>{name}</a>}
+                  </th>
+                  <td className="share">
+                    <span style={{ width: `${most === 0 ? 0 : (amountOf(group, measure) / most) * 100}%` }} />
+                  </td>
+                  <td>{count(group.sessions)}</td>
+                  <td>{count(group.turns)}</td>
+                  <td>{tokens(own.input)}</td>
+                  <td>{percent(own.cached_input, own.input)}</td>
+                  <td>{tokens(own.output)}</td>
+                  <td>{dollars(group.cost.usd)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
       {ordered.length > MOST ? (
         <p className="fact">{count(ordered.length - MOST)} more; `rollbook stats` lists them all.</p>
       ) : null}
