@@ -76,6 +76,20 @@ const SECRETS: readonly (readonly [rule: string, text: string, hidden: string])[
   ["named-secret", "SIGN_KEY=0123456789abcdef", "0123456789abcdef"],
   ["flag-secret", "tool --api-token abcdef1 --x", "abcdef1"],
   ["flag-secret", `["--token","abcdef1"]`, "abcdef1"],
+  ["named-secret", "export DB_PASS=s5w0rdX99", "s5w0rdX99"],
+  ["named-secret", "SMTP_PASS='correct horse'", "correct horse"],
+  ["named-secret", '{"db_pass": "hunter22"}', "hunter22"],
+  ["named-secret", `heroku config:set SECRET_KEY_BASE=${hex}`, hex],
+  ["named-secret", '{"secret_key": "abc-def-1"}', "abc-def-1"],
+  ["named-secret", `aws configure set aws_secret_access_key ${mixed}`, mixed],
+  ["named-secret", `aws --profile p configure set p.aws_session_token '${mixed}'`, mixed],
+  ["url-password", "postgres://bob:p@s5w0rdX@host/db", "p@s5w0rdX"],
+  ["url-password", "postgres://bob:pa/s5w0rdX@host/db", "pa/s5w0rdX"],
+  ["url-password", "postgres://bob:secret@host", "secret"],
+  ["flag-secret", "redis-cli -h h -a hunter55 ping", "hunter55"],
+  ["flag-secret", "redis-cli --pass hunter-five ping", "hunter-five"],
+  ["flag-secret", "tool --db-pass s5w0rdX99", "s5w0rdX99"],
+  ["flag-secret", "openssl rsa -in k -passin pass:abcdef -out o", "abcdef"],
 ];
 
 describe("findSecrets", () => {
@@ -113,6 +127,11 @@ describe("findSecrets", () => {
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI me@host",
     "sha512-abcDEF0123456789abcDEF0123456789== integrity",
     "--max-tokens 100 --token-budget 5 --password-stdin --api-key-file ./key",
+    "--two-pass forward --pass all first_pass=forward render_pass: RenderPass2 n_pass=1234 -pass 3 passed=12 bypass=x1",
+    "postgres://localhost:5432/db@x http://h:3000/npm/react@18 https://h:8080/@scope/a postgres://user:password@host",
+    "openssl rsa -passin env:KEY_PASSPHRASE -passout file:k redis-cli -h host -n 1 aws-cli",
+    "https://h/?mail=me@example.com https://u:$P@host?to=a@b",
+    "secret_key = load_key() secret_key: string",
     "tokenizer=bpe tokens: 5 secrets: [] passwordless=true token_count=17",
   ])("leaves alone: %s", (text) => {
     expect(findSecrets(text).map((span) => text.slice(span.start, span.end))).toEqual([]);

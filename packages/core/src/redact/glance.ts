@@ -17,7 +17,10 @@ type Manner =
  */
 const NEEDED: readonly (readonly [Manner, string])[] = [
   // Names, flags, headers and URLs.
-  ["any", "toke secr assw assp pwd eden key _aut _pat nnec okie oriz bear asic :// curl sig= ure= ks.s webh"],
+  [
+    "any",
+    "toke secr assw assp pwd eden key _aut _pat nnec okie oriz bear asic :// curl sig= ure= ks.s webh -pas _pas s-cl",
+  ],
   // Tokens of services, by a part of their prefix.
   [
     "any",

@@ -1,10 +1,10 @@
 // Secrets known by what stands before them: a name, a flag, a header, the user part of a URL.
 
-import { isPlaceholder, isSecretValue, type Manner } from "./value.ts";
+import { isPlaceholder, isSecretValue, isUrlPassword, type Manner } from "./value.ts";
 import type { SecretSpan } from "./spans.ts";
 
 const WORDS =
-  "token|secret|passw(?:or)?d|passphrase|pwd|credentials?|(?:api|access|private|account|auth|signing|encryption|master|shared)[_-]?key|_auth|_pat|connection[_-]?string";
+  "token|secret|passw(?:or)?d|_pass|passphrase|pwd|credentials?|secret[_-]?key(?:[_-]?base)?|(?:api|access|private|account|auth|signing|encryption|master|shared)[_-]?key|_auth|_pat|connection[_-]?string";
 const QUOTE = String.raw`\\{0,3}["'\x60]`;
 
 // The end of a name, a separator, the beginning of a value. All quantifiers are bounded.
@@ -14,7 +14,7 @@ const NAMED = new RegExp(
 );
 const UPPER_KEY = /[A-Z0-9]_KEY=/g;
 const FLAG = new RegExp(
-  String.raw`((?<![A-Za-z0-9-])--?[A-Za-z0-9-]{0,40}(?:${WORDS}|cookie))(?:=|[ \t]{1,4}|${QUOTE},[ \t]{0,4})(?=["'\x60\\]{0,4}[^\s"'\x60\\-])["'\x60\\]{0,4}([^\s"'\x60\\]{4,})`,
+  String.raw`((?<![A-Za-z0-9-])--?[A-Za-z0-9-]{0,40}(?:${WORDS}|-pass|cookie))(?:=|[ \t]{1,4}|${QUOTE},[ \t]{0,4})(?=["'\x60\\]{0,4}[^\s"'\x60\\-])["'\x60\\]{0,4}([^\s"'\x60\\]{4,})`,
   "gi",
 );
 const AUTHORIZATION =
@@ -22,7 +22,11 @@ const AUTHORIZATION =
 const BEARER = /(?<![A-Za-z])(?:bearer|basic)[ \t]{1,4}([A-Za-z0-9._~+/=-]{12,})/gi;
 const COOKIE =
   /(?<![A-Za-z])(?:set-)?cookie(?:\\{0,3}["'])?[ \t]{0,4}:[ \t]{0,4}(?:\\{0,3}["'])?([^\s"'\\=;]{1,100}=[^\r\n"'\\]{4,})/gi;
-const USERINFO = /:\/\/([^\s/:@"'`<>\\]{0,100}):([^\s/@"'`<>\\]{1,300})(?=@)/g;
+// A password may have an `@` in it as it is, the last one is that of the host.
+const USERINFO = /:\/\/([^\s/:@"'`<>\\]{0,100}):([^\s/@"'`<>\\]{1,300}(?:@[^\s/@"'`<>\\:,;?#&=]{0,100}){0,3})(?=@)/g;
+// Those of data bases are not always escaped as they should be; a port and a path are no password.
+const SLASHED_USERINFO =
+  /\b(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql):\/\/([^\s/:@"'`<>\\]{1,100}):(?!\d{1,5}\/)([^\s/@"'`<>\\]{1,100}\/[^\s@"'`<>\\?#]{0,100})(?=@)/gi;
 // GitHub took a token as the user, with this as the password.
 const OAUTH_USERINFO = /:\/\/([^\s/:@"'`<>\\]{4,256})(?=:x-oauth-basic@)/g;
 const LONE_USERINFO = /:\/\/([A-Za-z0-9_-]{20,200})(?=@)/g;
@@ -31,6 +35,10 @@ const CURL_USER =
 // Programs that take a password behind -p: joined to it, or also apart.
 const PASSWORD_FLAG =
   /\b(?:(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,200}?[ \t]-p|(?:sshpass|(?:docker|podman|helm)[ \t]{1,4}(?:registry[ \t]{1,4})?login)\b[^\n|;&]{0,200}?[ \t]-p[ \t=]?)["']?([^\s"'|;&-][^\s"'|;&]{3,199})/g;
+const REDIS_PASSWORD = /\bredis-cli\b[^\n|;&]{0,200}?[ \t](?:-a|--pass)[ \t=]["']?([^\s"'|;&-][^\s"'|;&]{3,199})/g;
+const OPENSSL_PASSWORD = /(?<=[ \t])-pass(?:in|out)?[ \t]{1,4}["']?pass:([^\s"'|;&]{1,200})/g;
+const AWS_SETTING =
+  /\bconfigure[ \t]{1,4}set[ \t]{1,4}[\w.-]{0,60}?(?:secret_access_key|session_token)[ \t]{1,4}["']?([^\s"'|;&]{8,4000})/g;
 const SIGNATURE = /[?&](?:sig|x-amz-signature|x-goog-signature|signature)=([A-Za-z0-9%+/=_-]{16,})/gi;
 
 /** Case-insensitive; found in every text in which one of these rules finds something. */
@@ -39,7 +47,8 @@ export const NAMED_HINT = [
   String.raw`(?:${WORDS}|cookie)[ \t]`,
   String.raw`authorization|x-api-key|api-key|auth-token|security-token`,
   String.raw`_key=|bearer[ \t]|basic[ \t]`,
-  String.raw`:\/\/[^\s/]{0,500}@`,
+  String.raw`:\/\/[^\s/]{0,500}@|(?:sql|mariadb|srv|mongodb|postgres|rediss?|amqps?):\/\/[^\s@]{0,400}@`,
+  String.raw`-pass|\bredis-cli\b`,
   String.raw`\bcurl\b`,
   String.raw`\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass)\b|[ \t]login\b`,
   String.raw`sig(?:nature)?=`,
@@ -93,11 +102,15 @@ const POINTERS: readonly Pointer[] = [
   { rule: "authorization", pattern: AUTHORIZATION, accept: isCredential },
   { rule: "authorization", pattern: BEARER, accept: hasDigit },
   { rule: "cookie", pattern: COOKIE, accept: (value) => !isPlaceholder(value) },
-  { rule: "url-password", pattern: USERINFO, accept: (value) => !isPlaceholder(value) && value !== "x-oauth-basic" },
+  { rule: "url-password", pattern: USERINFO, accept: isUrlPassword },
+  { rule: "url-password", pattern: SLASHED_USERINFO, accept: isUrlPassword },
   { rule: "url-password", pattern: OAUTH_USERINFO, accept: (value) => !isPlaceholder(value) },
   { rule: "url-password", pattern: LONE_USERINFO, accept: hasDigit },
   { rule: "curl-password", pattern: CURL_USER, accept: (value) => !isPlaceholder(value) },
   { rule: "flag-secret", pattern: PASSWORD_FLAG, accept: (value) => !isPlaceholder(value) },
+  { rule: "flag-secret", pattern: REDIS_PASSWORD, accept: (value) => !isPlaceholder(value) },
+  { rule: "flag-secret", pattern: OPENSSL_PASSWORD, accept: (value) => !isPlaceholder(value) },
+  { rule: "named-secret", pattern: AWS_SETTING, accept: (value) => !isPlaceholder(value) },
   { rule: "url-signature", pattern: SIGNATURE, accept: hasDigit },
 ];
 

@@ -13,14 +13,25 @@ export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value) || WORD_OF_CODE.test(value) || /^(.)\1+$/s.test(value);
 }
 
+/** Who a URL of an example is for. */
+const ANYBODY = /^(?:user(?:name)?|name|login|me|you)?$/i;
+
+/** Behind a user's name even `secret` is a password; `user:password@` is an example. */
+export function isUrlPassword(value: string, user: string): boolean {
+  if (value === "x-oauth-basic" || PLACEHOLDER.test(value)) return false;
+  return !isPlaceholder(value) || (WORD_OF_CODE.test(value) && !ANYBODY.test(user) && !PLACEHOLDER.test(user));
+}
+
 /** How a value stood by its name: in quotes, right behind `=`, or after a space as in prose and code. */
 export type Manner = "quoted" | "tight" | "loose";
 
 /** True where the value of a name that speaks of secrets is one itself. Leans to yes where it is set in a shell's way. */
 export function isSecretValue(value: string, name: string, manner: Manner): boolean {
   if (isPlaceholder(value) || PATH.test(value)) return false;
-  const ofPassword = /(?:passw|passphrase|pwd)[a-z]*$/i.test(name);
+  const ofPassword = /(?:passw|passphrase|pwd)[a-z]*$/i.test(name) || name.endsWith("_PASS");
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
+  // Tests, compilers and renderers have passes too.
+  if (!mixed && /[_-]pass$/i.test(name) && !ofPassword) return false;
   if (manner === "loose") {
     // Types and variables stand so too, and some have a digit in their name (`Uint8Array`).
     return mixed && /\d\D*\d/.test(value) && value.length >= 8 && !/[()[\]{}*]/.test(value) && !looksLikeCode(value);
