@@ -1,5 +1,6 @@
 // Response items that are calls answered by the model's host and not by Codex: web search, images, tool search.
 
+import { own } from "../bytes/own.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { list, object, text, textOrHead } from "../lineage/field.ts";
 import { askedOf, type Call } from "./call.ts";
@@ -20,7 +21,7 @@ const STATUS: Readonly<Record<string, Status>> = {
 };
 
 export function readHosted(inner: string, item: JsonObject): Hosted | null {
-  const status = STATUS[text(item["status"]) ?? ""] ?? "unknown";
+  const status = own(STATUS, text(item["status"]) ?? "") ?? "unknown";
   const turn_id = text(object(item["internal_chat_message_metadata_passthrough"])?.["turn_id"]);
   const facts = (tool_name: string): Facts => ({ ...NO_FACTS, action_type: "tool_call", tool_name, status, turn_id });
   switch (inner) {

@@ -1,5 +1,6 @@
 // What a turn item (`item_completed`, 0.148 …) says of the action it ends.
 
+import { own } from "../bytes/own.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { displayCommand, fileUrlToPath, patchInCommand } from "../shell/index.ts";
 import { boolean, integer, list, number, object, text, textOrHead, texts } from "../lineage/field.ts";
@@ -31,7 +32,7 @@ export function readItem(payload: JsonObject): Ended | null {
 }
 
 function itemFacts(item: JsonObject): Facts | null {
-  const status = STATUS[text(item["status"]) ?? ""] ?? null;
+  const status = own(STATUS, text(item["status"]) ?? "") ?? null;
   switch (item["type"]) {
     case "CommandExecution":
       return item["source"] === "unified_exec_interaction" ? null : commandFacts(item);
@@ -85,7 +86,7 @@ export function commandFacts(item: JsonObject): Facts {
   const argv = texts(item["command"]);
   const exit_code = integer(item["exit_code"]);
   const said = textOrHead(item["aggregated_output"]) ?? "";
-  const stated = STATUS[text(item["status"]) ?? ""] ?? null;
+  const stated = own(STATUS, text(item["status"]) ?? "") ?? null;
   const timed_out = exit_code === 124 && said.startsWith("command timed out after");
   const where = text(item["cwd"]);
   const cwd = where === null ? null : fileUrlToPath(where);

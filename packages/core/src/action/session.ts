@@ -1,5 +1,6 @@
 // The action stream of a session that lies in several files: what it inherited first, then its own, each action once.
 
+import { own, put } from "../bytes/own.ts";
 import type { ReadOptions } from "../rollout/read.ts";
 import type { Header } from "../lineage/header.ts";
 import type { Era } from "../rollout/era.ts";
@@ -202,6 +203,6 @@ type Counts = Readonly<Record<string, number>>;
 
 function addCounts(a: Counts, b: Counts): Counts {
   const sum: Record<string, number> = { ...a };
-  for (const [key, count] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + count;
+  for (const [key, count] of Object.entries(b)) put(sum, key, (own(sum, key) ?? 0) + count);
   return sum;
 }

@@ -1,5 +1,6 @@
 // Counts what only the whole file tells: the content of the `end` record.
 
+import { own, put } from "../bytes/own.ts";
 import type { Era } from "../rollout/era.ts";
 import { isKnownType, KNOWN_TURN_ITEMS } from "../rollout/known.ts";
 import type { Reading } from "../rollout/reading.ts";
@@ -66,12 +67,12 @@ const EXPECTED: Readonly<Record<ActionRecord["action_type"], readonly (keyof Act
 export function createTally(state: TallyState = createTallyState()): Tally {
   const { eras, versions, models, by_type, by_status, damage, unknown_types, untold } = state;
   const add = (into: Record<string, number>, key: string): void => {
-    into[key] = (into[key] ?? 0) + 1;
+    put(into, key, (own(into, key) ?? 0) + 1);
   };
   const drop = (from: Record<string, number>, key: string): void => {
-    const left = (from[key] ?? 1) - 1;
+    const left = (own(from, key) ?? 1) - 1;
     if (left === 0) delete from[key];
-    else from[key] = left;
+    else put(from, key, left);
   };
   return {
     state,

@@ -1,5 +1,6 @@
 // The value of one JSON object while it is read: what it holds so far, within bounds, and the objects that are open.
 
+import { put } from "./own.ts";
 import type { Json, JsonObject } from "./json.ts";
 
 /** An object inside the value that ended at `end`, whose first key is one of those that were asked for. */
@@ -103,10 +104,5 @@ export class Tree {
 
 function place(parent: Frame, value: Json): void {
   if (parent.array !== null) parent.array.push(value);
-  else if (parent.object !== null) {
-    // An assignment to this key would change the prototype, where JSON.parse makes a member.
-    if (parent.key === "__proto__") {
-      Object.defineProperty(parent.object, parent.key, { value, enumerable: true, configurable: true, writable: true });
-    } else parent.object[parent.key] = value;
-  }
+  else if (parent.object !== null) put(parent.object, parent.key, value);
 }

@@ -1,5 +1,6 @@
 // Calls and their outputs: the model takes neither without the other.
 
+import { own } from "../bytes/own.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { text } from "../lineage/field.ts";
 import type { Held } from "./held.ts";
@@ -25,7 +26,7 @@ export function pairCalls(items: readonly Held[]): Paired {
   );
   const called = new Set<string>();
   for (const { item } of items) {
-    const answer = ANSWER[typeOf(item)];
+    const answer = own(ANSWER, typeOf(item));
     if (answer !== undefined) called.add(keyOf(answer, item));
   }
   const orphans = items.filter(({ item }) => isOrphan(item, called));
@@ -34,7 +35,7 @@ export function pairCalls(items: readonly Held[]): Paired {
 }
 
 function missing({ item, sources }: Held, answered: ReadonlySet<string>): readonly Held[] {
-  const type = ANSWER[typeOf(item)];
+  const type = own(ANSWER, typeOf(item));
   const call_id = text(item["call_id"]);
   if (type === undefined || call_id === null || answered.has(keyOf(type, item))) return [];
   const said: Record<string, Json> =

@@ -7,6 +7,7 @@ const BAD: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
   ["a message of nobody", { type: "message", content: [] }],
   ["a message that is a text", { type: "message", role: "user", content: "words" }],
   ["a part of an unknown type", { type: "message", role: "user", content: [{ type: "input_smell", text: "x" }] }],
+  ["a part of a type every object has", { type: "message", role: "user", content: [{ type: "constructor" }] }],
   ["a call without a name", { type: "function_call", call_id: "c", arguments: "{}" }],
   ["a call with arguments that are no text", { type: "function_call", call_id: "c", name: "a", arguments: {} }],
   ["an output that is an object", { type: "function_call_output", call_id: "c", output: { content: "x" } }],

@@ -1,5 +1,6 @@
 // Whether Codex can read a record at all: of a line that has not the shape it expects it keeps nothing.
 
+import { own } from "../bytes/own.ts";
 import { headText, isObject, type Json, type JsonObject } from "../bytes/json.ts";
 import { list } from "../lineage/field.ts";
 
@@ -17,7 +18,7 @@ function parts(known: Readonly<Record<string, readonly string[]>>): Check {
   return (value) =>
     isList(value) &&
     list(value).every((part) => {
-      const fields = isObject(part) && typeof part["type"] === "string" ? known[part["type"]] : undefined;
+      const fields = isObject(part) && typeof part["type"] === "string" ? own(known, part["type"]) : undefined;
       return (
         fields !== undefined && isObject(part) && (fields.length === 0 || fields.some((field) => isText(part[field])))
       );
@@ -48,7 +49,7 @@ const SHAPES: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 export function isReadableItem(item: JsonObject): boolean {
   const type = item["type"];
   if (typeof type !== "string") return false;
-  return Object.entries(SHAPES[type] ?? {}).every(([field, check]) => check(item[field]));
+  return Object.entries(own(SHAPES, type) ?? {}).every(([field, check]) => check(item[field]));
 }
 
 /** An enveloped record needs a time, and what stands beside a paginated item must be an object. */

@@ -1,5 +1,6 @@
 // A query's text cut into terms, operators and parentheses. What is no syntax is a term.
 
+import { own } from "../bytes/own.ts";
 import type { At, LiteralNode, PassageLeaf, QueryError, SessionFieldNode, WordsNode } from "./contract.ts";
 import { fail } from "./fail.ts";
 import { FIELD_NAMES, type FieldContext, readField, type TimeNode } from "./field.ts";
@@ -40,7 +41,7 @@ export function lex(text: string, context: FieldContext): Lexeme[] | QueryError 
     } else {
       const leaf = readTerm(text, start, groups > 0, context);
       if (leaf.type === "error") return leaf;
-      const operator = OPERATORS[text.slice(start, leaf.at.end)];
+      const operator = own(OPERATORS, text.slice(start, leaf.at.end));
       lexemes.push({ type: operator ?? "term", leaf: isEmpty(leaf) ? null : leaf, at: leaf.at });
       at = leaf.at.end;
     }

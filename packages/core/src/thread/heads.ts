@@ -1,5 +1,6 @@
 // Turns as they are being told: which is open, what each came to.
 
+import { own } from "../bytes/own.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { natural, number, object, text } from "../lineage/field.ts";
 import type { TokenUsage, TurnError, TurnHead, TurnStatus, Whereabouts } from "./contract.ts";
@@ -144,8 +145,8 @@ export function spend(heads: Heads, draft: Draft, usage: TokenUsage): void {
   draft.usage = addUsage(draft.usage, usage);
   const model = draft.model ?? "";
   const alone = Object.keys(draft.usage_by_model).every((name) => name === model);
-  const own = alone ? draft.usage : addUsage(draft.usage_by_model[model] ?? null, usage);
-  draft.usage_by_model = { ...draft.usage_by_model, [model]: own };
+  const spent = alone ? draft.usage : addUsage(own(draft.usage_by_model, model) ?? null, usage);
+  draft.usage_by_model = { ...draft.usage_by_model, [model]: spent };
   heads.changed.add(draft.index);
 }
 

@@ -1,5 +1,6 @@
 // The meter: tokens by turn, by model and for the thread, and how full the context was, each response counted once.
 
+import { own, put } from "../bytes/own.ts";
 import type { JsonObject } from "../bytes/json.ts";
 import { natural, object, text } from "../lineage/field.ts";
 import type { TokenUsage } from "./contract.ts";
@@ -70,7 +71,7 @@ export function spentBy(meter: Meter, heads: Heads, thread_id: string | null): S
       continue;
     usage = addUsage(usage, draft.usage);
     for (const [model, part] of Object.entries(draft.usage_by_model)) {
-      usage_by_model[model] = addUsage(usage_by_model[model] ?? null, part);
+      put(usage_by_model, model, addUsage(own(usage_by_model, model) ?? null, part));
     }
   }
   return { usage, usage_by_model };

@@ -1,5 +1,6 @@
 // The chain: readings of a file of any era → its lines in the shape of a newer one.
 
+import { own, put } from "../bytes/own.ts";
 import { isObject } from "../bytes/json.ts";
 import { ERAS, type Era } from "../rollout/era.ts";
 import type { Reading, RecordReading } from "../rollout/reading.ts";
@@ -107,8 +108,8 @@ export function createUpgrade(
     const item = payloadObject(line)["item"];
     const type =
       line.inner === "item_completed" && isObject(item) && typeof item["type"] === "string" ? item["type"] : null;
-    if (line.making === "made")
-      built[type ?? (line.inner || line.outer)] = (built[type ?? (line.inner || line.outer)] ?? 0) + 1;
+    const name = type ?? (line.inner || line.outer);
+    if (line.making === "made") put(built, name, (own(built, name) ?? 0) + 1);
     if (line.outer === "event_msg" && (line.inner === "task_started" || line.inner === "turn_started"))
       tally.turns += 1;
     if (type === "CommandExecution") tally.commands += 1;

@@ -1,5 +1,6 @@
 // A patch's text as the `changes` map of a FileChange item.
 
+import { own, put } from "../bytes/own.ts";
 import { fullPath } from "../action/change.ts";
 import { isAbsolute, resolvePath } from "../action/path.ts";
 import type { JsonObject } from "../bytes/json.ts";
@@ -24,13 +25,11 @@ export function changesOfText(patch: string, base: string | null, printed: strin
   for (const change of changes) {
     const path = place(change.path);
     const entry = entryOf(change, place, notes);
-    const before = Object.hasOwn(map, path) ? map[path] : undefined;
+    const before = own(map, path);
     // One patch may name a file twice; a map can hold it once. The header says that the lines are sought anew.
     const again = `*** Update File: ${change.path}\n`;
-    map[path] =
-      before?.["type"] === "update" && entry["type"] === "update"
-        ? { ...entry, unified_diff: diffOf(before) + again + diffOf(entry) }
-        : entry;
+    const twice = before?.["type"] === "update" && entry["type"] === "update";
+    put(map, path, twice ? { ...entry, unified_diff: diffOf(before) + again + diffOf(entry) } : entry);
   }
   return map;
 }

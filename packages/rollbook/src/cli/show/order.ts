@@ -37,7 +37,8 @@ function nested(
 ): readonly { readonly item: Item; readonly below: boolean }[] {
   const calls = new Set(items.map(callOf));
   const scriptOf = (item: Item): string | null => {
-    const parent = recorded?.traced[item.id]?.parent_call_id ?? null;
+    const traced = recorded !== undefined && Object.hasOwn(recorded.traced, item.id) ? recorded.traced[item.id] : null;
+    const parent = traced?.parent_call_id ?? null;
     return parent !== null && calls.has(parent) && parent !== callOf(item) ? parent : null;
   };
   const inside = Map.groupBy(items, scriptOf);

@@ -74,8 +74,8 @@ export function withRecorded(
   recorded: RecordedPart | undefined,
   { below, times }: Wanted,
 ): ItemView {
-  const approval = recorded?.approvals[id];
-  const traced = recorded?.traced[id];
+  const approval = recorded !== undefined && Object.hasOwn(recorded.approvals, id) ? recorded.approvals[id] : undefined;
+  const traced = recorded !== undefined && Object.hasOwn(recorded.traced, id) ? recorded.traced[id] : undefined;
   if (approval === undefined && traced === undefined) return view;
   const { parent_call_id = null, started_at = null, ended_at = null } = traced ?? {};
   const took = Date.parse(ended_at ?? "") - Date.parse(started_at ?? "");

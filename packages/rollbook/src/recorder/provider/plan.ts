@@ -129,13 +129,13 @@ const LOCAL: Readonly<Record<string, number>> = { oss: 11434, ollama: 11434, "ol
 /** The built-in local provider that would be asked; an empty name where that is not clear; null: none. */
 function localOf(line: CommandLine, config: Table, named: string, providers: Table): string | null {
   if (line.oss) return line.localProvider ?? word(config["oss_provider"]) ?? "";
-  return named in LOCAL && providers[named] === undefined ? named : null;
+  return Object.hasOwn(LOCAL, named) && !Object.hasOwn(providers, named) ? named : null;
 }
 
 function localUpstream(provider: string, environment: Environment): URL | null {
   const given = environment["CODEX_OSS_BASE_URL"]?.trim();
   if (given !== undefined && given !== "") return URL.parse(given);
-  const port = environment["CODEX_OSS_PORT"]?.trim() || LOCAL[provider];
+  const port = environment["CODEX_OSS_PORT"]?.trim() || (Object.hasOwn(LOCAL, provider) ? LOCAL[provider] : undefined);
   return port === undefined ? null : URL.parse(`http://localhost:${port}/v1`);
 }
 

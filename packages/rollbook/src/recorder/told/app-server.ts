@@ -50,7 +50,7 @@ export class AppServerTap {
     const method = textOf(message["method"]);
     if (method === "thread/started") this.#see(objectOf(params["thread"]));
     if (method === null) this.#see(objectOf(objectOf(message["result"])?.["thread"]));
-    const asked_for = method === null ? undefined : ASKED[method];
+    const asked_for = method !== null && Object.hasOwn(ASKED, method) ? ASKED[method] : undefined;
     if (asked_for === undefined) return;
     const asked = {
       thread_id: textOf(params["threadId"]) ?? textOf(params["conversationId"]),

@@ -100,7 +100,7 @@ export class TuiRecordTap {
       this.#hearing.tell({ type: "interrupted", at, ...rest, source });
       return;
     }
-    const asked_for = ANSWERS[name];
+    const asked_for = Object.hasOwn(ANSWERS, name) ? ANSWERS[name] : undefined;
     const id = textOf(fields["id"]) ?? textOf(fields["call_id"]);
     const server = textOf(fields["server_name"]);
     const word = decisionWord(fields["decision"]);
