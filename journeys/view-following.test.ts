@@ -1,9 +1,9 @@
 // A session in a real Chromium while its file ends, is torn, and becomes another: what is seen is what is there.
 
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { viewing } from "./browser/viewing.ts";
+import { picture, viewing } from "./browser/viewing.ts";
 
 const SPECIMENS = join(import.meta.dirname, "../specimens/paginated/0.169.0");
 const { home, address, openPage } = viewing();
@@ -67,5 +67,28 @@ test("a session whose file is replaced by another is shown as it is then, texts 
   await said.getByText("Goodbye from the mock.").waitFor();
   expect(await page.getByText("Hello").count()).toBe(0);
   expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a session that is deleted while it is looked at is said to be gone, and is not live", async () => {
+  const { name, id, lines } = session("plain");
+  const path = join(day, name);
+  writeFileSync(path, lines.join(""));
+  const { context, page, complaints } = await openPage();
+  await page.goto(address(`/s/${id}`));
+  const live = page.getByRole("img", { name: "live" });
+  await live.waitFor();
+  await page.getByText("Hello from the mock.").first().waitFor();
+  rmSync(path);
+  await page.getByText("There is no such session here, or no longer.").waitFor();
+  await live.waitFor({ state: "detached" });
+  // What was read of it is still there to be read.
+  await page.getByText("Hello from the mock.").first().waitFor();
+  await picture(page, "session-gone");
+  writeFileSync(path, lines.join(""));
+  await live.waitFor();
+  await page.getByText("There is no such session here, or no longer.").waitFor({ state: "detached" });
+  // The browser says itself that there was nothing.
+  expect(complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
   await context.close();
 });

@@ -12,7 +12,7 @@ export const SessionsEvent = shape("SessionsEvent", {
 });
 
 export type SessionEvent = typeof SessionEvent.Type;
-/** `event: session`: a session that was asked for was written to. */
+/** `event: session`: a session that was asked for was written to, or is gone: then these are its last ones. */
 export const SessionEvent = shape("SessionEvent", { key: text, size: count, updated_at: text });
 
 export type ApiEvent = typeof ApiEvent.Type;

@@ -1,7 +1,7 @@
 // What is known of a session, while it grows and becomes another.
 
 import { expect, test } from "vitest";
-import type { News, Row, Source, TurnRow } from "./contract.ts";
+import type { News, Row, SessionFacts, Source, TurnRow } from "./contract.ts";
 import { NO_NEWS } from "./heap.ts";
 import { createOutline, type OutlineStore } from "./outline.ts";
 
@@ -34,4 +34,11 @@ test("rows of what was not whole are gone when it is, and their texts with them"
   expect(whole.turns[0]?.rows.map(({ position }) => position)).toEqual([0, 1]);
   expect([...whole.byPosition.keys()]).toEqual([0, 1]);
   expect(store.get().turns[0]?.rows).toHaveLength(3);
+});
+
+test("a session that cannot be read any more is not live, until it can again", () => {
+  const live: News = { ...NO_NEWS, facts: { live: true } as SessionFacts };
+  const gone: News = { ...NO_NEWS, done: true, failure: "It is gone." };
+  expect(told([live, rows(0), gone]).store.get()).toMatchObject({ facts: { live: false }, failure: "It is gone." });
+  expect(told([live, gone, live]).store.get()).toMatchObject({ facts: { live: true }, failure: null });
 });

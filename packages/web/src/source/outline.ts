@@ -114,6 +114,8 @@ export function createOutlineFold(): (news: News) => Outline {
       if (head !== undefined) made.set(index, outlineOf(head, [...(shelves.get(index)?.values() ?? [])]));
     }
     facts = told ?? facts;
+    // Whatever it was, nobody sees any more whether it is being written.
+    if (failure !== null && facts !== null) facts = { ...facts, live: false };
     const ordered = [...made.values()].toSorted((a, b) => a.head.index - b.head.index);
     return { facts, turns: ordered, byPosition, read, size, done, failure };
   };

@@ -58,7 +58,12 @@ function newsOf(before: Sizes, after: Sizes, asked: ReadonlySet<string>): string
     return was !== undefined && (was.size !== size || was.mtime_ms !== mtime_ms);
   });
   const sessions: SessionsEvent = { added, changed: changed.map(([key]) => key), removed };
-  const news = [...changed, ...[...after].filter(([key]) => added.includes(key))]
+  // Who watches one that is gone asks for it, and is told so.
+  const other = [
+    ...[...after].filter(([key]) => added.includes(key)),
+    ...[...before].filter(([key]) => !after.has(key)),
+  ];
+  const news = [...changed, ...other]
     .filter(([key]) => asked.has(key))
     .map(([key, { size, mtime_ms }]): SessionEvent => ({ key, size, updated_at: new Date(mtime_ms).toISOString() }));
   const some = added.length + changed.length + removed.length > 0;
