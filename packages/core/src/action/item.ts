@@ -4,7 +4,7 @@ import { own } from "../bytes/own.ts";
 import type { Json, JsonObject } from "../bytes/json.ts";
 import { displayCommand, fileUrlToPath, patchInCommand } from "../shell/index.ts";
 import { boolean, integer, list, number, object, text, textOrHead, texts } from "../lineage/field.ts";
-import { askedOf } from "./call.ts";
+import { askedOf, toolName } from "./call.ts";
 import { changesOfMap } from "./change.ts";
 import type { Status } from "./contract.ts";
 import { NO_FACTS, type Facts } from "./facts.ts";
@@ -160,7 +160,7 @@ function errorOf(value: Json | undefined): string | null {
 /** DynamicToolCall items and dynamic_tool_call_response events in one. */
 export function dynamicFacts(item: JsonObject): Facts {
   return {
-    ...toolFacts(text(item["tool"])),
+    ...toolFacts(toolName({ name: item["tool"], namespace: item["namespace"] })),
     asked: askedOf(item["arguments"]),
     returned: item["content_items"] ?? item["error"] ?? null,
   };

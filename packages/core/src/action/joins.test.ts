@@ -236,3 +236,22 @@ test("a time that is none is null, and one of another offset is carried to UTC",
     { timestamp: "2026-03-01T10:00:00.000Z" },
   ]);
 });
+
+test("a tool of a foreign namespace has one name, whether its call or its item comes first", () => {
+  const called = line("response_item", {
+    type: "function_call",
+    name: "buy",
+    namespace: "shop",
+    arguments: "{}",
+    call_id: "c",
+  });
+  const item = { type: "DynamicToolCall", id: "c", tool: "buy", namespace: "shop", arguments: {}, status: "completed" };
+  const ended = line("event_msg", { type: "item_completed", turn_id: "t", item });
+  for (const lines of [[called, ended], [ended, called], [ended]]) {
+    const records = applyAmendments(stream(head(), start("t"), ...lines, done("t")));
+    const tools = records.flatMap((record) =>
+      record.record === "action" && record.action_type === "tool_call" ? record.tool_name : [],
+    );
+    expect(tools).toEqual(["shop.buy"]);
+  }
+});

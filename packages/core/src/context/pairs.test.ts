@@ -75,8 +75,3 @@ test("pairs stay as they are, whatever their order and number", () => {
   const items = [output("function_call_output"), call("function_call"), output("function_call_output")];
   expect(context(...items).items).toHaveLength(3);
 });
-
-test("an item of a type that every object has by name calls for no output", () => {
-  const report = context({ type: "constructor", call_id: "c" });
-  expect(report.items.filter(({ origin }) => origin === "added")).toEqual([]);
-});
