@@ -35,6 +35,8 @@ const CASES: Readonly<Record<RuleName, readonly string[]>> = {
     "GIT_PAGER=cat git log",
     "echo 'rm -rf / > x'",
     "true &",
+    "cargo tree --frozen",
+    "cargo metadata --locked --offline",
   ],
   "asks-version": ["node --version", "npm -v", "python3 --version", "cargo --version"],
   "writes-files": [
@@ -44,6 +46,7 @@ const CASES: Readonly<Record<RuleName, readonly string[]>> = {
     "ls | xargs rm",
     "find . -exec rm {} +",
     "tar xf a.tgz",
+    "cargo tree --offline",
   ],
   "writes-by-flag": [
     "sed -i s/a/b/ x",
@@ -69,7 +72,17 @@ const CASES: Readonly<Record<RuleName, readonly string[]>> = {
   "changes-machine": ["kill -9 1", "date -s now", "crontab x"],
   "uses-network": ["curl https://a.b", "wget x -O - | head", "ssh host ls", "gh pr list", "rsync a host:b"],
   "git-network": ["git fetch", "git -c color.ui=never push", "git clone x", "git submodule update"],
-  "fetches-packages": ["npm install", "npm ci && ls", "pip install x", "cargo add x", "apt-get update", "yarn"],
+  "fetches-packages": [
+    "npm install",
+    "npm ci && ls",
+    "pip install x",
+    "cargo add x",
+    "cargo tree",
+    "cargo metadata --format-version 1",
+    "cargo tree --locked",
+    "apt-get update",
+    "yarn",
+  ],
   "opens-socket": ["exec 3<>/dev/tcp/host/80", "cat < /dev/udp/h/1"],
   "runs-interpreter": ["python a.py", "node -e 1", "bash a.sh", "curl x | sh", "find . -exec sh -c 'ls {}' \\;"],
   "runs-tool": [

@@ -44,7 +44,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   pipenv: { reads: "graph", writes: "uninstall clean", network: "install sync update lock" },
   conda: { reads: "list info", writes: "remove clean config", network: "install create update search" },
   cargo: {
-    reads: "tree metadata locate-project pkgid read-manifest version help",
+    reads: "locate-project pkgid read-manifest version help",
     writes: "clean new init remove rm fmt uninstall",
     network: "add fetch install update search publish owner login yank generate-lockfile vendor",
   },
@@ -95,8 +95,16 @@ export function judgeTool(name: string, args: readonly ShellWord[]): EffectJudge
     }
     if (args.some((word) => /^--?(?:toolexec|exec|vettool)/.test(word.lead))) return judgement("runs-tool");
   }
+  if (name === "cargo" && RESOLVING.has(command.value)) {
+    const says = (flag: string): boolean => args.some((word) => word.value === flag);
+    if (says("--frozen") || (says("--locked") && says("--offline"))) return judgement("reads-only");
+    return judgement(says("--offline") ? "writes-files" : "fetches-packages");
+  }
   return judgement(rules.get(command.value) ?? "runs-tool");
 }
+
+/** They read the dependencies of a project, for which they fetch what is missing and write Cargo.lock where there is none. */
+const RESOLVING = new Set(["tree", "metadata"]);
 
 function named(list: string | undefined, rule: RuleName): [string, RuleName][] {
   const names = list?.trim();

@@ -81,6 +81,7 @@ test.each([
     "actions x --include output,secrets",
     '--include knows no "secrets", only output, patch, prompts, reasoning (see: rollbook actions --help)',
   ],
+  ["list foo", 'list takes no operand: "foo" (see: rollbook list --help)'],
   ["completions bash zsh", 'completions takes no more than <bash|zsh|fish>: "zsh" (see: rollbook completions --help)'],
 ])("%s", (line, sentence) => {
   // New commands may join the list without being a reason to fail here.

@@ -54,6 +54,7 @@ export function parseCommandLine(
   if (flags.has("version")) return { kind: "version" };
   if (operands.length < command.operands.min) throw wrong(`${command.name} needs ${command.operand}`, command);
   if (operands.length > command.operands.max) {
+    if (command.operands.max === 0) throw wrong(`${command.name} takes no operand: "${operands[0]}"`, command);
     throw wrong(`${command.name} takes no more than ${command.operand}: "${operands[command.operands.max]}"`, command);
   }
   return { kind: "run", command, invocation: { operands, flags, values } };
