@@ -68,6 +68,27 @@ test.each(["arguments", "structuredContent", "structured_content", "result", "co
   },
 );
 
+test("a value is known by its key, as it is in JSON", async () => {
+  const redactor = createDeepRedactor();
+  const said = {
+    password: "hunter2",
+    headers: { Authorization: "Bearer abcdef", "x-api-key": "abc123" },
+    key: "plain",
+  };
+  const hidden = await redactor.hide({ arguments: { ...said, tokens: "12", token: "$TOKEN", tool: "hunter2" } });
+  expect(hidden).toEqual({
+    arguments: {
+      password: "[redacted:named-secret]",
+      headers: { Authorization: "Bearer [redacted:authorization]", "x-api-key": "[redacted:named-secret]" },
+      key: "plain",
+      tokens: "12",
+      token: "$TOKEN",
+      tool: "hunter2",
+    },
+  });
+  expect(await createDeepRedactor().hide(hidden)).toBe(hidden);
+});
+
 test("what stands below a key of the format is looked at, and so are links to images", async () => {
   const value = { id: { of: TOKEN }, type: [TOKEN], data: TOKEN, image_url: `https://h/?token=${TOKEN}` };
   expect(JSON.stringify(await createDeepRedactor().hide(value))).not.toContain(TOKEN);

@@ -40,6 +40,9 @@ function isSpared(key: string, text: string, beside: object, free: boolean): boo
   }
 }
 
+/** A key without any of these says nothing of its value. */
+const TELLING = /token|secret|pass|pwd|credential|key|auth|cookie|connection/i;
+
 /** Text records hold one text; what an action's `argv` is hidden by looks at flags and their values together. */
 type Probe =
   | { readonly record: "text"; readonly text: string }
@@ -67,7 +70,7 @@ export function createDeepRedactor(): DeepRedactor {
   }
 
   function walk(value: unknown, free: boolean, left = DEEPEST): unknown {
-    if (typeof value === "string") return value === "" ? value : look({ record: "text", text: value }).text;
+    if (typeof value === "string") return hideText(value);
     if (typeof value !== "object" || value === null) return value;
     if (value instanceof CutText)
       return new CutText(hideText(value.head), value.middle, hideText(value.tail), value.bytes);
@@ -85,15 +88,25 @@ export function createDeepRedactor(): DeepRedactor {
       value,
       Object.fromEntries(
         entries.map(([key, inner]) => {
-          const spared = typeof inner === "string" && isSpared(key, inner, value, free);
-          return [hideText(key), spared ? inner : walk(inner, free || FREE.has(key), left - 1)];
+          if (typeof inner !== "string") return [hideText(key), walk(inner, free || FREE.has(key), left - 1)];
+          return [hideText(key), isSpared(key, inner, value, free) ? inner : hideBehind(key, inner)];
         }),
       ),
     );
   }
 
   function hideText(text: string): string {
-    return look({ record: "text", text }).text;
+    return text === "" ? text : look({ record: "text", text }).text;
+  }
+
+  /** What no rule knows by itself may be known by its key: `password`. */
+  function hideBehind(key: string, text: string): string {
+    const alone = hideText(text);
+    const quote = ['"', "'", "`"].find((each) => !alone.includes(each));
+    if (!TELLING.test(key) || quote === undefined) return alone;
+    const lead = `${key}: ${quote}`;
+    const line = hideText(`${lead}${alone}${quote}`);
+    return line.startsWith(lead) && line.endsWith(quote) ? line.slice(lead.length, -1) : alone;
   }
 
   return {
