@@ -1,11 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readRecords } from "../rollout/read.ts";
 import { DEEPEST, isTooDeep, parseJson } from "./deep.ts";
 
 const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
 const inObjects = (levels: number): string => '{"a":'.repeat(levels) + "1" + "}".repeat(levels);
-const line = (state: string): string =>
-  `{"timestamp":"2026-11-21T07:20:19.000Z","type":"world_state","payload":{"full":true,"state":${state}}}`;
 
 describe("depth", () => {
   test.each([nested, inObjects])("is told to the level", (made) => {
@@ -18,17 +15,4 @@ describe("depth", () => {
     expect(parseJson(nested(DEEPEST))).toHaveLength(1);
     for (const levels of [DEEPEST + 1, 100_000]) expect(() => parseJson(nested(levels))).toThrow(SyntaxError);
   });
-});
-
-test("a record that is too deep is damage with its place, and the records around it are read", () => {
-  for (const levels of [3000, 200_000]) {
-    const lines = [line("[]"), line(nested(levels)), line(nested(100))];
-    const readings = readRecords(new TextEncoder().encode(lines.join("\n")));
-    expect(readings.map(({ kind, at }) => [kind, at.number, at.length])).toEqual([
-      ["record", 1, lines[0]?.length],
-      ["damage", 2, lines[1]?.length],
-      ["record", 3, lines[2]?.length],
-    ]);
-    expect(readings[1]).toMatchObject({ damage: { kind: "too-deep", salvaged: 0 } });
-  }
 });

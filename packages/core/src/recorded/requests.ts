@@ -1,6 +1,5 @@
 // The requests of a recording: what was asked of the model and what came of it, over HTTP and WebSocket alike.
 
-import { own } from "../bytes/own.ts";
 import { emptyAnswer, takeBody, takeEvent, type Answer, type Usage } from "./answer.ts";
 import { createShelf, type Input, type InputChange } from "./input.ts";
 import { numberOf, objectOf, parsed, textOf, type Json } from "./json.ts";
@@ -126,7 +125,8 @@ export function createRequests(bodyOf: (body: Json) => string | null): RequestsF
       client_closed: "client_closed",
       failed: "unreachable",
     };
-    each.end = own(ends, textOf(record["end"]) ?? "") ?? "open";
+    const end = textOf(record["end"]) ?? "";
+    each.end = Object.hasOwn(ends, end) ? (ends[end] ?? "open") : "open";
     if (each.end === "complete" && each.status !== null && each.status >= 400) each.end = "failed";
     const body = objectOf(record["body"]);
     const text = body === null ? null : bodyOf(body);

@@ -1,6 +1,5 @@
 // A query's text cut into terms, operators and parentheses. What is no syntax is a term.
 
-import { own } from "../bytes/own.ts";
 import type { At, LiteralNode, PassageLeaf, QueryError, SessionFieldNode, WordsNode } from "./contract.ts";
 import { fail } from "./fail.ts";
 import { FIELD_NAMES, type FieldContext, readField, type TimeNode } from "./field.ts";
@@ -41,7 +40,8 @@ export function lex(text: string, context: FieldContext): Lexeme[] | QueryError 
     } else {
       const leaf = readTerm(text, start, groups > 0, context);
       if (leaf.type === "error") return leaf;
-      const operator = own(OPERATORS, text.slice(start, leaf.at.end));
+      const word = text.slice(start, leaf.at.end);
+      const operator = Object.hasOwn(OPERATORS, word) ? OPERATORS[word] : undefined;
       lexemes.push({ type: operator ?? "term", leaf: isEmpty(leaf) ? null : leaf, at: leaf.at });
       at = leaf.at.end;
     }
