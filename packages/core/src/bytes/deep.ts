@@ -1,6 +1,6 @@
 // How deep values may lie in each other: what is read is walked by functions that call themselves.
 
-import { CutText, type Json } from "./json.ts";
+import type { Json, JsonObject } from "./json.ts";
 
 /** Far beyond what Codex writes, and far from the some thousand calls that fill a stack. */
 export const DEEPEST = 512;
@@ -19,12 +19,14 @@ export function parseJson(text: string): Json {
 }
 
 function goesBeyond(value: Json | undefined, left: number): boolean {
-  if (typeof value !== "object" || value === null || value instanceof CutText) return false;
+  if (typeof value !== "object" || value === null) return false;
   if (left === 0) return true;
   if (Array.isArray(value)) {
-    for (const member of value) if (goesBeyond(member as Json, left - 1)) return true;
+    for (const member of value as readonly Json[]) if (goesBeyond(member, left - 1)) return true;
     return false;
   }
-  for (const member of Object.values(value)) if (goesBeyond(member, left - 1)) return true;
+  // Not by the list of its members, which would have to be made; what a cut text is made of are texts.
+  const members = value as JsonObject;
+  for (const key in members) if (goesBeyond(members[key], left - 1)) return true;
   return false;
 }
