@@ -7,7 +7,7 @@ export const DEEPEST = 512;
 
 /** Whether values lie in each other more than `DEEPEST` deep. */
 export function isTooDeep(value: Json): boolean {
-  return goesBeyond(value, DEEPEST);
+  return isObject(value) && goesBeyond(value, DEEPEST);
 }
 
 /** `JSON.parse`, but a text whose values lie too deep in each other is refused like one that is no JSON. */
@@ -18,15 +18,22 @@ export function parseJson(text: string): Json {
   return value;
 }
 
-function goesBeyond(value: Json | undefined, left: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
+function goesBeyond(value: object, left: number): boolean {
   if (left === 0) return true;
   if (Array.isArray(value)) {
-    for (const member of value as readonly Json[]) if (goesBeyond(member, left - 1)) return true;
+    for (const member of value as readonly Json[]) if (isObject(member) && goesBeyond(member, left - 1)) return true;
     return false;
   }
   // Not by the list of its members, which would have to be made; what a cut text is made of are texts.
   const members = value as JsonObject;
-  for (const key in members) if (goesBeyond(members[key], left - 1)) return true;
+  for (const key in members) {
+    const member = members[key];
+    if (isObject(member) && goesBeyond(member, left - 1)) return true;
+  }
   return false;
+}
+
+/** Asked before each call: most members are texts and numbers. */
+function isObject(value: Json | undefined): value is Exclude<Json, string | number | boolean | null> {
+  return typeof value === "object" && value !== null;
 }
