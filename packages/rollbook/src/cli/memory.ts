@@ -10,9 +10,8 @@ const YOUNG = 4;
 /**
  * `bytes` is what there is to read; infinite where that cannot be known. The young generation keeps the size it has by
  * now: it would grow by tens of megabytes for objects that are dead a moment later. It is collected the more often, and
- * calling threads together each time would cost more than it saves. Both hold for workers started later as well, whose
- * young generation has four megabytes. Not
- * done at the start of the program, which it would slow down by a fifth. The flags exist in Node 20 to 26.
+ * calling threads together each time would cost more than it saves. All of it holds for workers started later as well.
+ * Not done at the start of the program, which it would slow down by a fifth. The flags exist in Node 20 to 26.
  */
 export function boundMemory(bytes: number): void {
   if (bytes < MUCH) return;
