@@ -17,11 +17,14 @@ export interface Shown {
   readonly tool: string | null;
 }
 
-/**
- * Characters around a snippet in which a secret is found that it shows a part of: private keys and tokens are shorter.
- * Texts may be much longer, and looking through one takes a tenth of a second for a million.
- */
-const AROUND = 50_000;
+/** Characters around a snippet in which a secret that it cuts in two is found. */
+const AROUND = 1000;
+/** The same where it shows a part of a key or of a token, which may be longer; looking so far takes milliseconds. */
+const FAR = 50_000;
+/** Keys and tokens are written in lines of at least so many letters and digits. */
+const SEALED = /[\w+/=-]{40,}/g;
+/** Of a line that the snippet only begins or ends with. */
+const LINE = 100;
 
 /** `hide` null shows everything. */
 export function createShowing(
@@ -43,8 +46,9 @@ export function createShowing(
     if (snippet === null || hide === null) return snippet;
     const { field, source } = snippet;
     const whole = texts[field];
-    const from = Math.max(0, source.start - AROUND);
-    const to = Math.min(whole.length, source.end + AROUND);
+    const around = mayShowSealed(whole.slice(Math.max(0, source.start - LINE), source.end + LINE)) ? FAR : AROUND;
+    const from = Math.max(0, source.start - around);
+    const to = Math.min(whole.length, source.end + around);
     const piece = whole.slice(from, to);
     const safe = await hide(piece);
     if (safe === piece) return snippet;
@@ -70,6 +74,11 @@ export function createShowing(
       tool: await tell(hit.tool),
     };
   };
+}
+
+/** Paths and names are as long, but hardly of large and small letters and digits at once. */
+function mayShowSealed(text: string): boolean {
+  return text.match(SEALED)?.some((run) => /[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run)) ?? false;
 }
 
 /** What a hit is told as, wherever it is told: plain data, times as RFC 3339 UTC. */
